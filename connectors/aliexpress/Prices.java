@@ -1,0 +1,177 @@
+package aliexpress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import serai.base.Money;
+import serai.provider.AccountContext;
+import serai.provider.Answer;
+import serai.provider.Cause;
+import serai.provider.Outcome;
+import serai.provider.PlaceOrder;
+import serai.provider.Refusal;
+
+/**
+ * Holds the listing's highest unit cost against what AliExpress asks now. Where AliExpress tells no price the purchase
+ * goes on and says so: the cap is a guard, not a condition that AliExpress could make impossible.
+ */
+final class Prices {
+    private final AccountContext context;
+    private final Gateway gateway;
+    private final Tokens tokens;
+    private final Faults faults;
+
+    Prices(AccountContext context, Gateway gateway, Tokens tokens, Faults faults) {
+        this.context = context;
+        this.gateway = gateway;
+        this.tokens = tokens;
+        this.faults = faults;
+    }
+
+    /** What product.get says: a product, or why it says no price. */
+    private record Product(Optional<JsonNode> result, String reason) {}
+
+    /**
+     * One read per product and currency that has a cap.
+     *
+     * @return which items could not be checked and why, or empty
+     * @throws Refusal if a price is above its cap or cannot be read now
+     */
+    String check(PlaceOrder order) {
+        Map<String, Product> read = new HashMap<>();
+        List<String> notes = new ArrayList<>();
+        for (PlaceOrder.Item item : order.items()) {
+            item.maxUnitCost().ifPresent(cap -> {
+                String key = item.productId() + " " + cap.currency();
+                Product product = read.get(key);
+                if (product == null) {
+                    product = read(order, item, cap);
+                    read.put(key, product);
+                }
+                compare(item, cap, product).ifPresent(reason -> notes.add(item.sku() + ": " + reason));
+            });
+        }
+        return notes.isEmpty() ? "" : "bought without a price check: " + String.join("; ", notes);
+    }
+
+    private Product read(PlaceOrder order, PlaceOrder.Item item, Money cap) {
+        String token = tokens.access();
+        Answer answer = context.caller()
+                .call(
+                        "aliexpress-read-product",
+                        gateway.business(
+                                "aliexpress.ds.product.get",
+                                token,
+                                Map.of(
+                                        "product_id",
+                                        Long.toString(WireMapper.INSTANCE.product(item)),
+                                        "ship_to_country",
+                                        order.shipTo().country(),
+                                        "target_currency",
+                                        cap.currency(),
+                                        "target_language",
+                                        "en"),
+                                false));
+        return switch (Envelope.of(answer)) {
+            case Envelope.Unreadable body -> throw new Refusal(faults.unreadable(Faults.PRODUCT, answer, body.text()));
+            case Envelope.Fault fault -> withoutPrice(answer, fault, token);
+            case Envelope.Content content -> product(answer, content.node(), token);
+        };
+    }
+
+    private Product withoutPrice(Answer answer, Envelope.Fault fault, String token) {
+        if (faults.isToken(Faults.PRODUCT, answer, fault)) {
+            throw new Refusal(tokens.refused(token));
+        }
+        tokens.accepted(token);
+        Outcome outcome = faults.gateway(Faults.PRODUCT, answer, fault);
+        boolean closed = outcome instanceof Outcome.Retryable retryable
+                && (retryable.cause() == Cause.PERMISSION_MISSING
+                        || fault.code().equalsIgnoreCase("InvalidApiPath"));
+        if (closed) {
+            return new Product(Optional.empty(), "AliExpress does not let us read prices (" + fault.code() + ")");
+        }
+        throw new Refusal(outcome);
+    }
+
+    private Product product(Answer answer, JsonNode content, String token) {
+        if (answer.status() >= 500) {
+            throw new Refusal(faults.unreadable(Faults.PRODUCT, answer, "HTTP status " + answer.status()));
+        }
+        tokens.accepted(token);
+        String code = Reading.text(content, "rsp_code");
+        String text = Reading.text(content, "rsp_msg");
+        if (!Envelope.SUCCESS.contains(code)) {
+            throw new Refusal(faults.known(Faults.PRODUCT, answer, code, text)
+                    .or(() -> faults.known(Faults.PRODUCT, answer, text, text))
+                    .orElseGet(() -> faults.unreadable(Faults.PRODUCT, answer, code + " " + text)));
+        }
+        return new Product(Optional.of(content.path("result")), "");
+    }
+
+    /** Why nothing could be compared; empty when the price is within the cap. */
+    private static Optional<String> compare(PlaceOrder.Item item, Money cap, Product product) {
+        if (product.result().isEmpty()) {
+            return Optional.of(product.reason());
+        }
+        Optional<JsonNode> sku = sku(item, product.result().get());
+        if (sku.isEmpty()) {
+            return Optional.of("AliExpress lists no such variant with a price");
+        }
+        String currency = Reading.text(sku.get(), "currency_code");
+        if (!currency.isEmpty() && !currency.equals(cap.currency())) {
+            return Optional.of("AliExpress quotes " + currency + ", not " + cap.currency());
+        }
+        Optional<BigDecimal> price = price(sku.get(), item.quantity());
+        if (price.isEmpty()) {
+            return Optional.of("AliExpress names no price for the variant");
+        }
+        if (price.get().compareTo(cap.amount()) > 0) {
+            throw Refusal.unmappable(
+                    Cause.PRICE_ABOVE_CAP,
+                    "items[" + item.lineId() + "].maxUnitCost",
+                    "AliExpress asks " + price.get().toPlainString() + " " + cap.currency()
+                            + " for one piece, the cap is " + cap);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<JsonNode> sku(PlaceOrder.Item item, JsonNode result) {
+        List<JsonNode> skus =
+                Reading.list(result, "ae_item_sku_info_dtos", "ae_item_sku_info_d_t_o", "ae_item_sku_info_dto");
+        Optional<JsonNode> named = skus.stream().filter(sku -> isOf(item, sku)).findFirst();
+        boolean anonymous = item.variant().isBlank() && item.supplierSku().isBlank();
+        return named.isEmpty() && anonymous && skus.size() == 1 ? Optional.of(skus.getFirst()) : named;
+    }
+
+    private static boolean isOf(PlaceOrder.Item item, JsonNode sku) {
+        String variant = item.variant().strip();
+        String id = Reading.text(sku, "sku_id");
+        if (!variant.isEmpty()) {
+            return variant.equals(Reading.text(sku, "sku_attr"))
+                    || variant.equals(Reading.text(sku, "id"))
+                    || variant.equals(id);
+        }
+        return !item.supplierSku().isBlank() && item.supplierSku().strip().equals(id);
+    }
+
+    /** For one piece when that many are bought: the tier's price where one applies. */
+    private static Optional<BigDecimal> price(JsonNode sku, int quantity) {
+        BigDecimal pieces = BigDecimal.valueOf(quantity);
+        return Reading.list(sku, "wholesale_price_tiers", "wholesale_price_tier").stream()
+                .filter(tier -> Reading.decimal(tier, "wholesale_price").isPresent())
+                .filter(tier -> least(tier).compareTo(pieces) <= 0)
+                .max(Comparator.comparing(Prices::least))
+                .flatMap(tier -> Reading.decimal(tier, "wholesale_price"))
+                .or(() -> Reading.decimal(sku, "offer_sale_price"));
+    }
+
+    private static BigDecimal least(JsonNode tier) {
+        return Reading.decimal(tier, "min_quantity").orElse(BigDecimal.valueOf(Long.MAX_VALUE));
+    }
+}

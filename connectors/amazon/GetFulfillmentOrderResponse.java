@@ -1,0 +1,41 @@
+package amazon;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What we read of {@code getFulfillmentOrder}'s answer, names as in Amazon's model. Everything may be missing: the model's
+ * own examples leave out fields that it requires. The address in the answer is not read.
+ */
+record GetFulfillmentOrderResponse(Optional<Result> payload) {
+
+    /** {@code GetFulfillmentOrderResult} in the model. */
+    record Result(Optional<Order> fulfillmentOrder, Optional<List<Item>> fulfillmentOrderItems) {
+
+        /** Pieces of each SKU; empty if Amazon named no lines. */
+        Optional<Map<String, Long>> pieces() {
+            return fulfillmentOrderItems.map(items -> {
+                Map<String, Long> pieces = new TreeMap<>();
+                items.forEach(item -> pieces.merge(item.sellerSku(), (long) item.quantity(), Long::sum));
+                return pieces;
+            });
+        }
+    }
+
+    /** {@code FulfillmentOrder} in the model. */
+    record Order(String fulfillmentOrderStatus) {
+        Order {
+            fulfillmentOrderStatus = Objects.requireNonNullElse(fulfillmentOrderStatus, "");
+        }
+    }
+
+    /** {@code FulfillmentOrderItem} in the model; the quantity as ordered, whatever was cancelled since. */
+    record Item(String sellerSku, int quantity) {
+        Item {
+            sellerSku = Objects.requireNonNullElse(sellerSku, "");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package amazon;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import serai.base.Json;
+import serai.provider.Answer;
+
+/**
+ * An answer of the Selling Partner API or of LWA, read without trusting it: HTML, an empty body or a half one never hide the
+ * status.
+ *
+ * @param json the body if it is a JSON object
+ * @param failures what went wrong, in Amazon's order; may be filled on a 200 too
+ * @param requestId Amazon's support asks for it; empty if none came
+ */
+record SellerAnswer(
+        int status,
+        Optional<JsonNode> json,
+        List<Failure> failures,
+        String requestId,
+        Optional<Duration> retryAfter,
+        int length) {
+    private static final int LONGEST_WORDS = 2_000;
+    private static final long LONGEST_WAIT_SECONDS = 3_600;
+
+    SellerAnswer {
+        failures = List.copyOf(failures);
+    }
+
+    /** One entry of Amazon's error list; the reason is often only in the details. */
+    record Failure(String code, String message, String details) {
+        private String words() {
+            String main = message.isBlank() ? code : message;
+            return details.isBlank() ? main : main + " (" + details + ")";
+        }
+    }
+
+    /** An answer of the Selling Partner API. */
+    static SellerAnswer of(Answer answer) {
+        return of(answer, SellerAnswer::listed);
+    }
+
+    /** An answer of LWA, whose error has the OAuth shape. */
+    static SellerAnswer ofLogin(Answer answer) {
+        return of(answer, SellerAnswer::oauth);
+    }
+
+    private static SellerAnswer of(Answer answer, Function<JsonNode, List<Failure>> failures) {
+        Optional<JsonNode> json = object(answer.body());
+        return new SellerAnswer(
+                answer.status(),
+                json,
+                json.map(failures).orElse(List.of()),
+                answer.header("x-amzn-RequestId").orElse(""),
+                answer.header("Retry-After").flatMap(SellerAnswer::seconds),
+                answer.body().length());
+    }
+
+    boolean succeeded() {
+        return status >= 200 && status < 300 && json.isPresent() && failures.isEmpty();
+    }
+
+    /** Whether the body has no other fields than those; anything else on a 2xx was not said by Amazon. */
+    boolean hasOnly(String... fields) {
+        return json.filter(body -> {
+                    ObjectNode rest = body.deepCopy();
+                    return rest.remove(List.of(fields)).isEmpty();
+                })
+                .isPresent();
+    }
+
+    /** The first failure's code, or empty. */
+    String code() {
+        return failures.isEmpty() ? "" : failures.getFirst().code();
+    }
+
+    /** Amazon's own words, or what kind of body came instead. */
+    String words() {
+        if (!failures.isEmpty()) {
+            String words = String.join(
+                    "; ", failures.stream().map(Failure::words).distinct().toList());
+            return words.length() <= LONGEST_WORDS ? words : words.substring(0, LONGEST_WORDS) + "…";
+        }
+        String kind = json.isPresent() ? "a JSON body" : length == 0 ? "an empty body" : "a body that is not JSON";
+        return "HTTP " + status + " with " + kind;
+    }
+
+    /** {@link #words} with the request id, for people. */
+    String text() {
+        return noted(words());
+    }
+
+    /** Our own words with the request id. */
+    String noted(String words) {
+        return requestId.isEmpty() ? words : words + " [request " + requestId + "]";
+    }
+
+    private static Optional<JsonNode> object(String body) {
+        try {
+            return Optional.ofNullable(Json.mapper().readTree(body)).filter(JsonNode::isObject);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Failure> listed(JsonNode json) {
+        List<Failure> failures = new ArrayList<>();
+        for (JsonNode error : json.path("errors")) {
+            failures.add(
+                    new Failure(word(error.path("code")), word(error.path("message")), word(error.path("details"))));
+        }
+        return failures;
+    }
+
+    private static List<Failure> oauth(JsonNode json) {
+        return json.has("error")
+                ? List.of(new Failure(word(json.path("error")), word(json.path("error_description")), ""))
+                : List.of();
+    }
+
+    private static String word(JsonNode node) {
+        return node.isContainerNode() ? node.toString() : node.asText("");
+    }
+
+    /** Whole seconds, at most an hour: a slip of Amazon's must not stop a channel for a week. */
+    private static Optional<Duration> seconds(String header) {
+        return header.strip().matches("[0-9]{1,9}")
+                ? Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(header.strip()), LONGEST_WAIT_SECONDS)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package serai;
+
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import serai.base.ChannelName;
+import serai.provider.Account;
+import serai.provider.AccountContext;
+import serai.provider.Answer;
+import serai.provider.Call;
+import serai.provider.ErrorTable;
+import serai.provider.Refusal;
+import serai.provider.Transport;
+
+/** Makes the account of a channel from the class that its connector names. */
+final class Accounts {
+    private final Path connectors;
+    private final Path credentials;
+    private final Clock clock;
+
+    Accounts(Path connectors, Path credentials, Clock clock) {
+        this.connectors = connectors;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException naming the connector, when its class is missing or cannot be made */
+    Account open(Settings.Channel channel, CamelContext context) {
+        String connector = channel.connector().name();
+        ProducerTemplate template = context.createProducerTemplate();
+        AccountContext account = new AccountContext(
+                channel.name(),
+                channel.account(),
+                ErrorTable.load(connectors.resolve(connector).resolve("errors.yaml")),
+                new TokenFile(credentials.resolve(channel.name() + ".token")),
+                (kamelet, call) -> call(template, kamelet, channel.name(), call),
+                clock);
+        String className = channel.connector().account();
+        try {
+            return Class.forName(className)
+                    .asSubclass(Account.class)
+                    .getConstructor(AccountContext.class)
+                    .newInstance(account);
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getTargetException();
+            throw new IllegalArgumentException("channel " + channel.name() + ": " + cause.getMessage(), cause);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalArgumentException(
+                    "connectors/" + connector + "/connector.yaml: account " + className
+                            + " must be a class that implements Account and takes an AccountContext",
+                    e);
+        }
+    }
+
+    private static Answer call(ProducerTemplate template, String kamelet, ChannelName channel, Call call) {
+        Exchange done = template.request(
+                "kamelet:" + kamelet + "?channel=" + channel,
+                exchange -> exchange.getMessage().setBody(call));
+        Exception failure = done.getException();
+        if (failure != null) {
+            throw new Refusal(Transport.outcome(failure, false));
+        }
+        return done.getMessage().getBody(Answer.class);
+    }
+}

@@ -1,0 +1,301 @@
+package serai;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.ext.web.Router;
+import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.api.Api;
+import serai.api.Tokens;
+import serai.base.Secret;
+import serai.deadletter.Desk;
+import serai.deadletter.Replays;
+import serai.dispatch.Attempts;
+import serai.dispatch.Channel;
+import serai.dispatch.ChannelSettings;
+import serai.dispatch.Channels;
+import serai.dispatch.EmbeddedBroker;
+import serai.dispatch.HoldPolicy;
+import serai.dispatch.Node;
+import serai.dispatch.QueueContents;
+import serai.dispatch.Relay;
+import serai.dispatch.Sweeper;
+import serai.http.FrontServer;
+import serai.intake.FrontDoor;
+import serai.intake.Journal;
+import serai.intake.Recorder;
+import serai.intake.UnreadMessages;
+import serai.ledger.Database;
+import serai.ledger.Ledgers;
+import serai.order.Listing;
+import serai.order.ListingFile;
+import serai.order.Listings;
+import serai.order.OrderBook;
+import serai.order.Planner;
+import serai.provider.HttpLimits;
+import serai.provider.Wire;
+import serai.store.Stores;
+
+/**
+ * The running gateway: every object is made here, in the order in which data flows. YAML names only the beans that are
+ * bound here.
+ */
+final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Settings settings;
+    private final Path config;
+    private final Path routes;
+    private final Path connectors;
+    private final Clock clock = Clock.systemUTC();
+    private final RandomGenerator random = RandomGenerator.of("SplittableRandom");
+    private final List<AutoCloseable> open = Collections.synchronizedList(new ArrayList<>());
+    private @Nullable Main main;
+
+    Gateway(Settings settings, Path config, Path routes, Path connectors) {
+        this.settings = settings;
+        this.config = config;
+        this.routes = routes;
+        this.connectors = connectors;
+    }
+
+    /** Starts everything; the front door is open when this returns. */
+    void start() throws Exception {
+        Path data = settings.dataDir();
+        opened(DataLock.take(data));
+        Stores stores = Stores.load(config.resolve("stores.yaml"), System.getenv());
+        Journal journal = opened(Journal.open(
+                data.resolve("journal.db"),
+                settings.journal().queue(),
+                settings.journal().queueBytes()));
+        Database ledger = opened(ledger(data));
+        CompositeMeterRegistry registry = new CompositeMeterRegistry();
+        Meters meters = new Meters(registry);
+
+        List<Channel> lanes = settings.channels().stream()
+                .map(channel ->
+                        new Channel(channel.settings(), channel.connector(), clock, ThreadLocalRandom.current()))
+                .toList();
+        Channels channels = new Channels(lanes, ledger, clock);
+        channels.restoreHolds();
+        Listings listings = new Listings(ledger);
+        listings.loadFile(listingsOf(config.resolve("listings.csv")));
+        Planner planner = new Planner(
+                listings,
+                lanes.stream()
+                        .collect(Collectors.toMap(
+                                Channel::name, lane -> lane.connector().limits())));
+        OrderBook orders = new OrderBook(planner);
+        Recorder recorder = new Recorder(journal, ledger, orders, stores, clock);
+
+        String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
+        Node node = new Node(name, UUID.randomUUID().toString());
+        ConnectionFactory listening = broker(data);
+        JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
+        Attempts attempts = new Attempts(channels, ledger, node, clock, random, meters);
+        Relay relay = new Relay(channels, ledger, node, clock);
+        Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
+        FrontDoor frontDoor =
+                opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
+        Tokens tokens = Tokens.load(
+                config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
+        Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
+        Api api = new Api(tokens, ledger, channels, listings, desk, clock);
+        Endpoints endpoints = new Endpoints(frontDoor, ledger, channels, api::attach);
+        meters.watch(journal, recorder, ledger, channels, settings);
+
+        Main camel = new Main();
+        main = camel;
+        configure(camel);
+        camel.bind("wire", new Wire());
+        camel.bind("recorder", recorder);
+        camel.bind("relay", relay);
+        camel.bind("attempts", attempts);
+        camel.bind("channels", channels);
+        camel.bind("sweeper", sweeper);
+        camel.bind("replays", new Replays(ledger, desk, clock));
+        camel.bind("hold-policy", new HoldPolicy(channels));
+        camel.bind("jms", jms(listening, sending));
+        camel.bind("health-journal", new Health("journal", true, journal::last));
+        camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport support) {
+                CamelContext context = support.getCamelContext();
+                bindAccounts(context);
+                serve(context, endpoints::attach);
+            }
+        });
+        camel.start();
+        MeterRegistry camels = camel.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
+        if (camels != null) {
+            registry.add(camels);
+        }
+        LOG.info(
+                "Serai is open on http://{}:{}, health and metrics on port {}",
+                settings.http().host(),
+                settings.http().port(),
+                settings.management().port());
+    }
+
+    private Database ledger(Path data) {
+        return settings.ledger().embedded()
+                ? Ledgers.embedded(data.resolve("ledger.db"))
+                : Ledgers.postgres(
+                        settings.ledger().url(),
+                        settings.ledger().user(),
+                        settings.ledger().password().map(Secret::reveal).orElse(""));
+    }
+
+    private ConnectionFactory broker(Path data) throws Exception {
+        if (!settings.broker().embedded()) {
+            return new ActiveMQConnectionFactory(settings.broker().url());
+        }
+        EmbeddedBroker broker = opened(new EmbeddedBroker(data.resolve("broker")));
+        broker.start();
+        return new ActiveMQConnectionFactory(EmbeddedBroker.URL);
+    }
+
+    /** The pool of sending connections. */
+    private record Pool(JmsPoolConnectionFactory factory) implements AutoCloseable {
+        private Pool(ConnectionFactory connections) {
+            this(new JmsPoolConnectionFactory());
+            factory.setConnectionFactory(connections);
+            factory.setMaxConnections(2);
+        }
+
+        @Override
+        public void close() {
+            factory.stop();
+        }
+    }
+
+    private static JmsComponent jms(ConnectionFactory listening, ConnectionFactory sending) {
+        JmsComponent jms = new JmsComponent();
+        jms.getConfiguration().setListenerConnectionFactory(listening);
+        jms.getConfiguration().setTemplateConnectionFactory(sending);
+        jms.getConfiguration().setConnectionFactory(listening);
+        return jms;
+    }
+
+    private void configure(Main camel) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(settings.camelProperties());
+        properties.setProperty("camel.component.kamelet.location", kameletFolders());
+        properties.setProperty("camel.main.name", "serai");
+        properties.setProperty(
+                "camel.main.routesIncludePattern",
+                "file:" + routes + "/*.camel.yaml,file:" + connectors + "/*/*.camel.yaml");
+        properties.setProperty("camel.main.jmxEnabled", "false");
+        properties.setProperty("camel.main.shutdownTimeout", "25");
+        properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
+        properties.setProperty("camel.main.startupSummaryLevel", "off");
+        properties.setProperty("camel.main.streamCachingEnabled", "false");
+        properties.setProperty("camel.management.enabled", "true");
+        properties.setProperty("camel.management.host", settings.management().host());
+        properties.setProperty(
+                "camel.management.port", Integer.toString(settings.management().port()));
+        properties.setProperty("camel.management.healthCheckEnabled", "true");
+        properties.setProperty("camel.management.metricsEnabled", "true");
+        properties.setProperty("camel.metrics.enabled", "true");
+        properties.setProperty("camel.metrics.clearOnReload", "false");
+        // Its meters carry a route id or none, which Prometheus refuses; the route policy's meters say the same.
+        properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
+        properties.setProperty("camel.health.enabled", "true");
+        properties.setProperty("camel.health.exposureLevel", "full");
+        camel.setDefaultPropertyPlaceholderLocation("false");
+        camel.setOverrideProperties(properties);
+    }
+
+    private String kameletFolders() throws IOException {
+        try (Stream<Path> folders = Files.list(connectors)) {
+            return Stream.concat(
+                            Stream.of(routes),
+                            folders.filter(Files::isDirectory).sorted())
+                    .map(folder -> "file:" + folder)
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    private void bindAccounts(CamelContext context) {
+        Accounts accounts = new Accounts(connectors, settings.dataDir().resolve("credentials"), clock);
+        for (Settings.Channel channel : settings.channels()) {
+            ChannelSettings limits = channel.settings();
+            context.getRegistry().bind(channel.name().value(), accounts.open(channel, context));
+            context.getRegistry()
+                    .bind(
+                            channel.name() + "-http",
+                            new HttpLimits(
+                                    limits.connectTimeout(),
+                                    limits.responseTimeout(),
+                                    limits.totalTimeout(),
+                                    limits.concurrency() + 4));
+        }
+    }
+
+    private void serve(CamelContext context, Consumer<Router> endpoints) {
+        try {
+            context.addService(
+                    new FrontServer(settings.http().host(), settings.http().port(), endpoints));
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "port " + settings.http().port() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Listing> listingsOf(Path file) {
+        try {
+            return Files.exists(file) ? ListingFile.read(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.add(resource);
+        return resource;
+    }
+
+    /** Stops taking orders, lets calls under way end, then closes what was opened, last first. */
+    @Override
+    public void close() {
+        Main camel = main;
+        if (camel != null) {
+            camel.stop();
+        }
+        List<AutoCloseable> resources = new ArrayList<>(open);
+        open.clear();
+        Collections.reverse(resources);
+        for (AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.warn("closing {}: {}", resource.getClass().getSimpleName(), e.toString());
+            }
+        }
+    }
+}

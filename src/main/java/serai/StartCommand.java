@@ -1,0 +1,51 @@
+package serai;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./serai start}: runs the gateway until the process is told to end (SIGTERM, Ctrl-C). */
+@Command(
+        name = "start",
+        description = "Runs the gateway until it is told to end.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Serai.Version.class)
+final class StartCommand implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Folder of serai.properties, stores.yaml and listings.csv. Default: config/ beside ./serai.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of everything that must survive a restart. Default: what serai.data-dir says.")
+    private Optional<Path> data = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        Path home = Path.of(System.getProperty(SettingsSources.HOME, "")).toAbsolutePath();
+        Path configDir = config.map(Path::toAbsolutePath).orElse(home.resolve("config"));
+        Path connectors = home.resolve("connectors");
+        Settings settings = Settings.read(configDir, connectors, System.getenv(), properties());
+        Logging.configure(settings);
+        Gateway gateway = new Gateway(settings, configDir, home.resolve("routes"), connectors);
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+        gateway.start();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(System.getProperties());
+        data.ifPresent(dir -> properties.setProperty(
+                SettingKeys.DATA_DIR.name(), dir.toAbsolutePath().toString()));
+        return properties;
+    }
+}

@@ -1,0 +1,43 @@
+package serai.api;
+
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import serai.deadletter.Audit;
+import serai.deadletter.DeadLetters;
+import serai.deadletter.Desk;
+import serai.deadletter.ReplayBook;
+import serai.dispatch.Channels;
+import serai.ledger.Database;
+import serai.order.Listings;
+
+/** The support API, all of {@code /api/v1}. */
+public final class Api {
+    private final Access access;
+    private final OrderCalls orders;
+    private final DeadLetterCalls deadLetters;
+    private final ReplayCalls replays;
+    private final ChannelCalls channelCalls;
+    private final ListingCalls listingCalls;
+    private final AuditCalls audit;
+
+    /** @param desk where single dead letters are moved on */
+    public Api(Tokens tokens, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
+        this.access = new Access(tokens);
+        this.orders = new OrderCalls(ledger, channels);
+        this.deadLetters = new DeadLetterCalls(new DeadLetters(ledger), desk);
+        this.replays = new ReplayCalls(new ReplayBook(ledger, desk, clock));
+        this.channelCalls = new ChannelCalls(channels, ledger, clock);
+        this.listingCalls = new ListingCalls(listings, channels, ledger, clock);
+        this.audit = new AuditCalls(new Audit(ledger));
+    }
+
+    /** Adds its endpoints. */
+    public void attach(Router router) {
+        orders.attach(router, access);
+        deadLetters.attach(router, access);
+        replays.attach(router, access);
+        channelCalls.attach(router, access);
+        listingCalls.attach(router, access);
+        audit.attach(router, access);
+    }
+}

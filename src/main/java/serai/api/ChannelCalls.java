@@ -1,0 +1,108 @@
+package serai.api;
+
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import serai.deadletter.Audit;
+import serai.dispatch.Channel;
+import serai.dispatch.Channels;
+import serai.http.Page;
+import serai.http.Problem;
+import serai.http.ProblemException;
+import serai.ledger.Database;
+
+/** {@code /api/v1/channels}. */
+final class ChannelCalls {
+    /**
+     * A channel as support sees it.
+     *
+     * @param ratePerSecond calls a second that it may make now; {@code paceRatePerSecond} when nothing slows it
+     * @param eta when the backlog will be through; null while a person holds it or nothing waits
+     */
+    private record View(
+            String name,
+            Channel.Status state,
+            Instant since,
+            Optional<Channel.Hold> hold,
+            double ratePerSecond,
+            double paceRatePerSecond,
+            Optional<Instant> nextProbeAt,
+            long backlog,
+            Optional<Instant> oldest,
+            Optional<Instant> eta) {}
+
+    private final Channels channels;
+    private final Database ledger;
+    private final Clock clock;
+
+    ChannelCalls(Channels channels, Database ledger, Clock clock) {
+        this.channels = channels;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    void attach(Router router, Access access) {
+        router.get("/api/v1/channels").handler(access.look(this::list));
+        router.post("/api/v1/channels/:name/hold").handler(access.change(Role.SUPPORT, this::hold));
+        router.post("/api/v1/channels/:name/release").handler(access.change(Role.SUPPORT, this::release));
+    }
+
+    private Object list(Request request) {
+        request.parameters();
+        return new Page<>(channels.all().stream().map(this::view).toList(), null);
+    }
+
+    private View view(Channel channel) {
+        Channel.Snapshot now = channel.snapshot();
+        Channels.Backlog backlog = channels.backlog(channel.name());
+        return new View(
+                channel.name().value(),
+                now.status(),
+                now.since(),
+                now.hold(),
+                now.rate(),
+                now.fullRate(),
+                now.nextProbeAt(),
+                backlog.count(),
+                backlog.oldest(),
+                channels.eta(channel));
+    }
+
+    private Object hold(Request request, byte[] body) {
+        Channel channel = channel(request);
+        String reason = Fields.onlyReason(body);
+        Instant now = clock.instant();
+        String who = request.person().name();
+        ledger.commit(tx -> {
+            channels.saveHold(tx, channel.name(), who, reason, now);
+            Audit.add(tx, now, request.person(), "hold-channel", channel.name().value(), 1, reason);
+            return true;
+        });
+        channel.holdBy(who, reason, now);
+        return view(channel);
+    }
+
+    private Object release(Request request, byte[] body) {
+        Channel channel = channel(request);
+        String reason = Fields.onlyReason(body);
+        Instant now = clock.instant();
+        if (!channel.heldByPerson()) {
+            throw new ProblemException(Problem.Kind.CONFLICT.because("no person holds " + channel.name()
+                    + (channel.isHeld() ? "; the breaker does, and opens it when the supplier answers again" : "")));
+        }
+        ledger.commit(tx -> {
+            channels.deleteHold(tx, channel.name());
+            Audit.add(
+                    tx, now, request.person(), "release-channel", channel.name().value(), 1, reason);
+            return true;
+        });
+        channel.release();
+        return view(channel);
+    }
+
+    private Channel channel(Request request) {
+        return channels.find(request.path("name"))
+                .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND.because("there is no such channel")));
+    }
+}

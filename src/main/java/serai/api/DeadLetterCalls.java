@@ -1,0 +1,146 @@
+package serai.api;
+
+import io.vertx.ext.web.Router;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import serai.base.DispatchId;
+import serai.deadletter.DeadLetter;
+import serai.deadletter.DeadLetterFilter;
+import serai.deadletter.DeadLetters;
+import serai.deadletter.Desk;
+import serai.deadletter.Fault;
+import serai.deadletter.Verdict;
+import serai.http.Page;
+import serai.http.Problem;
+import serai.http.ProblemException;
+
+/** {@code /api/v1/dead-letters}. */
+final class DeadLetterCalls {
+    private static final String[] LIST = with("limit", "cursor");
+    private static final String[] GROUPS = with("by");
+
+    private final DeadLetters letters;
+    private final Desk desk;
+
+    DeadLetterCalls(DeadLetters letters, Desk desk) {
+        this.letters = letters;
+        this.desk = desk;
+    }
+
+    private static String[] with(String... more) {
+        return Stream.concat(DeadLetterFilter.NAMES.stream(), Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    void attach(Router router, Access access) {
+        router.get("/api/v1/dead-letters").handler(access.look(this::list));
+        router.get("/api/v1/dead-letters/groups").handler(access.look(this::groups));
+        router.get("/api/v1/dead-letters/:id").handler(access.look(this::find));
+        router.put("/api/v1/dead-letters/:id/payload").handler(access.change(Role.SUPPORT, this::edit));
+        router.post("/api/v1/dead-letters/:id/replay").handler(access.change(Role.SUPPORT, this::replay));
+        router.post("/api/v1/dead-letters/:id/archive").handler(access.change(Role.SUPPORT, this::archive));
+        router.post("/api/v1/dead-letters/:id/restore").handler(access.change(Role.SUPPORT, this::restore));
+    }
+
+    private Object list(Request request) {
+        Parameters parameters = request.parameters(LIST);
+        int limit = parameters.limit();
+        Optional<DeadLetters.Cursor> cursor = parameters.cursor(DeadLetterCalls::cursor);
+        List<DeadLetter> found = letters.list(parameters.filter(), cursor, limit + 1);
+        return Page.of(found, limit, last -> Parameters.cursor(last.since().toEpochMilli(), last.id()));
+    }
+
+    /** A place in a list that goes by time and id. */
+    static DeadLetters.Cursor cursor(List<String> parts) {
+        return new DeadLetters.Cursor(Instant.ofEpochMilli(Long.parseLong(parts.getFirst())), parts.get(1));
+    }
+
+    private Object groups(Request request) {
+        Parameters parameters = request.parameters(GROUPS);
+        boolean byStore = parameters
+                .text("by")
+                .map(by -> {
+                    if (!by.equals("store")) {
+                        throw Parameters.fault("by", "must be store, or left out");
+                    }
+                    return true;
+                })
+                .orElse(false);
+        return new Page<>(letters.groups(parameters.filter(), byStore), null);
+    }
+
+    private Object find(Request request) {
+        request.parameters();
+        DeadLetters.Detail detail =
+                letters.find(id(request), request.role() == Role.VIEWER).orElseThrow(DeadLetterCalls::missing);
+        request.answer("ETag", "\"" + detail.letter().version() + "\"");
+        return detail;
+    }
+
+    private Object edit(Request request, byte[] body) {
+        String reason = request.parameters("reason").text("reason").orElse("");
+        Optional<Long> version = request.header("If-Match").map(DeadLetterCalls::version);
+        return answer(request, desk.edit(id(request), body, version, request.person(), reason));
+    }
+
+    private Object replay(Request request, byte[] body) {
+        Fields fields = Fields.of(body, "reason", "confirmedNotBought");
+        String reason = fields.reason();
+        boolean confirmed = fields.flag("confirmedNotBought");
+        fields.check();
+        return answer(request, desk.replay(id(request), request.person(), reason, confirmed));
+    }
+
+    private Object archive(Request request, byte[] body) {
+        return answer(request, desk.archive(id(request), request.person(), Fields.onlyReason(body)));
+    }
+
+    private Object restore(Request request, byte[] body) {
+        return answer(request, desk.restore(id(request), request.person(), Fields.onlyReason(body)));
+    }
+
+    private static DispatchId id(Request request) {
+        return new DispatchId(request.path("id"));
+    }
+
+    private static long version(String tag) {
+        if (!tag.matches("\"[0-9]{1,18}\"")) {
+            throw Parameters.fault("If-Match", "must be the ETag of an earlier answer");
+        }
+        return Long.parseLong(tag.substring(1, tag.length() - 1));
+    }
+
+    private static ProblemException missing() {
+        return new ProblemException(Problem.Kind.NOT_FOUND.because("there is no such dead letter"));
+    }
+
+    private static Object answer(Request request, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Changed changed -> {
+                request.answer("ETag", "\"" + changed.letter().version() + "\"");
+                yield changed.letter();
+            }
+            case Verdict.Missing missing -> throw missing();
+            case Verdict.Conflict conflict -> throw new ProblemException(Problem.Kind.CONFLICT.because(conflict.why()));
+            case Verdict.Outdated outdated ->
+                throw new ProblemException(Problem.Kind.PRECONDITION_FAILED.because(
+                        "it has version " + outdated.version() + " by now; look again before you change it"));
+            case Verdict.ConfirmationNeeded needed ->
+                throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()
+                        + " Look at the supplier; if it holds no such order, send" + " \"confirmedNotBought\": true"));
+            case Verdict.Invalid invalid -> throw Fields.invalid(faults(invalid.faults()));
+            case Verdict.StillUnreadable unreadable ->
+                throw new ProblemException(Problem.Kind.CONFLICT.because(
+                        "it still cannot be read; mend the payload first", faults(unreadable.faults())));
+        };
+    }
+
+    private static List<Problem.Fault> faults(List<Fault> faults) {
+        return faults.stream()
+                .map(fault -> new Problem.Fault(fault.pointer(), fault.detail()))
+                .toList();
+    }
+}

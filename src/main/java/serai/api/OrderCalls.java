@@ -1,0 +1,57 @@
+package serai.api;
+
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.Optional;
+import serai.base.OrderId;
+import serai.deadletter.DeadLetters;
+import serai.dispatch.Channels;
+import serai.http.Page;
+import serai.http.Problem;
+import serai.http.ProblemException;
+import serai.ledger.Database;
+import serai.order.OrderStatus;
+import serai.order.OrderView;
+
+/** {@code /api/v1/orders} and {@code /api/v1/conservation}. */
+final class OrderCalls {
+    private final Database ledger;
+    private final Channels channels;
+    private final OrderSearch search;
+
+    OrderCalls(Database ledger, Channels channels) {
+        this.ledger = ledger;
+        this.channels = channels;
+        this.search = new OrderSearch(ledger);
+    }
+
+    void attach(Router router, Access access) {
+        router.get("/api/v1/orders").handler(access.look(this::list));
+        router.get("/api/v1/orders/:id").handler(access.look(this::find));
+        router.get("/api/v1/conservation").handler(access.look(this::conservation));
+    }
+
+    private Object list(Request request) {
+        Parameters parameters = request.parameters("store", "status", "q", "limit", "cursor");
+        int limit = parameters.limit();
+        Optional<DeadLetters.Cursor> after = parameters.cursor(DeadLetterCalls::cursor);
+        List<OrderSearch.Summary> found = search.list(
+                parameters.text("store"),
+                parameters.oneOf("status", OrderStatus.class),
+                parameters.text("q"),
+                after,
+                limit + 1);
+        return Page.of(found, limit, last -> Parameters.cursor(last.recordedAt().toEpochMilli(), last.id()));
+    }
+
+    private Object find(Request request) {
+        request.parameters();
+        return OrderView.find(ledger, channels, new OrderId(request.path("id")), Optional.empty())
+                .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND.because("there is no such order")));
+    }
+
+    private Object conservation(Request request) {
+        request.parameters();
+        return Conservation.count(ledger);
+    }
+}

@@ -1,0 +1,71 @@
+package serai.api;
+
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import serai.deadletter.Person;
+import serai.http.Problem;
+import serai.http.ProblemException;
+
+/** A call whose caller is known: who, and what the address says. The body comes separately. */
+final class Request {
+    private final RoutingContext context;
+    private final Tokens.Holder caller;
+    private final String source;
+
+    Request(RoutingContext context, Tokens.Holder caller) {
+        this.context = context;
+        this.caller = caller;
+        var address = context.request().remoteAddress();
+        this.source = address == null ? "" : address.host();
+    }
+
+    Role role() {
+        return caller.role();
+    }
+
+    Person person() {
+        return new Person(caller.name(), caller.role().id(), source);
+    }
+
+    /** A part of the path. */
+    String path(String name) {
+        String value = context.pathParam(name);
+        return value == null ? "" : value;
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    /** Sets a header of the answer. */
+    void answer(String name, String value) {
+        context.response().putHeader(name, value);
+    }
+
+    /** What stands after the question mark. @throws ProblemException if it has a parameter that is not one of these */
+    Parameters parameters(String... known) {
+        Set<String> names = Set.of(known);
+        MultiMap given;
+        try {
+            given = context.queryParams();
+        } catch (HttpException e) {
+            throw new ProblemException(Problem.Kind.INVALID_REQUEST.because(
+                    "the text after the question mark has a % that is not followed by two hexadecimal digits"));
+        }
+        for (Map.Entry<String, String> parameter : given) {
+            if (!names.contains(parameter.getKey())) {
+                throw new ProblemException(Problem.Kind.INVALID_REQUEST.because("there is no parameter "
+                        + shortened(parameter.getKey()) + " here; known are " + String.join(", ", known)));
+            }
+        }
+        return new Parameters(given);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
+    }
+}

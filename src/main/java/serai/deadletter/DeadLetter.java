@@ -1,0 +1,89 @@
+package serai.deadletter;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import serai.base.OrderId;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.ledger.Row;
+import serai.order.StoreOrder;
+import serai.provider.Cause;
+
+/**
+ * One dead letter as lists show it; holds no personal data.
+ *
+ * @param id the dispatch's
+ * @param since when it came into its state
+ * @param code the supplier's own, or empty
+ * @param orderId ours; empty for a message that could not be read as an order
+ * @param storeOrderId the store's
+ * @param version changes with every change; the entity tag
+ * @param edited whether a person or a listing changed the payload
+ */
+public record DeadLetter(
+        String id,
+        DispatchState state,
+        Instant since,
+        String store,
+        String channel,
+        String kind,
+        Optional<Reason> cause,
+        String code,
+        String reason,
+        Optional<OrderId> orderId,
+        Optional<String> storeOrderId,
+        Optional<String> orderNumber,
+        int attempts,
+        long version,
+        boolean edited) {
+    /**
+     * A cause of the catalogue, spelled out.
+     *
+     * @param id for example {@code address-invalid}
+     * @param owner who has to act: merchant, support or integrator
+     */
+    public record Reason(String id, String sentence, String owner, List<Cause.Remedy> remedies) {
+        static Reason of(Cause cause) {
+            return new Reason(
+                    cause.id(), cause.sentence(), cause.owner().name().toLowerCase(Locale.ROOT), cause.remedies());
+        }
+    }
+
+    /** A row of the statements here, with what of its order they carry along. */
+    record Found(
+            Dispatch dispatch,
+            Optional<String> storeOrderId,
+            Optional<String> orderNumber,
+            Optional<StoreOrder.Standing> standing) {
+        static Found read(Row row) throws SQLException {
+            return new Found(
+                    Dispatches.read(row),
+                    row.maybeText("store_order_id"),
+                    row.maybeText("order_number"),
+                    row.maybeText("standing").map(StoreOrder.Standing::valueOf));
+        }
+
+        DeadLetter summary() {
+            return new DeadLetter(
+                    dispatch.id().value(),
+                    dispatch.state(),
+                    dispatch.changedAt(),
+                    dispatch.store().value(),
+                    dispatch.channel().value(),
+                    dispatch.kind(),
+                    dispatch.cause().map(Reason::of),
+                    dispatch.code(),
+                    dispatch.reason(),
+                    dispatch.order(),
+                    storeOrderId,
+                    orderNumber,
+                    dispatch.attempts(),
+                    dispatch.version(),
+                    dispatch.originalRequest().isPresent());
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package serai.deadletter;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import serai.base.DispatchId;
+import serai.dispatch.Channels;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.dispatch.Move;
+import serai.ledger.Database;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.order.Planner;
+
+/** Where a person moves one dead letter on. Each call is one transaction, its audit entry included. */
+public final class Desk {
+    private static final String EDIT = Sql.of(Desk.class, "edit-payload");
+
+    private final Database ledger;
+    private final Rereader rereader;
+    private final ReplayRules rules;
+    private final Clock clock;
+
+    public Desk(Database ledger, Planner planner, Channels channels, Rereader rereader, Clock clock) {
+        this.ledger = ledger;
+        this.rereader = rereader;
+        this.rules = new ReplayRules(planner, channels, rereader);
+        this.clock = clock;
+    }
+
+    /**
+     * Sends it again, if that cannot buy twice. Two people at once make one dispatch; the second gets
+     * {@link Verdict.Conflict}.
+     *
+     * @param confirmedNotBought the person has looked: the supplier holds nothing for it
+     */
+    public Verdict replay(DispatchId id, Person who, String reason, boolean confirmedNotBought) {
+        return change(id, DispatchState.DEAD, (tx, found, now) -> {
+            Dispatch letter = found.dispatch();
+            String why = "replayed by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
+            Ruling ruling = rules.on(letter, found.standing(), confirmedNotBought, why, now);
+            return switch (ruling) {
+                case Ruling.Send send ->
+                    after(tx, id, Sender.send(tx, send.move(), who.name(), now), "replay", who, reason, now);
+                case Ruling.Reread reading ->
+                    after(
+                            tx,
+                            id,
+                            Sender.record(tx, letter, reading.recording(), why, who.name(), now),
+                            "replay",
+                            who,
+                            reason,
+                            now);
+                case Ruling.Unreadable unreadable -> new Verdict.StillUnreadable(unreadable.faults());
+                case Ruling.Confirm confirm -> new Verdict.ConfirmationNeeded(confirm.why());
+                case Ruling.Refuse refuse -> new Verdict.Conflict(refuse.why());
+            };
+        });
+    }
+
+    /** Puts it away; it stays in the ledger and can be brought back. */
+    public Verdict archive(DispatchId id, Person who, String reason) {
+        return change(
+                id,
+                DispatchState.DEAD,
+                (tx, found, now) -> after(
+                        tx,
+                        id,
+                        Dispatches.apply(
+                                tx,
+                                put(found.dispatch(), DispatchState.ARCHIVED, "archived", who, reason),
+                                who.name(),
+                                now),
+                        "archive",
+                        who,
+                        reason,
+                        now));
+    }
+
+    /** Brings back what was put away. */
+    public Verdict restore(DispatchId id, Person who, String reason) {
+        return change(
+                id,
+                DispatchState.ARCHIVED,
+                (tx, found, now) -> after(
+                        tx,
+                        id,
+                        Dispatches.apply(
+                                tx,
+                                put(found.dispatch(), DispatchState.DEAD, "restored", who, reason),
+                                who.name(),
+                                now),
+                        "restore",
+                        who,
+                        reason,
+                        now));
+    }
+
+    /**
+     * Replaces the payload of a dead letter; what it was at first is kept beside it.
+     *
+     * @param version that the person saw; empty to change whatever is there
+     */
+    public Verdict edit(DispatchId id, byte[] payload, Optional<Long> version, Person who, String reason) {
+        return change(id, DispatchState.DEAD, (tx, found, now) -> {
+            Dispatch letter = found.dispatch();
+            if (version.isPresent() && version.get() != letter.version()) {
+                return new Verdict.Outdated(letter.version());
+            }
+            PayloadCheck.Result checked = letter.kind().equals(Dispatch.READ_ORDER)
+                    ? PayloadCheck.message(rereader, letter.request(), payload)
+                    : PayloadCheck.order(letter, payload);
+            if (!checked.faults().isEmpty()) {
+                return new Verdict.Invalid(checked.faults());
+            }
+            boolean mine = tx.update(EDIT, checked.request(), id, letter.version()) == 1;
+            String changed = PayloadCheck.changes(letter.request(), checked.request());
+            String said = (reason.isEmpty() ? "" : reason + "; ") + changed;
+            if (mine && letter.order().isPresent()) {
+                Dispatches.addEvent(tx, letter.order().get(), Optional.of(id), now, who.name(), "EDITED", said);
+            }
+            return after(tx, id, mine, "edit-payload", who, said, now);
+        });
+    }
+
+    /** The cause stays on the row, so that what was put away can be found by it and comes back with it. */
+    private static Move put(Dispatch letter, DispatchState to, String what, Person who, String reason) {
+        String said = what + " by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
+        Move move = new Move(letter, to).timeline(said);
+        return letter.cause()
+                .map(cause -> move.because(cause, letter.code(), letter.reason()))
+                .orElseGet(() -> move.because(letter.reason()));
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        Verdict make(Tx tx, DeadLetter.Found found, Instant now) throws SQLException;
+    }
+
+    private Verdict change(DispatchId id, DispatchState needed, Change change) {
+        Instant now = clock.instant();
+        return ledger.commit(tx -> {
+            Optional<DeadLetter.Found> found = DeadLetters.found(tx, id);
+            if (found.isEmpty()) {
+                return new Verdict.Missing();
+            }
+            return found.get().dispatch().state() == needed
+                    ? change.make(tx, found.get(), now)
+                    : new Verdict.Conflict(whoWasFirst(tx, found.get().dispatch(), needed));
+        });
+    }
+
+    private static Verdict after(
+            Tx tx, DispatchId id, boolean changed, String action, Person who, String reason, Instant now)
+            throws SQLException {
+        DeadLetter.Found found = DeadLetters.found(tx, id).orElseThrow();
+        if (!changed) {
+            return new Verdict.Conflict(whoWasFirst(tx, found.dispatch(), DispatchState.DEAD));
+        }
+        Audit.add(tx, now, who, action, id.value(), 1, reason);
+        return new Verdict.Changed(found.summary());
+    }
+
+    private static String whoWasFirst(Tx tx, Dispatch letter, DispatchState needed) throws SQLException {
+        String state = "it is " + letter.state() + " since " + letter.changedAt() + ", not " + needed;
+        return Audit.last(tx, letter.id().value())
+                .map(last -> state + "; last changed by " + last.actor() + " (" + last.action() + ") at " + last.at())
+                .orElse(state);
+    }
+
+    /** The rules, for replays of many. */
+    ReplayRules rules() {
+        return rules;
+    }
+}

@@ -1,0 +1,30 @@
+package serai.deadletter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import serai.base.Json;
+import serai.dispatch.Dispatch;
+import serai.provider.Redaction;
+
+/** A payload without personal data, for those who may look but need not know whom it concerns. */
+final class Masks {
+    private static final String HIDDEN = "•••";
+
+    private Masks() {}
+
+    static String of(String kind, String request) {
+        try {
+            JsonNode tree = Json.mapper().readTree(request);
+            if (kind.equals(Dispatch.READ_ORDER) && tree instanceof ObjectNode message) {
+                // Nobody could read it, so nobody can say where in it the personal data stands.
+                message.put("body", "(" + message.path("body").asText().length() + " characters, not shown)");
+            } else if (tree.path("taxIds") instanceof ObjectNode taxIds) {
+                taxIds.properties().forEach(entry -> taxIds.put(entry.getKey(), HIDDEN));
+            }
+            return Redaction.of(Json.write(tree));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored request is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,316 @@
+package serai.deadletter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import serai.base.Json;
+import serai.ledger.Database;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.provider.Cause;
+
+/** Where people start, watch and steer replays of many dead letters. What carries them out is {@link Replays}. */
+public final class ReplayBook {
+    /** The most letters of one replay. */
+    public static final int MOST = 100_000;
+
+    private static final String INSERT = Sql.of(ReplayBook.class, "insert-replay");
+    private static final String INSERT_ITEMS = Sql.of(ReplayBook.class, "insert-replay-items");
+    private static final String COUNT = Sql.of(ReplayBook.class, "count-dead-letters");
+    private static final String FIND = Sql.of(ReplayBook.class, "find-replay");
+    private static final String LIST = Sql.of(ReplayBook.class, "list-replays");
+    private static final String STEER = Sql.of(ReplayBook.class, "steer-replay");
+    private static final String ITEM_COUNTS = Sql.of(ReplayBook.class, "count-replay-items");
+    private static final String FAILED_AGAIN = Sql.of(ReplayBook.class, "count-failed-again");
+    private static final int PAGE = 1_000;
+
+    /**
+     * What a person asks for.
+     *
+     * @param ratePerSecond 0.1 to 1000
+     * @param stopAboveFailureShare 0 to 1
+     */
+    public record Wish(
+            DeadLetterFilter filter,
+            BigDecimal ratePerSecond,
+            List<Integer> stages,
+            BigDecimal stopAboveFailureShare,
+            String reason) {
+        public Wish {
+            stages = List.copyOf(stages);
+        }
+    }
+
+    /** What a replay would do, without doing it: {@code count} letters would go, the skipped not among them. */
+    public record Preview(long count, Map<String, Long> byChannel, Map<String, Long> byCause, List<Skipped> skipped) {}
+
+    /** Letters that would be passed over. */
+    public record Skipped(Optional<String> cause, long count, String why) {}
+
+    /** How far it is. */
+    public record Counts(long pending, long sent, long skipped, long done, long deadAgain) {}
+
+    /**
+     * A replay as people see it.
+     *
+     * @param eta when the last letter should have been sent; empty unless it runs
+     * @param failedAgain how many died again, by their new cause
+     */
+    public record View(
+            String id,
+            Replay.State state,
+            int stage,
+            List<Integer> stages,
+            BigDecimal ratePerSecond,
+            BigDecimal stopAboveFailureShare,
+            Counts counts,
+            Optional<Instant> eta,
+            Map<String, Long> failedAgain,
+            String note,
+            String actor,
+            String reason,
+            JsonNode filter,
+            Instant createdAt,
+            Instant changedAt) {}
+
+    /** What came of steering. */
+    public sealed interface Steered {
+        /** Done. */
+        record Changed(View replay) implements Steered {}
+
+        /** There is no such replay. */
+        record Missing() implements Steered {}
+
+        /** Not possible in the state it is in. */
+        record Conflict(String why) implements Steered {}
+    }
+
+    private final Database ledger;
+    private final ReplayRules rules;
+    private final Clock clock;
+
+    /** @param desk whose rules decide what may go */
+    public ReplayBook(Database ledger, Desk desk, Clock clock) {
+        this.ledger = ledger;
+        this.rules = desk.rules();
+        this.clock = clock;
+    }
+
+    /** How many letters a filter names. */
+    public long count(DeadLetterFilter filter) {
+        return ledger.read(tx -> count(tx, filter));
+    }
+
+    private static long count(Tx tx, DeadLetterFilter filter) throws SQLException {
+        Conditions conditions = filter.conditions();
+        return tx.first(conditions.in(COUNT), row -> row.number("n"), conditions.parameters())
+                .orElse(0L);
+    }
+
+    /** What a replay of these would do now; stores nothing. */
+    public Preview preview(DeadLetterFilter filter) {
+        Map<String, Long> byChannel = new TreeMap<>();
+        Map<String, Long> byCause = new TreeMap<>();
+        Map<Skipped, Long> skipped = new HashMap<>();
+        long count = 0;
+        Optional<DeadLetters.Cursor> cursor = Optional.empty();
+        List<DeadLetter.Found> page;
+        do {
+            page = page(filter, cursor);
+            for (DeadLetter.Found found : page) {
+                Optional<String> cause = found.dispatch().cause().map(Cause::id);
+                Optional<String> why = whyNot(found);
+                if (why.isPresent()) {
+                    skipped.merge(new Skipped(cause, 0, why.get()), 1L, Long::sum);
+                } else {
+                    count++;
+                    byChannel.merge(found.dispatch().channel().value(), 1L, Long::sum);
+                    byCause.merge(cause.orElse(""), 1L, Long::sum);
+                }
+            }
+            cursor = page.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new DeadLetters.Cursor(
+                            page.getLast().dispatch().changedAt(),
+                            page.getLast().dispatch().id().value()));
+        } while (page.size() == PAGE);
+        List<Skipped> reasons = new ArrayList<>();
+        skipped.forEach((what, n) -> reasons.add(new Skipped(what.cause(), n, what.why())));
+        reasons.sort((one, other) -> Long.compare(other.count(), one.count()));
+        return new Preview(count, byChannel, byCause, reasons);
+    }
+
+    private List<DeadLetter.Found> page(DeadLetterFilter filter, Optional<DeadLetters.Cursor> after) {
+        return ledger.read(tx -> DeadLetters.page(tx, filter, after, PAGE));
+    }
+
+    private Optional<String> whyNot(DeadLetter.Found found) {
+        Ruling ruling = rules.on(found.dispatch(), found.standing(), false, "", clock.instant());
+        return Replays.whyNot(ruling);
+    }
+
+    /**
+     * Starts a replay of the letters that the filter names at this moment; those that die later are not among them.
+     *
+     * @return empty when there are more than {@value #MOST}
+     */
+    public Optional<View> start(Wish wish, Person who) {
+        Instant now = clock.instant();
+        String id = "rpl_" + UUID.randomUUID().toString().replace("-", "");
+        return ledger.commit(tx -> {
+            if (count(tx, wish.filter()) > MOST) {
+                return Optional.<View>empty();
+            }
+            long firstInterval = (long) (1000 / wish.ratePerSecond().doubleValue());
+            tx.update(
+                    INSERT,
+                    id,
+                    now,
+                    now,
+                    who.name(),
+                    wish.reason(),
+                    Json.write(wish.filter().words()),
+                    wish.ratePerSecond().toPlainString(),
+                    Json.write(wish.stages()),
+                    wish.stopAboveFailureShare().toPlainString(),
+                    Replay.State.RUNNING,
+                    "",
+                    now.minusMillis(firstInterval));
+            Conditions conditions = wish.filter().conditions();
+            int items = tx.update(conditions.in(INSERT_ITEMS), conditions.parametersAfter(id));
+            Audit.add(tx, now, who, "start-replay", id, items, wish.reason());
+            return Optional.of(view(tx, tx.first(FIND, Replay::read, id).orElseThrow()));
+        });
+    }
+
+    /** The replay of that id. */
+    public Optional<View> find(String id) {
+        return ledger.read(tx -> {
+            Optional<Replay> replay = tx.first(FIND, Replay::read, id);
+            return replay.isEmpty() ? Optional.empty() : Optional.of(view(tx, replay.get()));
+        });
+    }
+
+    /**
+     * Replays, newest first.
+     *
+     * @param before those started before, in the order of time and id
+     */
+    public List<View> list(Optional<DeadLetters.Cursor> before, int limit) {
+        Conditions conditions = new Conditions();
+        before.ifPresent(cursor -> conditions.and(
+                "created_at < ? OR (created_at = ? AND id < ?)", cursor.since(), cursor.since(), cursor.id()));
+        return ledger.read(tx -> {
+            List<View> views = new ArrayList<>();
+            for (Replay replay : tx.list(conditions.in(LIST), Replay::read, conditions.parameters(limit))) {
+                views.add(view(tx, replay));
+            }
+            return views;
+        });
+    }
+
+    /** Stops sending until it is resumed; what was sent goes on. */
+    public Steered pause(String id, Person who, String reason) {
+        return steer(id, who, reason, "pause-replay", Replay.State.PAUSED, List.of(Replay.State.RUNNING));
+    }
+
+    /** Goes on after a pause. */
+    public Steered resume(String id, Person who, String reason) {
+        return steer(id, who, reason, "resume-replay", Replay.State.RUNNING, List.of(Replay.State.PAUSED));
+    }
+
+    /** Ends it; what was sent goes on, the rest stays dead. */
+    public Steered cancel(String id, Person who, String reason) {
+        return steer(
+                id,
+                who,
+                reason,
+                "cancel-replay",
+                Replay.State.CANCELLED,
+                List.of(Replay.State.RUNNING, Replay.State.PAUSED));
+    }
+
+    private Steered steer(
+            String id, Person who, String reason, String action, Replay.State to, List<Replay.State> from) {
+        Instant now = clock.instant();
+        return ledger.commit(tx -> {
+            Optional<Replay> found = tx.first(FIND, Replay::read, id);
+            if (found.isEmpty()) {
+                return new Steered.Missing();
+            }
+            Replay replay = found.get();
+            String note = to.name().toLowerCase(java.util.Locale.ROOT) + " by " + who.name() + ": " + reason;
+            boolean mine = from.contains(replay.state())
+                    && tx.update(STEER, to, replay.stage(), note, now, replay.pacedAt(), id, replay.version()) == 1;
+            if (!mine) {
+                return new Steered.Conflict("the replay is " + replay.state()
+                        + (replay.note().isEmpty() ? "" : " (" + replay.note() + ")"));
+            }
+            Audit.add(tx, now, who, action, id, 1, reason);
+            return new Steered.Changed(view(tx, tx.first(FIND, Replay::read, id).orElseThrow()));
+        });
+    }
+
+    private View view(Tx tx, Replay replay) throws SQLException {
+        Counts counts = counts(tx, replay.id());
+        Map<String, Long> failedAgain = new TreeMap<>();
+        record Failed(String cause, long n) {}
+        tx.list(FAILED_AGAIN, row -> new Failed(row.text("cause"), row.number("n")), replay.id())
+                .forEach(failed -> failedAgain.put(
+                        failed.cause().isEmpty()
+                                ? ""
+                                : Cause.valueOf(failed.cause()).id(),
+                        failed.n()));
+        Optional<Instant> eta = replay.state() == Replay.State.RUNNING && counts.pending() > 0
+                ? Optional.of(clock.instant().plus(replay.interval(counts.pending())))
+                : Optional.empty();
+        return new View(
+                replay.id(),
+                replay.state(),
+                replay.stage(),
+                replay.stages(),
+                replay.ratePerSecond(),
+                replay.stopAboveFailureShare(),
+                counts,
+                eta,
+                failedAgain,
+                replay.note(),
+                replay.actor(),
+                replay.reason(),
+                json(replay.filter()),
+                replay.createdAt(),
+                replay.changedAt());
+    }
+
+    static Counts counts(Tx tx, String id) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        record Count(String state, long n) {}
+        tx.list(ITEM_COUNTS, row -> new Count(row.text("state"), row.number("n")), id)
+                .forEach(count -> counts.put(count.state(), count.n()));
+        return new Counts(
+                counts.getOrDefault("PENDING", 0L),
+                counts.getOrDefault("SENT", 0L),
+                counts.getOrDefault("SKIPPED", 0L),
+                counts.getOrDefault("DONE", 0L),
+                counts.getOrDefault("DEAD", 0L));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("a stored filter is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package serai.deadletter;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import serai.base.Json;
+import serai.base.Reference;
+import serai.dispatch.Channel;
+import serai.dispatch.Channels;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Move;
+import serai.dispatch.Step;
+import serai.order.Planner;
+import serai.order.StoreOrder;
+import serai.provider.Cause;
+import serai.provider.Connector;
+import serai.provider.PlaceOrder;
+
+/**
+ * Whether a dead letter may go again without buying twice. Decides only; touches nothing.
+ *
+ * <p>What the supplier may hold is looked up where the supplier can be asked by our reference or by its own number; where
+ * it cannot, a person has to say that nothing was bought. A reference that the supplier has used up is followed by a new
+ * one, {@code <reference>-R1} and so on.
+ */
+final class ReplayRules {
+    private static final Pattern NUMBERED = Pattern.compile("(.*)-R([1-9][0-9]{0,3})");
+
+    private final Planner planner;
+    private final Channels channels;
+    private final Rereader rereader;
+
+    ReplayRules(Planner planner, Channels channels, Rereader rereader) {
+        this.planner = planner;
+        this.channels = channels;
+        this.rereader = rereader;
+    }
+
+    /**
+     * The ruling on a dispatch in state DEAD.
+     *
+     * @param standing of its order
+     * @param confirmed a person says that the supplier holds nothing for it
+     * @param why for the timeline
+     */
+    Ruling on(Dispatch letter, Optional<StoreOrder.Standing> standing, boolean confirmed, String why, Instant now) {
+        if (letter.kind().equals(Dispatch.READ_ORDER)) {
+            return switch (rereader.read(letter.store(), letter.request())) {
+                case Rereader.Reading.Understood understood -> new Ruling.Reread(understood.recording());
+                case Rereader.Reading.Unreadable unreadable -> new Ruling.Unreadable(unreadable.faults());
+            };
+        }
+        if (standing.isPresent() && standing.get() == StoreOrder.Standing.CANCELLED) {
+            return new Ruling.Refuse("the store has cancelled the order; archive this instead");
+        }
+        Move move =
+                new Move(letter, DispatchState.QUEUED).because(why).strikes(0).readyAt(now);
+        if (letter.channel().equals(Dispatch.UNMAPPED)) {
+            return remapped(letter, move);
+        }
+        Optional<Channel> channel = channels.find(letter.channel().value());
+        if (channel.isEmpty()) {
+            return new Ruling.Refuse("channel " + letter.channel() + " is no longer configured");
+        }
+        return onChannel(letter, move, channel.get().connector().unknown().resolve(), confirmed);
+    }
+
+    private Ruling remapped(Dispatch letter, Move move) {
+        PlaceOrder request = Json.read(letter.request(), PlaceOrder.class);
+        Optional<Planner.Remapped> found = planner.remap(letter.store(), request);
+        return found.isPresent()
+                ? new Ruling.Send(move.rewritten(
+                        found.get().channel(), Json.write(found.get().request())))
+                : new Ruling.Refuse("still no listing says where store " + letter.store() + " buys SKU "
+                        + request.items().getFirst().sku() + "; add one with PUT /api/v1/listings");
+    }
+
+    private static Ruling onChannel(Dispatch letter, Move move, Connector.Resolution resolution, boolean confirmed) {
+        Cause cause = letter.cause().orElse(Cause.CONNECTOR_FAULT);
+        return switch (cause) {
+            case CREATED_UNPAID -> new Ruling.Send(move.step(Step.FIND));
+            case OUTCOME_UNKNOWN, PROBABLY_BOUGHT, LOST_AT_SUPPLIER, CONNECTOR_FAULT -> {
+                boolean askable = resolution == Connector.Resolution.LOOK_UP
+                        || !letter.supplierIds().isEmpty();
+                if (confirmed) {
+                    yield new Ruling.Send(afresh(move));
+                }
+                yield askable ? new Ruling.Send(move.step(Step.FIND)) : new Ruling.Confirm(cause.sentence());
+            }
+            case DIED_AT_SUPPLIER, CONFLICT_AT_SUPPLIER ->
+                confirmed ? underNewReference(letter, move) : new Ruling.Confirm(cause.sentence());
+            default -> new Ruling.Send(move);
+        };
+    }
+
+    private static Move afresh(Move move) {
+        return move.step(Step.PLACE)
+                .supplierIds(List.of())
+                .takenAt(Optional.empty())
+                .unknownSince(Optional.empty());
+    }
+
+    /** The supplier never takes the old reference again. */
+    private static Ruling underNewReference(Dispatch letter, Move move) {
+        PlaceOrder request = Json.read(letter.request(), PlaceOrder.class);
+        try {
+            Reference next = next(request.reference());
+            return new Ruling.Send(afresh(move).rewritten(letter.channel(), Json.write(request.withReference(next))));
+        } catch (IllegalArgumentException e) {
+            return new Ruling.Refuse("no reference is left for another try: " + e.getMessage());
+        }
+    }
+
+    private static Reference next(Reference used) {
+        Matcher numbered = NUMBERED.matcher(used.value());
+        return new Reference(
+                numbered.matches()
+                        ? numbered.group(1) + "-R" + (Integer.parseInt(numbered.group(2)) + 1)
+                        : used + "-R1");
+    }
+}

@@ -1,0 +1,211 @@
+package serai.deadletter;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.base.DispatchId;
+import serai.dispatch.DispatchState;
+import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+
+/**
+ * Carries replays out. All it knows is in the ledger, and every step is compare-and-set on the replay's version: several
+ * nodes may step at once, and any of them may die, without a letter going twice.
+ *
+ * <p>A stage is over when all that it sent has settled; then the share that died again decides whether the next begins. In
+ * the last stage, which may be long, the share also counts before its end, once {@value #ENOUGH} letters have gone.
+ */
+public final class Replays {
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+    private static final String ACTIVE = Sql.of(Replays.class, "active-replays");
+    private static final String SETTLED = Sql.of(Replays.class, "settled-replay-items");
+    private static final String SETTLE = Sql.of(Replays.class, "settle-replay-item");
+    private static final String NEXT = Sql.of(Replays.class, "next-replay-items");
+    private static final String TAKE = Sql.of(Replays.class, "take-replay-item");
+    private static final String STEER = Sql.of(Replays.class, "steer-replay");
+    private static final String STAGE_COUNTS = Sql.of(Replays.class, "count-stage");
+    private static final int SETTLE_AT_ONCE = 500;
+    private static final int SEND_AT_ONCE = 250;
+    private static final int ENOUGH = 20;
+    /** Time that was not used is made up for by at most so much at once. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(1);
+
+    private record Stage(long sent, long settled, long dead) {}
+
+    private final Database ledger;
+    private final ReplayRules rules;
+    private final Clock clock;
+
+    /** @param desk whose rules decide what may go */
+    public Replays(Database ledger, Desk desk, Clock clock) {
+        this.ledger = ledger;
+        this.rules = desk.rules();
+        this.clock = clock;
+    }
+
+    /** Moves every replay on as far as its rate allows. Step of the route run-replays. */
+    public void step() {
+        try {
+            for (Replay replay : ledger.read(tx -> tx.list(ACTIVE, Replay::read))) {
+                settle(replay);
+                if (replay.state() == Replay.State.RUNNING) {
+                    advance(replay);
+                }
+            }
+        } catch (DatabaseUnavailable e) {
+            LOG.warn("replays wait: {}", e.getMessage());
+        }
+    }
+
+    /** Takes note of what became of letters that were sent. */
+    private void settle(Replay replay) {
+        record Settled(String dispatch, DispatchState state) {}
+        List<Settled> settled = ledger.read(tx -> tx.list(
+                SETTLED,
+                row -> new Settled(row.text("dispatch_id"), DispatchState.valueOf(row.text("state"))),
+                replay.id(),
+                SETTLE_AT_ONCE));
+        if (settled.isEmpty()) {
+            return;
+        }
+        ledger.commit(tx -> {
+            for (Settled item : settled) {
+                switch (item.state()) {
+                    case DONE -> tx.update(SETTLE, "DONE", "", replay.id(), item.dispatch());
+                    case CANCELLED ->
+                        tx.update(SETTLE, "SKIPPED", "cancelled after it was sent", replay.id(), item.dispatch());
+                    default -> tx.update(SETTLE, "DEAD", "", replay.id(), item.dispatch());
+                }
+            }
+            return settled.size();
+        });
+    }
+
+    private void advance(Replay replay) {
+        Instant now = clock.instant();
+        ledger.commit(tx -> {
+            ReplayBook.Counts counts = ReplayBook.counts(tx, replay.id());
+            Stage stage = stage(tx, replay);
+            long room = replay.lastStage()
+                    ? counts.pending()
+                    : Math.min(counts.pending(), replay.stages().get(replay.stage() - 1) - stage.sent());
+            if (failed(replay, stage, room <= 0 && counts.sent() == 0)) {
+                return move(tx, replay, Replay.State.STOPPED, replay.stage(), tooMany(replay, stage), now);
+            }
+            if (room > 0) {
+                return send(tx, replay, room, now);
+            }
+            if (counts.sent() > 0) {
+                return false;
+            }
+            return counts.pending() == 0
+                    ? move(tx, replay, Replay.State.FINISHED, replay.stage(), "", now)
+                    : move(tx, replay, Replay.State.RUNNING, replay.stage() + 1, "", now);
+        });
+    }
+
+    private static boolean failed(Replay replay, Stage stage, boolean over) {
+        boolean decides = over || (replay.lastStage() && stage.sent() >= ENOUGH);
+        BigDecimal allowed = replay.stopAboveFailureShare().multiply(BigDecimal.valueOf(stage.sent()));
+        return decides && BigDecimal.valueOf(stage.dead()).compareTo(allowed) > 0;
+    }
+
+    private static String tooMany(Replay replay, Stage stage) {
+        BigDecimal percent =
+                replay.stopAboveFailureShare().multiply(BigDecimal.valueOf(100)).setScale(0, RoundingMode.HALF_UP);
+        return "stage " + replay.stage() + ": " + stage.dead() + " of " + stage.sent() + " died again, more than "
+                + percent + " %";
+    }
+
+    /** Sends what the rate allows; who loses the race on the replay's version sends nothing. */
+    private boolean send(Tx tx, Replay replay, long room, Instant now) throws SQLException {
+        Duration unused = CATCH_UP.compareTo(replay.interval(1)) > 0 ? CATCH_UP : replay.interval(1);
+        Instant from = replay.pacedAt().isBefore(now.minus(unused)) ? now.minus(unused) : replay.pacedAt();
+        double earned = (double) Duration.between(from, now).toMillis()
+                * replay.ratePerSecond().doubleValue()
+                / 1000;
+        int most = (int) Math.min(SEND_AT_ONCE, Math.min(room, (long) earned));
+        if (most < 1) {
+            return false;
+        }
+        List<String> items = tx.list(NEXT, row -> row.text("dispatch_id"), replay.id(), most);
+        Instant paced = from.plus(replay.interval(items.size()));
+        boolean mine = tx.update(
+                        STEER, replay.state(), replay.stage(), replay.note(), now, paced, replay.id(), replay.version())
+                == 1;
+        if (mine) {
+            for (String item : items) {
+                Optional<String> why = go(tx, replay, new DispatchId(item), now);
+                tx.update(
+                        TAKE,
+                        why.isPresent() ? "SKIPPED" : "SENT",
+                        why.isPresent() ? 0 : replay.stage(),
+                        why.orElse(""),
+                        replay.id(),
+                        item);
+            }
+        }
+        return mine;
+    }
+
+    /** Sends one letter. @return why it was passed over; empty when it went */
+    private Optional<String> go(Tx tx, Replay replay, DispatchId id, Instant now) throws SQLException {
+        Optional<DeadLetter.Found> found = DeadLetters.found(tx, id);
+        if (found.isEmpty() || found.get().dispatch().state() != DispatchState.DEAD) {
+            return Optional.of("it is no longer dead: "
+                    + found.map(letter -> letter.dispatch().state().name()).orElse("gone"));
+        }
+        var letter = found.get().dispatch();
+        String why = "replayed by " + replay.actor() + ": " + replay.reason();
+        Ruling ruling;
+        try {
+            ruling = rules.on(letter, found.get().standing(), false, why, now);
+        } catch (RuntimeException e) {
+            // One letter that no rule can read must not hold up the others.
+            LOG.error("dispatch {} cannot be judged", id, e);
+            return Optional.of("its payload cannot be read");
+        }
+        boolean went = switch (ruling) {
+            case Ruling.Send send -> Sender.send(tx, send.move(), replay.actor(), now);
+            case Ruling.Reread reading -> Sender.record(tx, letter, reading.recording(), why, replay.actor(), now);
+            case Ruling.Unreadable unreadable -> false;
+            case Ruling.Confirm confirm -> false;
+            case Ruling.Refuse refuse -> false;
+        };
+        return went ? Optional.empty() : whyNot(ruling).or(() -> Optional.of("somebody else was faster"));
+    }
+
+    /** Why a ruling keeps a letter from going without a person; empty when it may go. */
+    static Optional<String> whyNot(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Send send -> Optional.empty();
+            case Ruling.Reread reading -> Optional.empty();
+            case Ruling.Unreadable unreadable -> Optional.of("it still cannot be read");
+            case Ruling.Confirm confirm -> Optional.of("a person has to look at the supplier first");
+            case Ruling.Refuse refuse -> Optional.of(refuse.why());
+        };
+    }
+
+    private static boolean move(Tx tx, Replay replay, Replay.State to, int stage, String note, Instant now)
+            throws SQLException {
+        return tx.update(STEER, to, stage, note, now, replay.pacedAt(), replay.id(), replay.version()) == 1;
+    }
+
+    private static Stage stage(Tx tx, Replay replay) throws SQLException {
+        return tx.first(
+                        STAGE_COUNTS,
+                        row -> new Stage(row.number("sent"), row.number("settled"), row.number("dead")),
+                        replay.id(),
+                        replay.stage())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,41 @@
+package serai.deadletter;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import serai.base.StoreId;
+import serai.ledger.Tx;
+
+/** Reads stored messages that could not be read before. The intake provides it. */
+public interface Rereader {
+    /** Reads a stored message again; touches nothing. */
+    Reading read(StoreId store, String request);
+
+    /** The stored message with another body. */
+    String rewritten(String request, byte[] body);
+
+    /** What came of reading. */
+    sealed interface Reading {
+        /** Still unreadable; at least one fault. */
+        record Unreadable(List<Fault> faults) implements Reading {
+            public Unreadable {
+                faults = List.copyOf(faults);
+            }
+        }
+
+        /** Readable now; not written down yet. */
+        record Understood(Recording recording) implements Reading {}
+    }
+
+    /** Writes down what a message means. */
+    @FunctionalInterface
+    interface Recording {
+        /**
+         * Does it inside the caller's transaction.
+         *
+         * @param actor who had it read again, for the timeline
+         * @return what it became: our order id, or a word where it is no order
+         */
+        String record(Tx tx, String actor, String traceparent, Instant at) throws SQLException;
+    }
+}

@@ -1,0 +1,22 @@
+package serai.deadletter;
+
+import java.util.List;
+import serai.dispatch.Move;
+
+/** Whether a dead letter may go again, and how. Readers switch without {@code default}. */
+sealed interface Ruling {
+    /** It goes back to its channel. */
+    record Send(Move move) implements Ruling {}
+
+    /** It is a message that can be read now. */
+    record Reread(Rereader.Recording recording) implements Ruling {}
+
+    /** It is a message that still cannot be read. */
+    record Unreadable(List<Fault> faults) implements Ruling {}
+
+    /** It goes only when a person has looked at the supplier. */
+    record Confirm(String why) implements Ruling {}
+
+    /** It must not go. */
+    record Refuse(String why) implements Ruling {}
+}

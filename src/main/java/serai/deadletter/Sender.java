@@ -1,0 +1,46 @@
+package serai.deadletter;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.dispatch.Move;
+import serai.ledger.Tx;
+
+/** Carries out the rulings that let a dead letter go. */
+final class Sender {
+    private Sender() {}
+
+    /** @return false when somebody else moved it first; then nothing changed */
+    static boolean send(Tx tx, Move move, String actor, Instant now) throws SQLException {
+        return Dispatches.apply(tx, move, actor, now);
+    }
+
+    /**
+     * Records what a message means and ends its dead letter, by the same moves as any other work.
+     *
+     * @return false when somebody else moved it first; then nothing changed
+     */
+    static boolean record(Tx tx, Dispatch letter, Rereader.Recording recording, String why, String actor, Instant now)
+            throws SQLException {
+        boolean mine = Dispatches.apply(
+                tx, new Move(letter, DispatchState.QUEUED).because(why).strikes(0), actor, now);
+        if (!mine) {
+            return false;
+        }
+        Dispatch queued = Dispatches.find(tx, letter.id()).orElseThrow();
+        boolean begun =
+                Dispatches.apply(tx, new Move(queued, DispatchState.ATTEMPTING).because("reads it again"), actor, now);
+        String became = recording.record(tx, actor, letter.traceparent(), now);
+        Dispatch attempting = Dispatches.find(tx, letter.id()).orElseThrow();
+        Move done = new Move(attempting, DispatchState.DONE)
+                .because(why + "; read as " + became)
+                .supplierIds(List.of(became));
+        if (!begun || !Dispatches.apply(tx, done, actor, now)) {
+            throw new IllegalStateException(letter.id() + " moved inside our own transaction");
+        }
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package serai.deadletter;
+
+import java.util.List;
+
+/** What came of a person's wish to change a dead letter. Only {@link Changed} has changed anything. */
+public sealed interface Verdict {
+    /** Done, and on disk. */
+    record Changed(DeadLetter letter) implements Verdict {}
+
+    /** There is no such dead letter. */
+    record Missing() implements Verdict {}
+
+    /** Not in the state that this needs, or somebody was first; {@code why} says who. */
+    record Conflict(String why) implements Verdict {}
+
+    /** Changed since the caller looked. */
+    record Outdated(long version) implements Verdict {}
+
+    /** Goes only with a person's word that the supplier holds no such order. */
+    record ConfirmationNeeded(String why) implements Verdict {}
+
+    /** The payload does not do; at least one fault. */
+    record Invalid(List<Fault> faults) implements Verdict {
+        public Invalid {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** Read again, and still unreadable; at least one fault. */
+    record StillUnreadable(List<Fault> faults) implements Verdict {
+        public StillUnreadable {
+            faults = List.copyOf(faults);
+        }
+    }
+}

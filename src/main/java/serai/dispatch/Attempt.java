@@ -1,0 +1,15 @@
+package serai.dispatch;
+
+import java.time.Instant;
+import serai.provider.Task;
+
+/**
+ * One attempt under way: written to the ledger before the supplier hears of it.
+ *
+ * @param dispatch as it stands with this attempt begun
+ * @param number 1 for the first
+ * @param step what it does at the supplier
+ * @param probe whether it finds out if a held channel works again
+ * @param task what the kamelet is handed
+ */
+public record Attempt(Dispatch dispatch, int number, Step step, Instant startedAt, boolean probe, Task task) {}

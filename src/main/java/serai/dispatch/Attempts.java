@@ -1,0 +1,415 @@
+package serai.dispatch;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import serai.base.ChannelName;
+import serai.base.DispatchId;
+import serai.base.Json;
+import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.provider.Call;
+import serai.provider.Cause;
+import serai.provider.Connector;
+import serai.provider.Outcome;
+import serai.provider.PlaceOrder;
+import serai.provider.Task;
+import serai.provider.Transport;
+import serai.provider.Wire;
+
+/**
+ * The two ends of every attempt: begun in the ledger before the supplier is called, finished in it after. What began and
+ * never finished counts as unknown. While the ledger is down both wait for it: nothing is sent blind, no outcome is
+ * dropped.
+ */
+public final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final String INSERT = Sql.of(Attempts.class, "insert-attempt");
+    private static final String FINISH = Sql.of(Attempts.class, "finish-attempt");
+    private static final String LAST_ENDED = Sql.of(Attempts.class, "last-attempt-ended");
+    private static final String ORDER_CANCELLED = Sql.of(Attempts.class, "order-cancelled");
+    private static final String WAKE = Sql.of(Attempts.class, "wake-channel");
+    private static final Duration LEDGER_PAUSE = Duration.ofMillis(500);
+
+    private final Channels channels;
+    private final Database ledger;
+    private final Node node;
+    private final Clock clock;
+    private final Rules rules;
+    private final AttemptMeter meter;
+    private final Set<DispatchId> active = ConcurrentHashMap.newKeySet();
+
+    public Attempts(
+            Channels channels, Database ledger, Node node, Clock clock, RandomGenerator random, AttemptMeter meter) {
+        this.channels = channels;
+        this.ledger = ledger;
+        this.node = node;
+        this.clock = clock;
+        this.rules = new Rules(new Backoff(random));
+        this.meter = meter;
+    }
+
+    /** Whether this process has it in hand at this moment, be it only waiting for its channel's pace. */
+    boolean active(DispatchId id) {
+        return active.contains(id);
+    }
+
+    /**
+     * Begins the attempt that a queue message asks for.
+     *
+     * @return null when there is nothing to do: the message is a stale copy, the channel is held (then the dispatch is put
+     *     back), or somebody else was faster
+     * @throws InterruptedException when the node stops; the broker keeps the message
+     */
+    public @Nullable Attempt begin(String dispatchId) throws InterruptedException {
+        DispatchId id = new DispatchId(dispatchId);
+        return alone(id, () -> {
+            Dispatch dispatch = current(id);
+            if (dispatch == null || dispatch.state() != DispatchState.QUEUED) {
+                return null;
+            }
+            Channel channel = channels.get(dispatch.channel());
+            if (!channel.admit(dispatch.step())) {
+                putBack(dispatch);
+                return null;
+            }
+            return begin(dispatch, channel, false);
+        });
+    }
+
+    /**
+     * Begins the attempt that finds out whether a held channel works again.
+     *
+     * @return null as {@link #begin(String)}; the probe is then over
+     */
+    public @Nullable Attempt probe(Channels.Probe probe) throws InterruptedException {
+        Channel channel = channels.get(probe.channel());
+        Attempt attempt = null;
+        try {
+            attempt = alone(probe.dispatch(), () -> {
+                Dispatch dispatch = current(probe.dispatch());
+                boolean tryable =
+                        dispatch != null && dispatch.state().open() && dispatch.state() != DispatchState.ATTEMPTING;
+                return dispatch != null && tryable ? begin(dispatch, channel, true) : null;
+            });
+            return attempt;
+        } finally {
+            if (attempt == null) {
+                channel.probeEnded();
+            }
+        }
+    }
+
+    private interface Beginning {
+        @Nullable
+        Attempt begin() throws InterruptedException;
+    }
+
+    /**
+     * Runs the beginning unless this process has the dispatch in hand already. It is in hand from here on, also while it
+     * waits for a permit, until it is finished.
+     */
+    private @Nullable Attempt alone(DispatchId id, Beginning beginning) throws InterruptedException {
+        if (!active.add(id)) {
+            return null;
+        }
+        Attempt attempt = null;
+        try {
+            attempt = beginning.begin();
+            return attempt;
+        } finally {
+            if (attempt == null) {
+                active.remove(id);
+            }
+        }
+    }
+
+    private @Nullable Dispatch current(DispatchId id) throws InterruptedException {
+        return patiently(() -> ledger.read(tx -> Dispatches.find(tx, id))).orElse(null);
+    }
+
+    private @Nullable Attempt begin(Dispatch dispatch, Channel channel, boolean probe) throws InterruptedException {
+        Instant now = clock.instant();
+        if (windowPassed(dispatch, channel.connector().unknown(), now)) {
+            die(dispatch, Cause.OUTCOME_UNKNOWN, "window-passed", Cause.OUTCOME_UNKNOWN.sentence());
+            return null;
+        }
+        // Before the commit: a request that cannot be read must not leave an attempt behind.
+        Optional<Task> task = task(dispatch);
+        if (task.isEmpty()) {
+            die(dispatch, Cause.CONNECTOR_FAULT, "unreadable-request", "the stored request cannot be read");
+            return null;
+        }
+        Optional<Dispatch> begun = patiently(() -> ledger.commit(tx -> begin(tx, dispatch, channel)));
+        if (begun.isEmpty()) {
+            return null;
+        }
+        MDC.put("trace", traceId(dispatch.traceparent()));
+        return new Attempt(
+                begun.get(),
+                begun.get().attempts(),
+                dispatch.step(),
+                begun.get().changedAt(),
+                probe,
+                task.get());
+    }
+
+    /** Writes the attempt ahead of the call; empty when it must not be made, or somebody else was faster. */
+    private Optional<Dispatch> begin(Tx tx, Dispatch dispatch, Channel channel) throws SQLException {
+        // Taken here: this may have waited long for the ledger, and the window is about the time of the call.
+        Instant now = clock.instant();
+        Optional<Dispatch> queued = windowPassed(dispatch, channel.connector().unknown(), now)
+                ? Optional.empty()
+                : queued(tx, dispatch, "tries whether the supplier is back", now);
+        if (queued.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean unbought = dispatch.step() == Step.PLACE && !dispatch.mayBeBought();
+        if (unbought && tx.first(ORDER_CANCELLED, row -> true, dispatch.order()).isPresent()) {
+            Move stop =
+                    new Move(queued.get(), DispatchState.CANCELLED).because("the store cancelled the order meanwhile");
+            Dispatches.apply(tx, stop, "dispatcher", now);
+            return Optional.empty();
+        }
+        Move move = new Move(queued.get(), DispatchState.ATTEMPTING)
+                .because(dispatch.step().kamelet())
+                .attemptBy(node.name());
+        if (!Dispatches.apply(tx, move, "dispatcher", now)) {
+            return Optional.empty();
+        }
+        tx.update(INSERT, dispatch.id(), dispatch.attempts() + 1, dispatch.step(), node.name(), node.boot(), now);
+        return Dispatches.find(tx, dispatch.id());
+    }
+
+    /** The dispatch in state QUEUED, moved there if it waits; empty when somebody else was faster. */
+    private Optional<Dispatch> queued(Tx tx, Dispatch dispatch, String reason, Instant now) throws SQLException {
+        if (dispatch.state() == DispatchState.QUEUED) {
+            return Optional.of(dispatch);
+        }
+        Move move = new Move(dispatch, DispatchState.QUEUED).because(reason).queuedBy(node.name());
+        return Dispatches.apply(tx, move, "probe", now) ? Dispatches.find(tx, dispatch.id()) : Optional.empty();
+    }
+
+    private static Optional<Task> task(Dispatch dispatch) {
+        try {
+            return Optional.of(new Task(
+                    Json.read(dispatch.request(), PlaceOrder.class),
+                    dispatch.supplierIds(),
+                    dispatch.takenAt(),
+                    dispatch.unknownSince(),
+                    dispatch.traceparent()));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The trace id in a {@code traceparent}: its second field. */
+    private static String traceId(String traceparent) {
+        return traceparent.length() > 35 ? traceparent.substring(3, 35) : "-";
+    }
+
+    private static boolean windowPassed(Dispatch dispatch, Connector.Unknown unknown, Instant now) {
+        return dispatch.step() == Step.PLACE
+                && dispatch.unknownSince().isPresent()
+                && unknown.window().isPresent()
+                && !now.isBefore(
+                        dispatch.unknownSince().get().plus(unknown.window().get()));
+    }
+
+    private void die(Dispatch dispatch, Cause cause, String code, String reason) throws InterruptedException {
+        Instant now = clock.instant();
+        patiently(() -> ledger.commit(tx -> {
+            Optional<Dispatch> queued = queued(tx, dispatch, "cannot be tried any more", now);
+            return queued.isPresent()
+                    && Dispatches.apply(
+                            tx,
+                            new Move(queued.get(), DispatchState.DEAD).because(cause, code, reason),
+                            "dispatcher",
+                            now);
+        }));
+    }
+
+    private void putBack(Dispatch dispatch) throws InterruptedException {
+        Instant now = clock.instant();
+        Optional<Cause> cause =
+                channels.get(dispatch.channel()).snapshot().hold().flatMap(Channel.Hold::cause);
+        // Not the hold's own words: they may speak of another store's order.
+        Move move = new Move(dispatch, Rules.again(dispatch))
+                .because(
+                        cause.orElse(Cause.CHANNEL_HELD),
+                        "",
+                        cause.isPresent()
+                                ? "waits until the supplier is back"
+                                : "waits until support releases the channel")
+                .readyAt(now);
+        patiently(() -> ledger.commit(tx -> Dispatches.apply(tx, move, "dispatcher", now)));
+    }
+
+    /** The outcome of an exchange that failed with an exception. */
+    public Outcome failed(Throwable failure, Exchange exchange) {
+        List<Wire.Sent> sent = Wire.sent(exchange);
+        // A step that failed before any call was made cannot have bought anything.
+        boolean mayBuy = !sent.isEmpty() && sent.stream().map(Wire.Sent::call).anyMatch(Call::mayBuy);
+        Outcome outcome = Transport.outcome(failure, mayBuy);
+        boolean ours = sent.isEmpty()
+                && outcome instanceof Outcome.Retryable retryable
+                && retryable.code().equals(Transport.CONNECTION_LOST);
+        return ours ? fault(failure) : outcome;
+    }
+
+    /** Our own code failed before any call: speaks against the order or the connector, never against the supplier. */
+    private static Outcome fault(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        // Not the message: it may quote the customer's data.
+        String text = failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
+        LOG.error("a connector or route failed before it made a call: {}", text);
+        return new Outcome.Retryable(
+                Cause.CONNECTOR_FAULT, "", text, Optional.empty(), Outcome.Scope.ORDER, Optional.empty());
+    }
+
+    /**
+     * Writes the outcome and what follows from it. Returns once that is on disk.
+     *
+     * @throws InterruptedException when the node stops first; the attempt then counts as unknown
+     */
+    public void finish(Attempt attempt, Outcome outcome, Exchange exchange) throws InterruptedException {
+        Dispatch dispatch = attempt.dispatch();
+        Channel channel = channels.get(dispatch.channel());
+        try {
+            Move move = write(attempt, outcome, exchange, channel);
+            meter.finished(attempt, outcome, move, clock.instant());
+            LOG.info(
+                    "dispatch {} on {}: {} attempt {} ended {}{}",
+                    dispatch.id(),
+                    dispatch.channel(),
+                    attempt.step().kamelet(),
+                    attempt.number(),
+                    move.to(),
+                    move.cause().map(cause -> " (" + cause.id() + ")").orElse(""));
+            if (channel.record(outcome)) {
+                wake(channel.name());
+            }
+        } finally {
+            MDC.remove("trace");
+            if (attempt.probe()) {
+                channel.probeEnded();
+            }
+        }
+    }
+
+    private Move write(Attempt attempt, Outcome outcome, Exchange exchange, Channel channel)
+            throws InterruptedException {
+        Dispatch dispatch = attempt.dispatch();
+        try {
+            boolean othersGoThrough = othersGoThrough(attempt, outcome, channel);
+            Instant now = clock.instant();
+            Move move = rules.after(
+                    dispatch, attempt.startedAt(), outcome, channel.connector().unknown(), othersGoThrough, now);
+            WireLog log = WireLog.of(Wire.sent(exchange));
+            boolean written = patiently(() -> ledger.commit(tx -> {
+                finish(tx, dispatch, outcome, move, log, now);
+                return Dispatches.apply(tx, move, "dispatcher", now);
+            }));
+            if (!written) {
+                LOG.warn(
+                        "dispatch {}: outcome {} came after somebody else moved it on",
+                        dispatch.id(),
+                        outcome.getClass().getSimpleName());
+            }
+            return move;
+        } finally {
+            // As soon as it is on disk and once only: a message for the next attempt may be on its way already.
+            active.remove(dispatch.id());
+        }
+    }
+
+    private static void finish(Tx tx, Dispatch dispatch, Outcome outcome, Move move, WireLog log, Instant now)
+            throws SQLException {
+        tx.update(
+                FINISH,
+                now,
+                outcome.getClass().getSimpleName(),
+                move.cause,
+                move.code,
+                move.reason,
+                log.request(),
+                log.response(),
+                dispatch.id(),
+                dispatch.attempts());
+    }
+
+    /** Whether the channel has had a success since the attempt before this one ended. */
+    private boolean othersGoThrough(Attempt attempt, Outcome outcome, Channel channel) throws InterruptedException {
+        boolean failure = outcome instanceof Outcome.Retryable
+                || outcome instanceof Outcome.Unknown
+                || outcome instanceof Outcome.NotFound;
+        if (!failure || attempt.probe()) {
+            return false;
+        }
+        Optional<Instant> before = attempt.number() == 1
+                ? Optional.empty()
+                : patiently(() -> ledger.read(tx -> tx.first(
+                        LAST_ENDED, row -> row.time("at"), attempt.dispatch().id(), attempt.number() - 1)));
+        return channel.workedSince(before.orElse(attempt.startedAt()));
+    }
+
+    /** An attempt whose process died: what it did is unknown, unless it only asked. */
+    void lost(Dispatch dispatch) {
+        Channel channel = channels.get(dispatch.channel());
+        Instant now = clock.instant();
+        Outcome outcome = dispatch.step() == Step.PLACE
+                ? new Outcome.Unknown("node-stopped", "the node stopped during the call", Optional.empty())
+                : new Outcome.Retryable(
+                        Cause.ANSWER_LOST,
+                        "node-stopped",
+                        "the node stopped during the call",
+                        Optional.of(Duration.ZERO),
+                        Outcome.Scope.ORDER,
+                        Optional.empty());
+        Move move = rules.after(
+                dispatch, dispatch.changedAt(), outcome, channel.connector().unknown(), false, now);
+        boolean written = ledger.commit(tx -> {
+            finish(tx, dispatch, outcome, move, new WireLog("", ""), now);
+            return Dispatches.apply(tx, move, "sweeper", now);
+        });
+        if (written) {
+            LOG.info("dispatch {}: an attempt of an earlier run has no outcome, it is found out now", dispatch.id());
+        }
+    }
+
+    /** A channel is open again: what waits because of the outage is due now. */
+    private void wake(ChannelName channel) throws InterruptedException {
+        Instant now = clock.instant();
+        patiently(() -> ledger.commit(tx -> tx.update(WAKE, now, channel, now)));
+    }
+
+    /** Asks again until the ledger can answer. */
+    private static <T> T patiently(Supplier<T> ask) throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            try {
+                return ask.get();
+            } catch (DatabaseUnavailable e) {
+                if (!told) {
+                    LOG.warn("waiting for the ledger: {}", e.getMessage());
+                    told = true;
+                }
+                Thread.sleep(LEDGER_PAUSE);
+            }
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package serai.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.base.ChannelName;
+import serai.provider.Cause;
+import serai.provider.Connector;
+import serai.provider.Outcome;
+
+/**
+ * The living part of a channel: how fast it may go, whether it is held and by whom, and how it comes back.
+ *
+ * <p>Held by the breaker after failures in a row, or by a person; each holder releases only its own hold. While the
+ * breaker holds, one probe at a time goes out, at intervals that grow with the outage. The first success opens the channel
+ * at a small share of its pace, which doubles every second while failures stay away; failures take it back to held.
+ *
+ * <p>After a restart the breaker starts open; a person's hold is kept in the ledger.
+ */
+public final class Channel {
+    /** How a channel does. */
+    public enum Status {
+        UP,
+        /** Works, but slower than its pace: ramping up, or pausing because the supplier asked. */
+        DEGRADED,
+        HELD
+    }
+
+    /** Why and since when a channel is held, and by whom: {@code breaker} or a person's name. */
+    public record Hold(String holder, Optional<Cause> cause, String reason, Instant since) {}
+
+    /** What of it other people see. */
+    public record Snapshot(
+            ChannelName name,
+            Status status,
+            Instant since,
+            Optional<Hold> hold,
+            double rate,
+            double fullRate,
+            Optional<Instant> nextProbeAt) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
+    private static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration RAMP_STEP = Duration.ofSeconds(1);
+    /** A pause that the supplier asks for up to this long is waited out; a longer one holds the channel. */
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+
+    private final ChannelSettings settings;
+    private final Connector connector;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Map<Step, Pace> paces = new EnumMap<>(Step.class);
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    private Optional<Hold> breaker = Optional.empty();
+    private Optional<Hold> person = Optional.empty();
+    private int failuresInARow;
+    private Instant lastSuccess = Instant.MIN;
+    private Instant steadySince;
+    private Instant nextProbeAt = Instant.MAX;
+    private boolean probing;
+    private double share = 1;
+    private Instant nextRampStepAt = Instant.MAX;
+    private Status status = Status.UP;
+    private Instant since;
+
+    public Channel(ChannelSettings settings, Connector connector, Clock clock, RandomGenerator random) {
+        this.settings = settings;
+        this.connector = connector;
+        this.clock = clock;
+        this.random = random;
+        this.since = clock.instant();
+        this.steadySince = since;
+        for (Step step : Step.values()) {
+            paces.put(step, new Pace(settings.pace(), settings.burst(), since));
+        }
+    }
+
+    public ChannelName name() {
+        return settings.name();
+    }
+
+    public ChannelSettings settings() {
+        return settings;
+    }
+
+    public Connector connector() {
+        return connector;
+    }
+
+    /** Called, on any thread and after the change, whenever the channel becomes held or stops being held. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Waits for a permit to make one call.
+     *
+     * @return false when the channel is or becomes held meanwhile; then the call must not be made
+     */
+    public boolean admit(Step step) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!held()) {
+                advanceRamp();
+                Duration wait = pace(step).take(clock.instant());
+                if (wait.isZero()) {
+                    return true;
+                }
+                // Awakened early by a hold; otherwise the loop asks again, so the value awaited says nothing.
+                long left = changed.awaitNanos(Math.min(wait.toNanos(), TimeUnit.SECONDS.toNanos(1)));
+                if (left < 0) {
+                    Thread.onSpinWait();
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts a probe if one is due. @return false when none is; after true, {@link #probeEnded} must be called */
+    public boolean startProbe() {
+        return locked(() -> {
+            boolean due = breaker.isPresent()
+                    && person.isEmpty()
+                    && !probing
+                    && (!clock.instant().isBefore(nextProbeAt) || clockWentBack());
+            probing |= due;
+            return due;
+        });
+    }
+
+    private boolean clockWentBack() {
+        return breaker.filter(hold -> hold.since().isAfter(clock.instant())).isPresent();
+    }
+
+    /** The probe is over, whatever came of it, or there was nothing to probe with. */
+    public void probeEnded() {
+        locked(() -> probing = false);
+    }
+
+    /** Whether the channel has had a success after that time, and was neither held nor ramping since. */
+    public boolean workedSince(Instant time) {
+        return locked(() -> lastSuccess.isAfter(time) && !steadySince.isAfter(time));
+    }
+
+    /** Takes note of what came of an attempt. @return true when this success opened a channel that the breaker held */
+    public boolean record(Outcome outcome) {
+        return locked(() -> switch (outcome) {
+            case Outcome.Done done -> success();
+            case Outcome.Taken taken -> success();
+            case Outcome.Unpaid unpaid -> success();
+            case Outcome.NotFound notFound -> success();
+            // Refused by our own mapper: no code, and the supplier never heard of it.
+            case Outcome.Rejected rejected -> !rejected.code().isEmpty() && success();
+            case Outcome.Unknown unknown ->
+                failure(
+                        Cause.PROVIDER_FAILING,
+                        unknown.text(),
+                        unknown.giveUpAfter().isPresent());
+            case Outcome.Retryable retryable -> retryable(retryable);
+        });
+    }
+
+    private boolean retryable(Outcome.Retryable retryable) {
+        if (retryable.scope() == Outcome.Scope.ORDER) {
+            return noVerdict();
+        }
+        Instant now = clock.instant();
+        return switch (retryable.cause()) {
+            case RATE_LIMITED -> {
+                Duration pause = retryable.delay().orElse(Duration.ofSeconds(1));
+                if (pause.compareTo(SHORT_PAUSE) <= 0 && breaker.isEmpty()) {
+                    paces.values().forEach(pace -> pace.pauseUntil(now.plus(pause)));
+                    settle();
+                } else {
+                    hold(retryable.cause(), retryable.text(), now.plus(pause));
+                }
+                yield false;
+            }
+            case CREDENTIALS_REFUSED, PERMISSION_MISSING, CONFIGURATION_WRONG, ACCOUNT_BLOCKED -> {
+                hold(retryable.cause(), retryable.text(), now);
+                yield false;
+            }
+            default -> failure(retryable.cause(), retryable.text(), false);
+        };
+    }
+
+    private boolean success() {
+        lastSuccess = clock.instant();
+        failuresInARow = 0;
+        if (breaker.isEmpty()) {
+            return false;
+        }
+        breaker = Optional.empty();
+        share = settings.rampStart();
+        paces.values().forEach(pace -> pace.slowTo(share, lastSuccess));
+        nextRampStepAt = share < 1 ? lastSuccess.plus(RAMP_STEP) : Instant.MAX;
+        steadySince = share < 1 ? Instant.MAX : lastSuccess;
+        settle();
+        return true;
+    }
+
+    private boolean failure(Cause cause, String text, boolean ofTheOrder) {
+        if (ofTheOrder) {
+            return noVerdict();
+        }
+        failuresInARow++;
+        int most = share < 1 ? Math.min(2, settings.holdAfter()) : settings.holdAfter();
+        if (breaker.isPresent() || failuresInARow >= most) {
+            hold(cause, text, clock.instant());
+        }
+        return false;
+    }
+
+    /** It says nothing of the channel; while the breaker holds, the next probe comes at its interval and not at once. */
+    private boolean noVerdict() {
+        Instant now = clock.instant();
+        breaker.ifPresent(hold -> nextProbeAt = now.plus(probeInterval(Duration.between(hold.since(), now))));
+        return false;
+    }
+
+    /** Holds by the breaker; when it holds already, only the next probe moves on. */
+    private void hold(Cause cause, String text, Instant probeNotBefore) {
+        Instant now = clock.instant();
+        Hold hold = breaker.orElseGet(() -> new Hold("breaker", Optional.of(cause), text, now));
+        breaker = Optional.of(new Hold(hold.holder(), Optional.of(cause), text, hold.since()));
+        share = 1;
+        steadySince = Instant.MAX;
+        nextRampStepAt = Instant.MAX;
+        Instant next = now.plus(probeInterval(Duration.between(hold.since(), now)));
+        nextProbeAt = next.isBefore(probeNotBefore) ? probeNotBefore : next;
+        settle();
+    }
+
+    /** A fifth of the outage so far, less up to a tenth of jitter; never below the setting nor above 30 s. */
+    private Duration probeInterval(Duration outage) {
+        long shortest = settings.probeInterval().toMillis();
+        long interval =
+                Math.clamp(outage.toMillis() / 5, shortest, Math.max(shortest, LONGEST_PROBE_INTERVAL.toMillis()));
+        return Duration.ofMillis(interval - random.nextLong(interval / 10 + 1));
+    }
+
+    /** Holds by a person, until {@link #release}. */
+    public void holdBy(String who, String reason, Instant heldSince) {
+        locked(() -> {
+            person = Optional.of(new Hold(who, Optional.empty(), reason, heldSince));
+            settle();
+            return true;
+        });
+    }
+
+    /** Ends a person's hold; the breaker's stays. @return false when no person held it */
+    public boolean release() {
+        return locked(() -> {
+            boolean held = person.isPresent();
+            person = Optional.empty();
+            settle();
+            return held;
+        });
+    }
+
+    /** The state at this moment. */
+    public Snapshot snapshot() {
+        return locked(() -> {
+            advanceRamp();
+            settle();
+            Optional<Instant> probe = breaker.map(hold -> nextProbeAt);
+            return new Snapshot(
+                    name(),
+                    status,
+                    since,
+                    person.or(() -> breaker),
+                    pace(Step.PLACE).rate(),
+                    settings.pace(),
+                    probe);
+        });
+    }
+
+    /** Whether a person holds it, whatever the breaker does. */
+    public boolean heldByPerson() {
+        return locked(() -> person.isPresent());
+    }
+
+    public boolean isHeld() {
+        return locked(this::held);
+    }
+
+    private boolean held() {
+        return person.isPresent() || breaker.isPresent();
+    }
+
+    private void advanceRamp() {
+        Instant now = clock.instant();
+        while (!now.isBefore(nextRampStepAt)) {
+            share = Math.min(1, share * 2);
+            nextRampStepAt = share < 1 ? nextRampStepAt.plus(RAMP_STEP) : Instant.MAX;
+            steadySince = share < 1 ? Instant.MAX : now;
+            paces.values().forEach(pace -> pace.slowTo(share, now));
+            settle();
+        }
+    }
+
+    /** Works out the status anew and tells the listeners when held began or ended. */
+    private void settle() {
+        Instant now = clock.instant();
+        boolean slowed = share < 1 || paces.values().stream().anyMatch(pace -> pace.paused(now));
+        Status next = held() ? Status.HELD : slowed ? Status.DEGRADED : Status.UP;
+        if (next != status) {
+            boolean holdChanged = (next == Status.HELD) != (status == Status.HELD);
+            LOG.info(
+                    "channel {} is {}{}",
+                    name(),
+                    next,
+                    person.or(() -> breaker)
+                            .map(hold -> ", held by " + hold.holder()
+                                    + hold.cause()
+                                            .map(cause -> ": " + cause.id())
+                                            .orElse(""))
+                            .orElse(""));
+            status = next;
+            since = now;
+            changed.signalAll();
+            if (holdChanged) {
+                listeners.forEach(Runnable::run);
+            }
+        }
+    }
+
+    private Pace pace(Step step) {
+        Pace pace = paces.get(step);
+        if (pace == null) {
+            throw new IllegalStateException("every step has a pace");
+        }
+        return pace;
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package serai.dispatch;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.base.ChannelName;
+import serai.base.DispatchId;
+import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+
+/** All channels of this node: found by name, held and released by people, probed, and counted. */
+public final class Channels {
+    /**
+     * Work that waits on a channel.
+     *
+     * @param oldest when the oldest of it was recorded
+     */
+    public record Backlog(long count, Optional<Instant> oldest) {
+        static final Backlog NONE = new Backlog(0, Optional.empty());
+    }
+
+    /** A probe to be made: the channel and the dispatch to try. */
+    public record Probe(ChannelName channel, String connector, DispatchId dispatch) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+    private static final String BACKLOG = Sql.of(Channels.class, "backlog");
+    private static final String PROBE_CANDIDATE = Sql.of(Channels.class, "probe-candidate");
+    private static final String SAVE_HOLD = Sql.of(Channels.class, "save-hold");
+    private static final String DELETE_HOLD = Sql.of(Channels.class, "delete-hold");
+    private static final String HOLDS = Sql.of(Channels.class, "holds");
+    private static final Duration BACKLOG_AGE = Duration.ofSeconds(1);
+
+    private final Map<ChannelName, Channel> channels = new TreeMap<>();
+    private final Database ledger;
+    private final Clock clock;
+    private Map<ChannelName, Backlog> backlogs = Map.of();
+    private Instant countedAt = Instant.MIN;
+
+    public Channels(Collection<Channel> channels, Database ledger, Clock clock) {
+        channels.forEach(channel -> this.channels.put(channel.name(), channel));
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Takes up the holds that people left, as the ledger keeps them. */
+    public void restoreHolds() {
+        record Kept(String channel, String actor, String reason, Instant since) {}
+        List<Kept> kept = ledger.read(tx -> tx.list(
+                HOLDS, row -> new Kept(row.text("channel"), row.text("actor"), row.text("reason"), row.time("since"))));
+        kept.forEach(hold ->
+                find(hold.channel()).ifPresent(channel -> channel.holdBy(hold.actor(), hold.reason(), hold.since())));
+    }
+
+    public Optional<Channel> find(String name) {
+        return channels.values().stream()
+                .filter(channel -> channel.name().value().equals(name))
+                .findFirst();
+    }
+
+    /** The channel of that name. @throws IllegalArgumentException if none is configured */
+    public Channel get(ChannelName name) {
+        Channel channel = channels.get(name);
+        if (channel == null) {
+            throw new IllegalArgumentException("no channel " + name);
+        }
+        return channel;
+    }
+
+    /** All of them by name. */
+    public List<Channel> all() {
+        return List.copyOf(channels.values());
+    }
+
+    /** Keeps a person's hold in the ledger; call {@link Channel#holdBy} after the commit. */
+    public void saveHold(Tx tx, ChannelName channel, String who, String reason, Instant since) throws SQLException {
+        tx.update(SAVE_HOLD, channel, who, reason, since);
+    }
+
+    /** Forgets a person's hold in the ledger; call {@link Channel#release} after the commit. */
+    public void deleteHold(Tx tx, ChannelName channel) throws SQLException {
+        tx.update(DELETE_HOLD, channel);
+    }
+
+    /** Probes that are due now: for each, one dispatch that has been tried least. Step of the route probe-channels. */
+    public List<Probe> dueProbes() {
+        List<Probe> probes = new ArrayList<>();
+        for (Channel channel : all()) {
+            if (!channel.startProbe()) {
+                continue;
+            }
+            Optional<Probe> probe = Optional.empty();
+            try {
+                probe = ledger.read(tx -> tx.first(PROBE_CANDIDATE, Dispatches::read, channel.name()))
+                        .map(candidate ->
+                                new Probe(channel.name(), channel.connector().name(), candidate.id()));
+            } catch (DatabaseUnavailable e) {
+                LOG.warn("channel {}: its probe waits for the ledger: {}", channel.name(), e.getMessage());
+            } finally {
+                // Whatever happened: a probe that is never ended would be the channel's last.
+                probe.ifPresentOrElse(probes::add, channel::probeEnded);
+            }
+        }
+        return probes;
+    }
+
+    /** What waits on a channel, at most a second old; while the ledger is down, as it was counted last. */
+    public synchronized Backlog backlog(ChannelName channel) {
+        Instant now = clock.instant();
+        if (!now.isBefore(countedAt.plus(BACKLOG_AGE))) {
+            countedAt = now;
+            try {
+                count();
+            } catch (DatabaseUnavailable e) {
+                LOG.debug("the backlog is as it was counted last: {}", e.getMessage());
+            }
+        }
+        return backlogs.getOrDefault(channel, Backlog.NONE);
+    }
+
+    private void count() {
+        record Counted(String channel, Backlog backlog) {}
+        List<Counted> counted = ledger.read(tx -> tx.list(
+                BACKLOG,
+                row -> new Counted(row.text("channel"), new Backlog(row.number("n"), row.maybeTime("oldest")))));
+        Map<ChannelName, Backlog> fresh = new TreeMap<>(Comparator.comparing(ChannelName::value));
+        counted.forEach(entry -> fresh.put(new ChannelName(entry.channel()), entry.backlog()));
+        backlogs = fresh;
+    }
+
+    /** How long the oldest of a channel's backlog has waited; zero when nothing waits. */
+    public Duration oldestAge(ChannelName channel) {
+        Instant now = clock.instant();
+        return backlog(channel)
+                .oldest()
+                .map(oldest -> Duration.between(oldest, now))
+                .orElse(Duration.ZERO);
+    }
+
+    /**
+     * When the backlog will be through: from backlog, pace and ramp, counted from the next probe while the breaker holds;
+     * empty while a person holds the channel or nothing waits.
+     */
+    public Optional<Instant> eta(Channel channel) {
+        return eta(
+                channel.snapshot(), channel.settings(), backlog(channel.name()).count());
+    }
+
+    private Optional<Instant> eta(Channel.Snapshot snapshot, ChannelSettings settings, long waiting) {
+        boolean heldByPerson =
+                snapshot.hold().filter(hold -> hold.cause().isEmpty()).isPresent();
+        if (waiting == 0 || heldByPerson) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Instant start = snapshot.nextProbeAt().filter(now::isBefore).orElse(now);
+        double rate =
+                snapshot.status() == Channel.Status.HELD ? settings.pace() * settings.rampStart() : snapshot.rate();
+        double left = waiting;
+        long seconds = 0;
+        while (rate < settings.pace() && left > rate) {
+            left -= rate;
+            rate = Math.min(settings.pace(), rate * 2);
+            seconds++;
+        }
+        return Optional.of(start.plusSeconds(seconds).plusMillis((long) (left / rate * 1000)));
+    }
+}

@@ -1,0 +1,70 @@
+package serai.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import serai.base.ChannelName;
+import serai.base.DispatchId;
+import serai.base.OrderId;
+import serai.base.StoreId;
+import serai.provider.Cause;
+
+/**
+ * One outbound effect on one channel, as the ledger holds it.
+ *
+ * @param order empty for a message that could not be read as an order
+ * @param kind {@value #PLACE_ORDER}, or {@value #READ_ORDER} for a message that could not be read
+ * @param part tells several effects of one order, channel and kind apart
+ * @param version counts changes; every change is compare-and-set on it
+ * @param code the supplier's own code of the last outcome, or empty
+ * @param reason why it is where it is, in words
+ * @param request a {@link serai.provider.PlaceOrder} as JSON
+ * @param originalRequest the request before a person edited it
+ * @param step what the next attempt does
+ * @param attempts calls begun so far
+ * @param strikes failures while other orders of the channel went through
+ * @param supplierIds the supplier's order numbers, once known
+ * @param takenAt when the supplier said that it took the order
+ * @param unknownSince when the first attempt began whose outcome was lost and is not yet found out
+ * @param readyAt when the relay may send it; empty while it must not
+ * @param dueBy what must ship soonest goes first
+ * @param node who has it in a broker or in flight, or empty
+ */
+public record Dispatch(
+        DispatchId id,
+        Optional<OrderId> order,
+        StoreId store,
+        ChannelName channel,
+        String kind,
+        String part,
+        DispatchState state,
+        long version,
+        Optional<Cause> cause,
+        String code,
+        String reason,
+        String request,
+        Optional<String> originalRequest,
+        Step step,
+        int attempts,
+        int strikes,
+        List<String> supplierIds,
+        Optional<Instant> takenAt,
+        Optional<Instant> unknownSince,
+        Optional<Instant> readyAt,
+        Instant dueBy,
+        String node,
+        String traceparent,
+        Instant recordedAt,
+        Instant changedAt) {
+    public static final String PLACE_ORDER = "place-order";
+    public static final String READ_ORDER = "read-order";
+    /** Where lines wait that no listing maps; no route consumes it. */
+    public static final ChannelName UNMAPPED = new ChannelName("unmapped");
+    /** Where messages wait that could not be read; no route consumes it. */
+    public static final ChannelName INTAKE = new ChannelName("intake");
+
+    /** Whether the supplier may hold an order for it that is not done here. */
+    public boolean mayBeBought() {
+        return unknownSince.isPresent() || takenAt.isPresent() || !supplierIds.isEmpty();
+    }
+}

@@ -1,0 +1,51 @@
+package serai.dispatch;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Where a dispatch stands, and on one screen every move that is legal. */
+public enum DispatchState {
+    /** In the ledger, not yet given to the broker. */
+    RECORDED,
+    /** Due; the relay has given it, or is about to give it, to the channel's queue. */
+    QUEUED,
+    /** A call to the supplier is about to be made, is under way, or was when a node died. */
+    ATTEMPTING,
+    /** Nothing was bought, or the supplier has yet to confirm; comes up again at its time. */
+    WAITING,
+    /** An answer was lost: it may have been bought. Found out before anything is sent again. */
+    UNCONFIRMED,
+    /** The supplier holds it, by the supplier's own answer. Final. */
+    DONE,
+    /** A dead letter: only a person can move it on. */
+    DEAD,
+    /** A dead letter that a person has put away. */
+    ARCHIVED,
+    /** Stopped by the store before anything was sent. Final. */
+    CANCELLED;
+
+    private static final Map<DispatchState, Set<DispatchState>> LEGAL = Map.of(
+            RECORDED, EnumSet.of(QUEUED, CANCELLED),
+            QUEUED, EnumSet.of(ATTEMPTING, WAITING, UNCONFIRMED, CANCELLED, DEAD),
+            ATTEMPTING, EnumSet.of(DONE, WAITING, UNCONFIRMED, DEAD),
+            WAITING, EnumSet.of(QUEUED, CANCELLED),
+            UNCONFIRMED, EnumSet.of(QUEUED),
+            DONE, EnumSet.noneOf(DispatchState.class),
+            DEAD, EnumSet.of(QUEUED, ARCHIVED),
+            ARCHIVED, EnumSet.of(DEAD),
+            CANCELLED, EnumSet.noneOf(DispatchState.class));
+
+    /** Whether a dispatch may go from here to there. */
+    public boolean mayBecome(DispatchState next) {
+        return LEGAL.getOrDefault(this, Set.of()).contains(next);
+    }
+
+    /** Whether the machine still has something to do for it. */
+    public boolean open() {
+        return switch (this) {
+            case RECORDED, QUEUED, ATTEMPTING, WAITING, UNCONFIRMED -> true;
+            case DONE, DEAD, ARCHIVED, CANCELLED -> false;
+        };
+    }
+}

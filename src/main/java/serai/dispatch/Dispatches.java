@@ -1,0 +1,216 @@
+package serai.dispatch;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import serai.base.ChannelName;
+import serai.base.DispatchId;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.base.StoreId;
+import serai.ledger.Row;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.provider.Cause;
+
+/** The dispatch rows and their timeline. All methods run inside the caller's transaction. */
+public final class Dispatches {
+    private static final String INSERT = Sql.of(Dispatches.class, "insert-dispatch");
+    private static final String MOVE = Sql.of(Dispatches.class, "move-dispatch");
+    private static final String FIND = Sql.of(Dispatches.class, "find-dispatch");
+    private static final String OF_ORDER = Sql.of(Dispatches.class, "dispatches-of-order");
+    private static final String ADD_EVENT = Sql.of(Dispatches.class, "add-event");
+    private static final String NEXT_STORE = Sql.of(Dispatches.class, "next-store-ready");
+    private static final String READY = Sql.of(Dispatches.class, "ready-of-store");
+    private static final String HAND = Sql.of(Dispatches.class, "hand-to-node");
+    private static final String RELEASE = Sql.of(Dispatches.class, "release-to-relay");
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    private Dispatches() {}
+
+    /**
+     * Adds a new dispatch with its first event, {@code RECORDED} or, for one that is born dead, {@code DEAD}.
+     *
+     * @return false when it was there already; then nothing changed
+     */
+    public static boolean insert(Tx tx, Dispatch dispatch, String actor) throws SQLException {
+        int added = tx.update(
+                INSERT,
+                dispatch.id(),
+                dispatch.order(),
+                dispatch.store(),
+                dispatch.channel(),
+                dispatch.kind(),
+                dispatch.part(),
+                dispatch.state(),
+                dispatch.cause(),
+                dispatch.code(),
+                dispatch.reason(),
+                dispatch.request(),
+                dispatch.step(),
+                dispatch.readyAt(),
+                dispatch.dueBy(),
+                dispatch.traceparent(),
+                dispatch.recordedAt(),
+                dispatch.changedAt());
+        if (added == 1 && dispatch.order().isPresent()) {
+            addEvent(
+                    tx,
+                    dispatch.order().get(),
+                    Optional.of(dispatch.id()),
+                    dispatch.recordedAt(),
+                    actor,
+                    dispatch.state().name(),
+                    dispatch.reason());
+        }
+        return added == 1;
+    }
+
+    /**
+     * Makes the change and writes it on the order's timeline.
+     *
+     * @return false when somebody else changed the dispatch first; then nothing changed
+     */
+    public static boolean apply(Tx tx, Move move, String actor, Instant now) throws SQLException {
+        int changed = tx.update(
+                MOVE,
+                move.to,
+                move.channel,
+                move.cause,
+                move.code,
+                move.reason,
+                move.request,
+                move.originalRequest,
+                move.step,
+                move.attempts,
+                move.strikes,
+                Json.write(move.supplierIds),
+                move.takenAt,
+                move.unknownSince,
+                move.readyAt,
+                move.node,
+                now,
+                move.from.id(),
+                move.from.version(),
+                move.from.state());
+        if (changed == 1 && move.from.order().isPresent()) {
+            String said = move.timeline.isEmpty() ? move.reason : move.timeline;
+            addEvent(tx, move.from.order().get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
+        }
+        return changed == 1;
+    }
+
+    /** Notes that a queued dispatch is in that node's broker. @return false when somebody else changed it first */
+    static boolean hand(Tx tx, Dispatch dispatch, String node) throws SQLException {
+        return tx.update(HAND, node, dispatch.id(), dispatch.version()) == 1;
+    }
+
+    /** Gives a queued dispatch back to the relay. @return false when somebody else changed it first */
+    static boolean release(Tx tx, Dispatch dispatch, Instant now) throws SQLException {
+        return tx.update(RELEASE, now, dispatch.id(), dispatch.version()) == 1;
+    }
+
+    /** Writes a line on an order's timeline. */
+    public static void addEvent(
+            Tx tx, OrderId order, Optional<DispatchId> dispatch, Instant at, String actor, String what, String reason)
+            throws SQLException {
+        tx.update(ADD_EVENT, order, dispatch, at, actor, what, reason);
+    }
+
+    public static Optional<Dispatch> find(Tx tx, DispatchId id) throws SQLException {
+        return tx.first(FIND, Dispatches::read, id);
+    }
+
+    /** All dispatches of an order, in a steady order. */
+    public static List<Dispatch> ofOrder(Tx tx, OrderId order) throws SQLException {
+        return tx.list(OF_ORDER, Dispatches::read, order);
+    }
+
+    /**
+     * Dispatches that may be sent now: of each store in turn as many as its fair share, soonest due first.
+     *
+     * @param most how many in all
+     * @param after the store that came last: the turn goes on behind it, also where only one place is free
+     */
+    public static List<Dispatch> ready(Tx tx, ChannelName channel, Instant now, int most, String after)
+            throws SQLException {
+        List<String> stores = new ArrayList<>();
+        Optional<String> store = Optional.of("");
+        while (store.isPresent()) {
+            store = tx.first(NEXT_STORE, row -> row.maybeText("store"), channel, store)
+                    .flatMap(found -> found);
+            store.ifPresent(stores::add);
+        }
+        long before = stores.stream().filter(name -> name.compareTo(after) <= 0).count();
+        Collections.rotate(stores, (int) -before);
+        List<List<Dispatch>> byStore = new ArrayList<>();
+        for (String name : stores) {
+            // Its share, rounded up; what a quiet store leaves over is filled at the next look.
+            byStore.add(tx.list(READY, Dispatches::read, channel, name, now, Math.ceilDiv(most, stores.size())));
+        }
+        return inTurn(byStore, most);
+    }
+
+    private static List<Dispatch> inTurn(List<List<Dispatch>> byStore, int most) {
+        List<Dispatch> chosen = new ArrayList<>();
+        for (int round = 0; round < most && chosen.size() < most; round++) {
+            boolean any = false;
+            for (List<Dispatch> ofStore : byStore) {
+                if (round < ofStore.size() && chosen.size() < most) {
+                    chosen.add(ofStore.get(round));
+                    any = true;
+                }
+            }
+            if (!any) {
+                break;
+            }
+        }
+        return chosen;
+    }
+
+    /** Reads a row of the table {@code dispatch}. */
+    public static Dispatch read(Row row) throws SQLException {
+        return new Dispatch(
+                new DispatchId(row.text("id")),
+                row.maybeText("order_id").map(OrderId::new),
+                new StoreId(row.text("store")),
+                new ChannelName(row.text("channel")),
+                row.text("kind"),
+                row.text("part"),
+                DispatchState.valueOf(row.text("state")),
+                row.number("version"),
+                row.maybeText("cause").map(Cause::valueOf),
+                row.text("code"),
+                row.text("reason"),
+                row.text("request"),
+                row.maybeText("original_request"),
+                Step.valueOf(row.text("step")),
+                row.count("attempts"),
+                row.count("strikes"),
+                texts(row.text("supplier_ids")),
+                row.maybeTime("taken_at"),
+                row.maybeTime("unknown_since"),
+                row.maybeTime("ready_at"),
+                row.time("due_by"),
+                row.text("node"),
+                row.text("traceparent"),
+                row.time("recorded_at"),
+                row.time("changed_at"));
+    }
+
+    private static List<String> texts(String json) {
+        if (json.equals("[]")) {
+            return List.of();
+        }
+        try {
+            return Json.mapper().readValue(json, TEXTS);
+        } catch (IOException e) {
+            throw new IllegalStateException("supplier_ids is no list of texts", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package serai.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import serai.base.ChannelName;
+import serai.base.DispatchId;
+import serai.ledger.Database;
+import serai.ledger.Sql;
+
+/**
+ * Gives the broker what is due: a bounded window of each channel, fairly chosen between stores, refilled as it empties.
+ * The rows are committed as queued before the messages are sent; what a crash loses in between the {@link Sweeper} finds.
+ */
+public final class Relay {
+    /** A message to send: the dispatch's id on the channel's queue. */
+    public record Message(ChannelName channel, DispatchId dispatch) {}
+
+    private static final String COUNT_IN_WINDOW = Sql.of(Relay.class, "count-in-window");
+
+    /** A message that is not in the broker by then was lost. */
+    private static final Duration LONGEST_WAY = Duration.ofSeconds(30);
+
+    private final Channels channels;
+    private final Database ledger;
+    private final Node node;
+    private final Clock clock;
+    private final Map<DispatchId, Instant> onTheWay = new ConcurrentHashMap<>();
+    private final Map<ChannelName, String> lastServed = new ConcurrentHashMap<>();
+
+    public Relay(Channels channels, Database ledger, Node node, Clock clock) {
+        this.channels = channels;
+        this.ledger = ledger;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** A message is in the broker. Step of the route relay-dispatches. */
+    public void sent(Message message) {
+        onTheWay.remove(message.dispatch());
+    }
+
+    /** Whether a message of this process was still on its way to the broker a short while ago. */
+    boolean onTheWay(DispatchId dispatch) {
+        Instant since = onTheWay.get(dispatch);
+        return since != null && since.isAfter(clock.instant().minus(LONGEST_WAY));
+    }
+
+    /** What to send now, already queued in the ledger. Step of the route relay-dispatches. */
+    public List<Message> next() {
+        Instant now = clock.instant();
+        onTheWay.values().removeIf(since -> since.isBefore(now.minus(LONGEST_WAY)));
+        List<Message> messages = new ArrayList<>();
+        for (Channel channel : channels.all()) {
+            if (!channel.isHeld()) {
+                messages.addAll(next(channel));
+            }
+        }
+        messages.forEach(message -> onTheWay.put(message.dispatch(), now));
+        return messages;
+    }
+
+    private List<Message> next(Channel channel) {
+        Instant now = clock.instant();
+        List<Dispatch> ready = ledger.read(tx -> {
+            int inWindow = tx.first(COUNT_IN_WINDOW, row -> row.count("n"), channel.name(), node.name())
+                    .orElse(0);
+            int free = channel.settings().window() - inWindow;
+            return free <= 0
+                    ? List.of()
+                    : Dispatches.ready(tx, channel.name(), now, free, lastServed.getOrDefault(channel.name(), ""));
+        });
+        if (!ready.isEmpty()) {
+            lastServed.put(channel.name(), ready.getLast().store().value());
+        }
+        return ready.isEmpty()
+                ? List.of()
+                : ledger.commit(tx -> {
+                    List<Message> queued = new ArrayList<>();
+                    for (Dispatch dispatch : ready) {
+                        // One that a replay made QUEUED has only to be sent.
+                        boolean mine = dispatch.state() == DispatchState.QUEUED
+                                ? Dispatches.hand(tx, dispatch, node.name())
+                                : Dispatches.apply(
+                                        tx,
+                                        new Move(dispatch, DispatchState.QUEUED)
+                                                .because("due, waits for its turn")
+                                                .queuedBy(node.name()),
+                                        "relay",
+                                        now);
+                        if (mine) {
+                            queued.add(new Message(dispatch.channel(), dispatch.id()));
+                        }
+                    }
+                    return queued;
+                });
+    }
+}

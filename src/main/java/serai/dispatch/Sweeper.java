@@ -1,0 +1,142 @@
+package serai.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.base.ChannelName;
+import serai.base.DispatchId;
+import serai.ledger.Database;
+import serai.ledger.Sql;
+import serai.provider.Cause;
+
+/**
+ * Mends what crashes leave behind: queued rows whose message the broker does not have, attempts of an earlier run without
+ * an outcome, and everything that a vanished node had in hand. Each thing it does is safe to do twice.
+ */
+public final class Sweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    private static final String QUEUED_BY_NODE = Sql.of(Sweeper.class, "queued-by-node");
+    private static final String ATTEMPTING_BY_NODE = Sql.of(Sweeper.class, "attempting-by-node");
+    private static final String ABANDONED = Sql.of(Sweeper.class, "abandoned");
+    private static final String SEEN = Sql.of(Sweeper.class, "seen-node");
+    /** Between the ledger's commit and the relay's knowing of it. */
+    private static final Duration ON_THE_WAY = Duration.ofMillis(500);
+    /** A node that has not been seen for this long is taken for dead. */
+    private static final Duration VANISHED = Duration.ofSeconds(60);
+
+    private final Channels channels;
+    private final Attempts attempts;
+    private final Relay relay;
+    private final Database ledger;
+    private final Function<ChannelName, Set<String>> inBroker;
+    private final Node node;
+    private final Clock clock;
+
+    /** @param inBroker the ids of the dispatches that wait in the broker for a channel */
+    public Sweeper(
+            Channels channels,
+            Attempts attempts,
+            Relay relay,
+            Database ledger,
+            Function<ChannelName, Set<String>> inBroker,
+            Node node,
+            Clock clock) {
+        this.channels = channels;
+        this.attempts = attempts;
+        this.relay = relay;
+        this.ledger = ledger;
+        this.inBroker = inBroker;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** One round. Step of the route sweep-dispatches. */
+    public void sweep() {
+        Instant now = clock.instant();
+        ledger.commit(tx -> tx.update(SEEN, node.name(), node.boot(), now));
+        unfinishedAttempts();
+        lostMessages(now);
+        abandoned(now);
+    }
+
+    /** A message crashed its consumer too often: its dispatch becomes a dead letter, unless it has moved on since. */
+    public void crashed(String dispatchId) {
+        Instant now = clock.instant();
+        ledger.commit(tx -> {
+            Optional<Dispatch> dispatch = Dispatches.find(tx, new DispatchId(dispatchId));
+            if (dispatch.isPresent() && dispatch.get().state() == DispatchState.QUEUED) {
+                Move move = new Move(dispatch.get(), DispatchState.DEAD)
+                        .because(Cause.CONNECTOR_FAULT, "consumer-crashed", Cause.CONNECTOR_FAULT.sentence());
+                Dispatches.apply(tx, move, "broker", now);
+            }
+            return dispatch.isPresent();
+        });
+    }
+
+    private void unfinishedAttempts() {
+        List<Dispatch> attempting = ledger.read(tx -> tx.list(ATTEMPTING_BY_NODE, Dispatches::read, node.name()));
+        attempting.stream()
+                .filter(dispatch -> !attempts.active(dispatch.id()))
+                .filter(this::onConfiguredChannel)
+                .forEach(attempts::lost);
+    }
+
+    private void lostMessages(Instant now) {
+        for (Channel channel : channels.all()) {
+            List<Dispatch> queued = ledger.read(tx ->
+                    tx.list(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), now.minus(ON_THE_WAY)));
+            if (queued.isEmpty()) {
+                continue;
+            }
+            Set<String> there = new HashSet<>(inBroker.apply(channel.name()));
+            List<Dispatch> missing = new ArrayList<>(queued);
+            missing.removeIf(dispatch -> there.contains(dispatch.id().value())
+                    || attempts.active(dispatch.id())
+                    || relay.onTheWay(dispatch.id()));
+            release(missing, now);
+        }
+    }
+
+    private void abandoned(Instant now) {
+        List<Dispatch> left = ledger.read(tx -> tx.list(ABANDONED, Dispatches::read, now.minus(VANISHED)));
+        release(
+                left.stream()
+                        .filter(dispatch -> dispatch.state() == DispatchState.QUEUED)
+                        .toList(),
+                now);
+        left.stream()
+                .filter(dispatch -> dispatch.state() == DispatchState.ATTEMPTING)
+                .filter(this::onConfiguredChannel)
+                .forEach(attempts::lost);
+    }
+
+    /** How a lost answer is resolved only the connector knows; without it the dispatch stays as it is. */
+    private boolean onConfiguredChannel(Dispatch dispatch) {
+        return channels.find(dispatch.channel().value()).isPresent();
+    }
+
+    private void release(List<Dispatch> missing, Instant now) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        int released = ledger.commit(tx -> {
+            int count = 0;
+            for (Dispatch dispatch : missing) {
+                // One that was consumed between the two looks has moved on and stays as it is.
+                count += Dispatches.release(tx, dispatch, now) ? 1 : 0;
+            }
+            return count;
+        });
+        if (released > 0) {
+            LOG.info("{} queued dispatches had no message in the broker and go out again", released);
+        }
+    }
+}

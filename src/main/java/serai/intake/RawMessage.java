@@ -1,0 +1,34 @@
+package serai.intake;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * An authentic message that could not be read, as its dead letter keeps it.
+ *
+ * @param kind as in the journal
+ * @param body the text; base64 when {@code base64} is set because the bytes are not UTF-8
+ */
+public record RawMessage(String kind, String body, boolean base64) {
+    /** Keeps the bytes as text where they are text. */
+    public static RawMessage of(String kind, byte[] body) {
+        try {
+            return new RawMessage(
+                    kind,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(body))
+                            .toString(),
+                    false);
+        } catch (CharacterCodingException e) {
+            return new RawMessage(kind, Base64.getEncoder().encodeToString(body), true);
+        }
+    }
+
+    /** The bytes as they came, or as a person edited them. */
+    public byte[] bytes() {
+        return base64 ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,320 @@
+package serai.intake;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.base.DispatchId;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.base.Text;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.dispatch.Step;
+import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.order.OrderBook;
+import serai.order.StoreOrder;
+import serai.provider.Cause;
+import serai.store.Problem;
+import serai.store.Store;
+import serai.store.StoreEvent;
+import serai.store.Stores;
+
+/**
+ * Carries the journal into the ledger, in order and in batches. How far it came is kept in the ledger, in the same
+ * transaction as what it wrote: a crash loses nothing and repeats nothing.
+ */
+public final class Recorder {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+    private static final String POSITION = Sql.of(Recorder.class, "position");
+    private static final String SAVE_POSITION = Sql.of(Recorder.class, "save-position");
+    private static final String COUNT = Sql.of(Recorder.class, "count-intake");
+    private static final String ADD_PRIVACY = Sql.of(Recorder.class, "add-privacy-request");
+    private static final int BATCH = 250;
+    /** So that one look never takes long; with a look each 10 s it forgets up to 4,000 entries a second. */
+    private static final int TRIM_ROUNDS = 20;
+
+    /** What an entry turned out to be; counted in the ledger. */
+    private enum Kind {
+        NEW_ORDER,
+        REPEAT,
+        CHANGE,
+        PRIVACY,
+        NOTHING,
+        UNREADABLE
+    }
+
+    private final Journal journal;
+    private final Database ledger;
+    private final OrderBook orders;
+    private final Stores stores;
+    private final Clock clock;
+    private final AtomicLong position = new AtomicLong(-1);
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
+    public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
+        this.journal = journal;
+        this.ledger = ledger;
+        this.orders = orders;
+        this.stores = stores;
+        this.clock = clock;
+    }
+
+    /** Records all that is in the journal. Step of the route record-orders. @return how many entries */
+    public synchronized int drain() {
+        int recorded = 0;
+        try {
+            List<Journal.Entry> batch = journal.after(position(), BATCH);
+            while (!batch.isEmpty()) {
+                record(batch);
+                recorded += batch.size();
+                batch = journal.after(position(), BATCH);
+            }
+            if (recorded > 0 && waiting.getAndSet(false)) {
+                LOG.info("recording goes on");
+            }
+        } catch (DatabaseUnavailable e) {
+            if (!waiting.getAndSet(true)) {
+                LOG.warn("recording waits: {}", e.getMessage());
+            }
+        }
+        return recorded;
+    }
+
+    /** Entries that the journal holds and the ledger does not. */
+    public long lag() {
+        return Math.max(0, journal.last() - position());
+    }
+
+    /** Forgets raw entries that were recorded longer ago than that. Step of the route trim-journal. */
+    public void trim(Duration keep) {
+        Instant before = clock.instant().minus(keep);
+        int rounds = 0;
+        while (journal.trim(position(), before) > 0 && rounds < TRIM_ROUNDS) {
+            rounds++;
+        }
+    }
+
+    private long position() {
+        long known = position.get();
+        if (known >= 0) {
+            return known;
+        }
+        long stored = ledger.read(this::stored);
+        position.set(stored);
+        return stored;
+    }
+
+    private record Read(Journal.Entry entry, StoreEvent event) {}
+
+    private void record(List<Journal.Entry> batch) {
+        List<Read> reads =
+                batch.stream().map(entry -> new Read(entry, read(entry))).toList();
+        long last = batch.getLast().seq();
+        try {
+            position.set(ledger.commit(tx -> {
+                long recorded = stored(tx);
+                Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+                for (Read read : inLockOrder(reads)) {
+                    // A commit whose answer was lost may have happened.
+                    if (read.entry().seq() > recorded) {
+                        counts.merge(apply(tx, read), 1, Integer::sum);
+                    }
+                }
+                return finish(tx, counts, Math.max(recorded, last));
+            }));
+        } catch (DatabaseUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "a batch of {} entries failed and is recorded one by one: {}",
+                    batch.size(),
+                    e.getClass().getSimpleName());
+            reads.forEach(this::recordAlone);
+        }
+    }
+
+    /**
+     * By order, and as they came within one: nodes that record the same orders at the same time then take the rows' locks
+     * one after the other instead of waiting for each other.
+     */
+    private static List<Read> inLockOrder(List<Read> reads) {
+        return reads.stream()
+                .sorted(Comparator.comparing(
+                        read -> read.entry().order().map(OrderId::value).orElse("")))
+                .toList();
+    }
+
+    /** One entry that fails must not fail its batch: alone, it becomes a dead letter with what is wrong. */
+    private void recordAlone(Read read) {
+        long seq = read.entry().seq();
+        try {
+            position.set(ledger.commit(tx ->
+                    stored(tx) >= seq ? stored(tx) : finish(tx, Map.of(apply(tx, read), 1), seq)));
+        } catch (DatabaseUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.error(
+                    "journal entry {} cannot be recorded: {}",
+                    seq,
+                    cause.getClass().getSimpleName());
+            // Its class only: a message may quote the customer's data.
+            String reason = "recording failed: " + cause.getClass().getSimpleName();
+            position.set(ledger.commit(tx -> {
+                deadLetter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason);
+                return finish(tx, Map.of(Kind.UNREADABLE, 1), seq);
+            }));
+        }
+    }
+
+    private long stored(Tx tx) throws SQLException {
+        return tx.first(POSITION, row -> row.number("seq"), journal.id()).orElse(0L);
+    }
+
+    private long finish(Tx tx, Map<Kind, Integer> counts, long seq) throws SQLException {
+        for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
+            tx.update(COUNT, journal.id(), count.getKey(), count.getValue());
+        }
+        tx.update(SAVE_POSITION, journal.id(), seq);
+        return seq;
+    }
+
+    private StoreEvent read(Journal.Entry entry) {
+        Optional<Store> store = stores.find(entry.store());
+        if (entry.kind().equals(StoreEvents.CANCEL)) {
+            return new StoreEvent.Nothing("cancel");
+        }
+        return store.map(known -> StoreEvents.read(known, entry.kind(), entry.body()))
+                .orElseGet(() -> new StoreEvent.Unreadable(
+                        List.of(new Problem("", "store " + entry.store() + " is no longer in config/stores.yaml"))));
+    }
+
+    private Kind apply(Tx tx, Read read) throws SQLException {
+        Journal.Entry entry = read.entry();
+        if (entry.kind().equals(StoreEvents.CANCEL)) {
+            return cancelAsked(tx, entry, "the merchant: " + Cancellation.reason(entry.body()));
+        }
+        return switch (read.event()) {
+            case StoreEvent.OrderEvent event -> order(tx, entry, event.order());
+            case StoreEvent.Removed removed -> remove(tx, entry, "the store deleted the order");
+            case StoreEvent.Privacy privacy -> privacy(tx, entry, privacy);
+            case StoreEvent.Nothing nothing -> Kind.NOTHING;
+            case StoreEvent.Unreadable unreadable -> {
+                deadLetter(tx, entry, Cause.ORDER_UNREADABLE, text(unreadable.problems()));
+                yield Kind.UNREADABLE;
+            }
+        };
+    }
+
+    private Kind order(Tx tx, Journal.Entry entry, StoreOrder order) throws SQLException {
+        OrderBook.Recorded recorded = orders.record(
+                tx, entry.store(), order, "store " + entry.store(), entry.traceparent(), entry.receivedAt());
+        return switch (recorded) {
+            case NEW -> Kind.NEW_ORDER;
+            case UNCHANGED -> Kind.REPEAT;
+            case CHANGED, DISCREPANCY -> Kind.CHANGE;
+        };
+    }
+
+    private Kind cancelAsked(Tx tx, Journal.Entry entry, String reason) throws SQLException {
+        Optional<OrderBook.Entry> order = known(tx, entry);
+        if (order.isEmpty()) {
+            return Kind.NOTHING;
+        }
+        if (order.get().cancelAsked()) {
+            return Kind.REPEAT;
+        }
+        orders.cancelAsAsked(tx, order.get(), "store " + entry.store(), reason, clock.instant());
+        return Kind.CHANGE;
+    }
+
+    /** The order that the entry speaks of. Its id can be worked out by anybody, so the store has to be the order's own. */
+    private static Optional<OrderBook.Entry> known(Tx tx, Journal.Entry entry) throws SQLException {
+        Optional<OrderBook.Entry> order = entry.order().isPresent()
+                ? OrderBook.findToChange(tx, entry.order().get())
+                : Optional.empty();
+        return order.filter(found -> found.store().equals(entry.store()));
+    }
+
+    private Kind remove(Tx tx, Journal.Entry entry, String reason) throws SQLException {
+        Optional<OrderBook.Entry> order = known(tx, entry);
+        if (order.isEmpty()) {
+            return Kind.NOTHING;
+        }
+        if (order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
+            return Kind.REPEAT;
+        }
+        orders.remove(tx, order.get(), "store " + entry.store(), reason, entry.receivedAt(), clock.instant());
+        return Kind.CHANGE;
+    }
+
+    private static Kind privacy(Tx tx, Journal.Entry entry, StoreEvent.Privacy privacy) throws SQLException {
+        String details = Json.write(privacy);
+        tx.update(
+                ADD_PRIVACY,
+                "prv_" + Text.fingerprint("privacy", entry.store().value(), details),
+                entry.store(),
+                privacy.kind(),
+                entry.receivedAt(),
+                details);
+        return Kind.PRIVACY;
+    }
+
+    private void deadLetter(Tx tx, Journal.Entry entry, Cause cause, String reason) throws SQLException {
+        Instant now = clock.instant();
+        Dispatches.insert(
+                tx,
+                new Dispatch(
+                        new DispatchId("dsp_" + Text.fingerprint("intake", journal.id(), Long.toString(entry.seq()))),
+                        Optional.<OrderId>empty(),
+                        entry.store(),
+                        Dispatch.INTAKE,
+                        Dispatch.READ_ORDER,
+                        Long.toString(entry.seq()),
+                        DispatchState.DEAD,
+                        0,
+                        Optional.of(cause),
+                        "",
+                        reason,
+                        Json.write(RawMessage.of(entry.kind(), entry.body())),
+                        Optional.empty(),
+                        Step.PLACE,
+                        0,
+                        0,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        entry.receivedAt(),
+                        "",
+                        entry.traceparent(),
+                        entry.receivedAt(),
+                        now),
+                "recorder");
+    }
+
+    private static String text(List<Problem> problems) {
+        StringBuilder text = new StringBuilder();
+        for (Problem problem : problems.subList(0, Math.min(problems.size(), 10))) {
+            text.append(text.isEmpty() ? "" : "; ")
+                    .append(problem.pointer())
+                    .append(problem.pointer().isEmpty() ? "" : " ")
+                    .append(problem.detail());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,35 @@
+package serai.intake;
+
+import java.util.List;
+import serai.store.GenericReader;
+import serai.store.Problem;
+import serai.store.ShopifyReader;
+import serai.store.Store;
+import serai.store.StoreEvent;
+import serai.store.WooCommerceReader;
+
+/** Reads a journal entry by the kind under which it came in. */
+final class StoreEvents {
+    static final String ORDER = "order";
+    static final String CANCEL = "cancel";
+    static final String SHOPIFY = "shopify:";
+    static final String WOOCOMMERCE = "woocommerce:";
+
+    private StoreEvents() {}
+
+    /** What the entry means; never throws: what a reader stumbles over is unreadable. */
+    static StoreEvent read(Store store, String kind, byte[] body) {
+        try {
+            if (kind.startsWith(SHOPIFY)) {
+                return ShopifyReader.read(store, kind.substring(SHOPIFY.length()), body);
+            }
+            if (kind.startsWith(WOOCOMMERCE)) {
+                return WooCommerceReader.read(store, kind.substring(WOOCOMMERCE.length()), body);
+            }
+            return GenericReader.read(store, body);
+        } catch (RuntimeException e) {
+            return new StoreEvent.Unreadable(
+                    List.of(new Problem("", "the reader failed: " + e.getClass().getSimpleName())));
+        }
+    }
+}

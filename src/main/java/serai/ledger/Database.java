@@ -1,0 +1,112 @@
+package serai.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+
+/**
+ * One database: a {@link GroupWriter} for all writes of this node, and a pool of read connections.
+ *
+ * <p>What {@link #write} reports as done is on disk. Reads see everything committed before they began.
+ */
+public final class Database implements AutoCloseable {
+    /** What is to be done inside a transaction. May run again after a failure, so it touches nothing but the database. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Tx tx) throws SQLException;
+    }
+
+    private final GroupWriter writer;
+    private final HikariDataSource readers;
+
+    private Database(GroupWriter writer, HikariDataSource readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /**
+     * Opens a database whose schema is already there.
+     *
+     * @param name for thread names and metrics
+     * @param writes where the writer takes its connection from
+     * @param readPool the pool for reads
+     * @param bounds of the writer's queue
+     */
+    public static Database open(String name, DataSource writes, HikariConfig readPool, GroupWriter.Bounds bounds) {
+        readPool.setPoolName(name + "-read");
+        return new Database(new GroupWriter(name, writes, bounds), new HikariDataSource(readPool));
+    }
+
+    /**
+     * Queues the work for the next commit.
+     *
+     * @param weight bytes that the work holds in memory while it waits
+     * @return done after the commit; fails with {@link DatabaseUnavailable}, or with what the work itself threw, in which
+     *     case none of the work's changes remain
+     */
+    public <T> CompletableFuture<T> write(Work<T> work, int weight) {
+        return writer.submit(work, weight, false);
+    }
+
+    /**
+     * As {@link #write}, for work that is one statement and so needs no savepoint of its own. Only where the database is
+     * SQLite: PostgreSQL gives up the whole transaction when a statement fails.
+     */
+    public <T> CompletableFuture<T> writeOne(Work<T> statement, int weight) {
+        return writer.submit(statement, weight, true);
+    }
+
+    /**
+     * Writes and waits for the commit.
+     *
+     * @throws DatabaseUnavailable as {@link #write}
+     * @throws IllegalStateException if a statement of the work is wrong; none of its changes remain
+     */
+    public <T> T commit(Work<T> work) {
+        try {
+            return writer.submit(work, 0, false).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a statement failed", e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** Reads on a connection of its own. @throws DatabaseUnavailable if none is to be had or the query fails */
+    public <T> T read(Work<T> work) {
+        try (Connection connection = readers.getConnection();
+                Tx tx = new Tx(connection)) {
+            return work.run(tx);
+        } catch (SQLException | HikariPool.PoolInitializationException e) {
+            throw new DatabaseUnavailable("read failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns if a read is possible now. @throws DatabaseUnavailable if not */
+    public void ping() {
+        read(tx -> tx.first("SELECT 1 AS one", row -> row.number("one")));
+    }
+
+    /** Work that waits for a commit at this moment. */
+    public int waiting() {
+        return writer.waiting();
+    }
+
+    /** The read pool's connections in use at this moment. */
+    public int readersInUse() {
+        return readers.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** Commits what waits, then closes. */
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+}

@@ -1,0 +1,278 @@
+package serai.order;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.base.StoreId;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.dispatch.Move;
+import serai.ledger.Row;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+
+/**
+ * Writes orders into the ledger. Safe to repeat in any order and from several nodes: ids are derived, an older state never
+ * replaces a newer one, and what was planned once is never planned again.
+ */
+public final class OrderBook {
+    private static final String INSERT = Sql.of(OrderBook.class, "insert-order");
+    private static final String UPDATE = Sql.of(OrderBook.class, "update-order");
+    private static final String LOCK = Sql.of(OrderBook.class, "lock-order");
+    private static final String FIND = Sql.of(OrderBook.class, "find-order");
+    private static final String ADD_DISCREPANCY = Sql.of(OrderBook.class, "add-discrepancy");
+    private static final String LAST_DISCREPANCY = Sql.of(OrderBook.class, "last-discrepancy");
+    private static final String ASK_CANCEL = Sql.of(OrderBook.class, "ask-cancel");
+    private static final String RESTORED =
+            "the store restored the order after it was stopped here; what was stopped is not bought by itself";
+    private static final String AS_BOUGHT = "the order is again as it was bought";
+    private static final String COUNT_BY_FATE = Sql.of(OrderBook.class, "count-by-fate");
+
+    /**
+     * An order as the ledger holds it.
+     *
+     * @param content what was bought or will be, with the standing and the time of the store's latest word
+     * @param cancelAsked whether the merchant has asked here to cancel it: the store's later words do not undo that
+     */
+    public record Entry(
+            OrderId id,
+            StoreId store,
+            Instant recordedAt,
+            String traceparent,
+            StoreOrder content,
+            boolean cancelAsked) {
+        private Entry with(StoreOrder other) {
+            return new Entry(id, store, recordedAt, traceparent, other, cancelAsked);
+        }
+    }
+
+    /** What recording did. */
+    public enum Recorded {
+        NEW,
+        /** Known already, or older than what is known. */
+        UNCHANGED,
+        CHANGED,
+        /** Differs from what was bought or is being bought; support sees it, nothing is bought. */
+        DISCREPANCY
+    }
+
+    private final Planner planner;
+
+    public OrderBook(Planner planner) {
+        this.planner = planner;
+    }
+
+    /**
+     * Takes note of an order as its store describes it.
+     *
+     * @param actor who told us, for the timeline
+     */
+    public Recorded record(Tx tx, StoreId store, StoreOrder described, String actor, String traceparent, Instant now)
+            throws SQLException {
+        StoreOrder order = described.standing() == StoreOrder.Standing.PLACE && !described.hasSomethingToSend()
+                ? described.standing(StoreOrder.Standing.NEVER, "nothing in it is still to be sent")
+                : described;
+        OrderId id = OrderId.of(store, order.storeOrderId());
+        int added = tx.update(
+                INSERT,
+                id,
+                store,
+                order.storeOrderId(),
+                order.orderNumber(),
+                order.standing(),
+                order.standingReason(),
+                order.updatedAt(),
+                now,
+                traceparent,
+                Json.write(order));
+        if (added == 1) {
+            String what = order.standing() == StoreOrder.Standing.PLACE ? "RECORDED" : statusWithout(order);
+            Dispatches.addEvent(tx, id, Optional.empty(), now, actor, what, order.standingReason());
+            plan(tx, id, store, order, traceparent, now);
+            return Recorded.NEW;
+        }
+        // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
+        tx.update(LOCK, id);
+        return update(tx, find(tx, id).orElseThrow(), order, actor, now);
+    }
+
+    /** The order of that id. */
+    public static Optional<Entry> find(Tx tx, OrderId id) throws SQLException {
+        return tx.first(FIND, OrderBook::read, id);
+    }
+
+    /** The order of that id, for a change: on PostgreSQL no other node changes it before this transaction ends. */
+    public static Optional<Entry> findToChange(Tx tx, OrderId id) throws SQLException {
+        tx.update(LOCK, id);
+        return find(tx, id);
+    }
+
+    /** How many orders stand where; the values add up to all orders there are. */
+    public static Map<String, Long> countByFate(Tx tx) throws SQLException {
+        record Count(String fate, long n) {}
+        return tx.list(COUNT_BY_FATE, row -> new Count(row.text("fate"), row.number("n"))).stream()
+                .collect(Collectors.toMap(Count::fate, Count::n));
+    }
+
+    /**
+     * Stops what was not sent yet because the merchant asked for it here. For good: no later event of the store revives it.
+     *
+     * @return what came of it, for the timeline
+     */
+    public String cancelAsAsked(Tx tx, Entry order, String actor, String reason, Instant now) throws SQLException {
+        tx.update(ASK_CANCEL, now, order.id());
+        return cancel(tx, order, actor, reason, now);
+    }
+
+    /**
+     * Stops what was not sent yet because the store has removed the order; an event of the store that is later than this
+     * one may restore it.
+     *
+     * @param at when the store said so
+     * @return what came of it, for the timeline
+     */
+    public String remove(Tx tx, Entry order, String actor, String reason, Instant at, Instant now) throws SQLException {
+        return cancel(tx, order.with(order.content().seenAt(at)), actor, reason, now);
+    }
+
+    private static String cancel(Tx tx, Entry order, String actor, String reason, Instant now) throws SQLException {
+        List<Dispatch> dispatches = Dispatches.ofOrder(tx, order.id());
+        List<String> tooLate = new ArrayList<>();
+        for (Dispatch dispatch : dispatches) {
+            boolean stoppable = dispatch.state().mayBecome(DispatchState.CANCELLED) && !dispatch.mayBeBought();
+            boolean stopped = dispatch.state() == DispatchState.CANCELLED
+                    || (stoppable
+                            && Dispatches.apply(
+                                    tx, new Move(dispatch, DispatchState.CANCELLED).because(reason), actor, now));
+            if (!stopped) {
+                // Another node may have been faster with it: what counts is where it is now.
+                DispatchState state =
+                        Dispatches.find(tx, dispatch.id()).map(Dispatch::state).orElse(dispatch.state());
+                tooLate.add(dispatch.channel() + " is " + state);
+            }
+        }
+        save(tx, order.id(), order.content().standing(StoreOrder.Standing.CANCELLED, reason));
+        String result = tooLate.isEmpty()
+                ? "nothing had been sent; the order is stopped"
+                : "too late for a part of it: " + String.join(", ", tooLate);
+        Dispatches.addEvent(tx, order.id(), Optional.empty(), now, actor, "CANCEL_ASKED", reason + " (" + result + ")");
+        return result;
+    }
+
+    private Recorded update(Tx tx, Entry known, StoreOrder described, String actor, Instant now) throws SQLException {
+        StoreOrder old = known.content();
+        StoreOrder fresh = known.cancelAsked() && described.standing() != StoreOrder.Standing.CANCELLED
+                ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())
+                : described;
+        boolean stale = fresh.updatedAt().isBefore(old.updatedAt())
+                || (fresh.updatedAt().equals(old.updatedAt())
+                        && fresh.standing() != old.standing()
+                        && !advances(old.standing(), fresh.standing()));
+        if (stale || fresh.equals(old)) {
+            return Recorded.UNCHANGED;
+        }
+        List<Dispatch> dispatches = Dispatches.ofOrder(tx, known.id());
+        if (fresh.standing() == StoreOrder.Standing.CANCELLED && old.standing() != StoreOrder.Standing.CANCELLED) {
+            StoreOrder cancelled = dispatches.isEmpty() ? fresh : old.seenAt(fresh.updatedAt());
+            cancel(tx, known.with(cancelled), actor, fresh.standingReason(), now);
+            return Recorded.CHANGED;
+        }
+        if (dispatches.isEmpty()) {
+            save(tx, known.id(), fresh);
+            if (fresh.standing() != old.standing()) {
+                String what = fresh.standing() == StoreOrder.Standing.PLACE ? "RECORDED" : statusWithout(fresh);
+                Dispatches.addEvent(tx, known.id(), Optional.empty(), now, actor, what, fresh.standingReason());
+            }
+            plan(tx, known.id(), known.store(), fresh, known.traceparent(), now);
+            return Recorded.CHANGED;
+        }
+        if (fresh.standing() == StoreOrder.Standing.CANCELLED) {
+            // What a store takes off a cancelled order is no wish that anybody could still meet.
+            save(tx, known.id(), old.seenAt(fresh.updatedAt()));
+            return Recorded.UNCHANGED;
+        }
+        boolean restored = old.standing() == StoreOrder.Standing.CANCELLED
+                && fresh.standing() == StoreOrder.Standing.PLACE
+                && dispatches.stream().anyMatch(dispatch -> dispatch.state() == DispatchState.CANCELLED);
+        return compare(tx, known, fresh, restored, actor, now);
+    }
+
+    /** The order is being bought or was: a changed wish is shown to people, never bought by itself. */
+    private static Recorded compare(Tx tx, Entry known, StoreOrder fresh, boolean restored, String actor, Instant now)
+            throws SQLException {
+        StoreOrder old = known.content();
+        StoreOrder seen = old.seenAt(fresh.updatedAt());
+        save(tx, known.id(), restored ? seen.standing(fresh.standing(), fresh.standingReason()) : seen);
+        String difference = Differences.between(old, fresh);
+        Optional<StoreOrder> last =
+                tx.first(LAST_DISCREPANCY, row -> Json.read(row.text("body"), StoreOrder.class), known.id());
+        if (restored) {
+            return discrepancy(
+                    tx, known.id(), fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
+        }
+        if (difference.isEmpty()) {
+            boolean differed = last.filter(
+                            body -> !Differences.between(old, body).isEmpty())
+                    .isPresent();
+            return differed ? discrepancy(tx, known.id(), fresh, AS_BOUGHT, actor, now) : Recorded.UNCHANGED;
+        }
+        boolean told =
+                last.filter(body -> Differences.between(body, fresh).isEmpty()).isPresent();
+        return told ? Recorded.UNCHANGED : discrepancy(tx, known.id(), fresh, difference, actor, now);
+    }
+
+    private static Recorded discrepancy(
+            Tx tx, OrderId id, StoreOrder fresh, String difference, String actor, Instant now) throws SQLException {
+        tx.update(ADD_DISCREPANCY, id, now, difference, Json.write(fresh));
+        Dispatches.addEvent(tx, id, Optional.empty(), now, actor, "DISCREPANCY", difference);
+        return Recorded.DISCREPANCY;
+    }
+
+    private void plan(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
+            throws SQLException {
+        if (order.standing() == StoreOrder.Standing.PLACE) {
+            for (Dispatch dispatch : planner.plan(id, store, order, traceparent, now)) {
+                Dispatches.insert(tx, dispatch, "recorder");
+            }
+        }
+    }
+
+    private static void save(Tx tx, OrderId id, StoreOrder order) throws SQLException {
+        tx.update(UPDATE, order.standing(), order.standingReason(), order.updatedAt(), Json.write(order), id);
+    }
+
+    /** Two states of one moment: the later in this order is the newer. */
+    private static boolean advances(StoreOrder.Standing from, StoreOrder.Standing to) {
+        return rank(to) > rank(from);
+    }
+
+    private static int rank(StoreOrder.Standing standing) {
+        return switch (standing) {
+            case WAITING_FOR_PAYMENT -> 0;
+            case PLACE -> 1;
+            case NEVER -> 2;
+            case CANCELLED -> 3;
+        };
+    }
+
+    private static String statusWithout(StoreOrder order) {
+        return OrderStatus.of(order.standing(), List.of()).name();
+    }
+
+    private static Entry read(Row row) throws SQLException {
+        return new Entry(
+                new OrderId(row.text("id")),
+                new StoreId(row.text("store")),
+                row.time("recorded_at"),
+                row.text("traceparent"),
+                Json.read(row.text("body"), StoreOrder.class),
+                row.maybeTime("cancel_asked_at").isPresent());
+    }
+}

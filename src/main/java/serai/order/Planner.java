@@ -1,0 +1,234 @@
+package serai.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import serai.base.Address;
+import serai.base.ChannelName;
+import serai.base.DispatchId;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.base.Reference;
+import serai.base.StoreId;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Step;
+import serai.provider.Cause;
+import serai.provider.Connector;
+import serai.provider.PlaceOrder;
+
+/**
+ * Makes dispatches of an order: one for each supplier, more where a supplier's limits ask for it, and a dead letter for
+ * each line that no listing maps. The same order and listings always give the same dispatches with the same ids.
+ */
+public final class Planner {
+    private static final Duration SOON = Duration.ofDays(1);
+    /** A line that would need more orders than this is no order but a mistake. */
+    private static final int MOST_PARTS = 100;
+
+    private static final Duration USUAL = Duration.ofDays(3);
+
+    private final Listings listings;
+    private final Map<ChannelName, Connector.Limits> limits;
+
+    /** @param limits of each channel that is configured; a listing that names another is as good as none */
+    public Planner(Listings listings, Map<ChannelName, Connector.Limits> limits) {
+        this.listings = listings;
+        this.limits = Map.copyOf(limits);
+    }
+
+    /** The dispatches of an order that may be bought. */
+    public List<Dispatch> plan(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {
+        Map<ChannelName, List<PlaceOrder.Item>> byChannel = new TreeMap<>();
+        List<Dispatch> planned = new ArrayList<>();
+        for (StoreOrder.Line line : content.lines()) {
+            if (line.toSend() == 0) {
+                continue;
+            }
+            Optional<Listing> listing = listing(store, line);
+            if (listing.isPresent()) {
+                byChannel
+                        .computeIfAbsent(listing.get().channel(), channel -> new ArrayList<>())
+                        .add(item(line, listing.get()));
+            } else {
+                planned.add(dispatch(
+                        new Draft(order, store, content, traceparent, now),
+                        Dispatch.UNMAPPED,
+                        line.lineId(),
+                        List.of(unmapped(line)),
+                        Optional.of(new Death(Cause.NEEDS_MAPPING, "no listing for SKU " + line.sku()))));
+            }
+        }
+        byChannel.forEach((channel, items) -> {
+            int part = 1;
+            for (List<PlaceOrder.Item> together : split(items, limitsOf(channel))) {
+                Optional<Death> death = content.shipTo().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Death(Cause.ADDRESS_INVALID, "shipTo: the store sent no delivery address"));
+                planned.add(dispatch(
+                        new Draft(order, store, content, traceparent, now),
+                        channel,
+                        Integer.toString(part++),
+                        together,
+                        death));
+            }
+        });
+        return planned;
+    }
+
+    /** Where an order goes whose line had no listing before; empty when it still has none. */
+    public Optional<Remapped> remap(StoreId store, PlaceOrder unmapped) {
+        PlaceOrder.Item old = unmapped.items().getFirst();
+        return listings.find(store, old.sku())
+                .filter(listing -> limits.containsKey(listing.channel()))
+                .map(listing -> new Remapped(
+                        listing.channel(),
+                        new PlaceOrder(
+                                unmapped.reference(),
+                                unmapped.orderNumber(),
+                                unmapped.placedAt(),
+                                unmapped.email(),
+                                unmapped.shipTo(),
+                                List.of(mapped(old, listing)),
+                                unmapped.note(),
+                                unmapped.taxIds())));
+    }
+
+    /** A request that a listing has found a supplier for. */
+    public record Remapped(ChannelName channel, PlaceOrder request) {}
+
+    private record Draft(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {}
+
+    private record Death(Cause cause, String reason) {}
+
+    private Optional<Listing> listing(StoreId store, StoreOrder.Line line) {
+        return listings.find(store, line.sku()).filter(listing -> limits.containsKey(listing.channel()));
+    }
+
+    private Connector.Limits limitsOf(ChannelName channel) {
+        Connector.Limits found = limits.get(channel);
+        if (found == null) {
+            throw new IllegalStateException("planned for an unknown channel " + channel);
+        }
+        return found;
+    }
+
+    private static PlaceOrder.Item unmapped(StoreOrder.Line line) {
+        return new PlaceOrder.Item(
+                line.lineId(),
+                line.sku(),
+                line.title(),
+                "",
+                "",
+                "",
+                line.toSend(),
+                Optional.of(line.unitPrice()),
+                Optional.empty(),
+                "");
+    }
+
+    private static PlaceOrder.Item item(StoreOrder.Line line, Listing listing) {
+        return mapped(unmapped(line), listing);
+    }
+
+    private static PlaceOrder.Item mapped(PlaceOrder.Item line, Listing listing) {
+        return new PlaceOrder.Item(
+                line.lineId(),
+                line.sku(),
+                line.title(),
+                listing.productId(),
+                listing.variant(),
+                listing.supplierSku(),
+                Math.multiplyExact(line.quantity(), listing.quantity()),
+                line.unitPrice(),
+                listing.maxUnitCost(),
+                listing.shippingService());
+    }
+
+    private static Dispatch dispatch(
+            Draft draft, ChannelName channel, String part, List<PlaceOrder.Item> items, Optional<Death> death) {
+        DispatchId id = DispatchId.of(draft.order(), channel, Dispatch.PLACE_ORDER, part);
+        StoreOrder content = draft.content();
+        PlaceOrder request = new PlaceOrder(
+                Reference.of(id),
+                content.orderNumber(),
+                content.placedAt(),
+                content.email(),
+                content.shipTo().orElse(new Address("", "", "", "", "", "", "", "", "")),
+                items,
+                content.note(),
+                content.taxIds());
+        return new Dispatch(
+                id,
+                Optional.of(draft.order()),
+                draft.store(),
+                channel,
+                Dispatch.PLACE_ORDER,
+                part,
+                death.isPresent() ? DispatchState.DEAD : DispatchState.RECORDED,
+                0,
+                death.map(Death::cause),
+                "",
+                death.map(Death::reason).orElse(""),
+                Json.write(request),
+                Optional.empty(),
+                Step.PLACE,
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                death.isPresent() ? Optional.empty() : Optional.of(draft.now()),
+                dueBy(content),
+                "",
+                draft.traceparent(),
+                draft.now(),
+                draft.now());
+    }
+
+    private static Instant dueBy(StoreOrder content) {
+        String service = content.shippingService().toLowerCase(Locale.ROOT);
+        boolean fast = service.contains("express")
+                || service.contains("expedited")
+                || service.contains("priority")
+                || service.contains("next");
+        return content.placedAt().plus(fast ? SOON : USUAL);
+    }
+
+    private static List<List<PlaceOrder.Item>> split(List<PlaceOrder.Item> items, Connector.Limits limits) {
+        List<List<PlaceOrder.Item>> parts = new ArrayList<>();
+        List<PlaceOrder.Item> part = new ArrayList<>();
+        int units = 0;
+        for (PlaceOrder.Item item : portions(items, limits.maxUnits())) {
+            boolean full = part.size() == limits.maxLines() || units + item.quantity() > limits.maxUnits();
+            if (full && !part.isEmpty()) {
+                parts.add(part);
+                part = new ArrayList<>();
+                units = 0;
+            }
+            part.add(item);
+            units += item.quantity();
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    /** A line with more pieces than one order may have becomes several; no two of these share an order. */
+    private static List<PlaceOrder.Item> portions(List<PlaceOrder.Item> items, int most) {
+        List<PlaceOrder.Item> portions = new ArrayList<>();
+        for (PlaceOrder.Item item : items) {
+            if (item.quantity() / most > MOST_PARTS) {
+                throw new IllegalStateException("a line asks for " + item.quantity() + " pieces");
+            }
+            for (int left = item.quantity(); left > 0; left -= most) {
+                portions.add(item.quantity(Math.min(left, most)));
+            }
+        }
+        return portions;
+    }
+}

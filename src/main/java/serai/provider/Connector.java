@@ -1,0 +1,107 @@
+package serai.provider;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a folder under {@code connectors/} says of itself in its {@code connector.yaml}.
+ *
+ * @param name the folder's name; its kamelets are called {@code <name>-place-order} and so on
+ * @param account the class that implements {@link Account}
+ * @param unknown how a lost answer is resolved
+ * @param limits what one order of this supplier can hold
+ * @param settings its own configuration keys, {@code serai.<channel>.<key>}
+ * @param channel defaults of the channel's keys, for example {@code pace}
+ */
+public record Connector(
+        String name,
+        String title,
+        String account,
+        Unknown unknown,
+        Limits limits,
+        List<Setting> settings,
+        Map<String, String> channel) {
+
+    /** The ways to find out what became of an order whose answer was lost. */
+    public enum Resolution {
+        /** Ask for it by our reference: the kamelet {@code <name>-find-order}. */
+        @JsonProperty("look-up")
+        LOOK_UP,
+        /** Send it again under the same reference while the supplier's idempotency window lasts. */
+        @JsonProperty("repeat")
+        REPEAT
+    }
+
+    /**
+     * How a lost answer is resolved.
+     *
+     * @param window for {@link Resolution#REPEAT}: how long a repeat is safe, margin taken off, for example {@code PT23H}
+     */
+    public record Unknown(Resolution resolve, Optional<Duration> window) {}
+
+    /**
+     * What one order of this supplier can hold.
+     *
+     * @param maxLines lines of one order
+     * @param maxUnits pieces of one order
+     */
+    public record Limits(
+            @JsonProperty("max-lines") int maxLines,
+            @JsonProperty("max-units") int maxUnits) {}
+
+    /**
+     * One configuration key of a connector.
+     *
+     * @param key its last part, for example {@code app-key}
+     * @param secret never logged; may also be given as {@code <key>-file}
+     */
+    public record Setting(
+            String key,
+            String title,
+            @JsonProperty("default") Optional<String> defaultValue,
+            boolean secret) {}
+
+    /** The connectors that lie under {@code folder}, by name. @throws UncheckedIOException naming the file at fault */
+    public static List<Connector> load(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Connector> connectors = new ArrayList<>();
+            for (Path file : files.map(path -> path.resolve("connector.yaml"))
+                    .filter(Files::exists)
+                    .sorted()
+                    .toList()) {
+                connectors.add(read(file));
+            }
+            return List.copyOf(connectors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Connector read(Path file) {
+        YAMLMapper mapper = YAMLMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .build();
+        try {
+            return mapper.readValue(Files.readString(file), Connector.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

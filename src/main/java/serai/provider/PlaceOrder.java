@@ -1,0 +1,92 @@
+package serai.provider;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import serai.base.Address;
+import serai.base.Money;
+import serai.base.Reference;
+import serai.base.Sku;
+
+/**
+ * What one supplier is asked to send to one customer. Stored with the dispatch and shown to people as it stands; an
+ * edited one is checked by the same constructors.
+ *
+ * @param reference the idempotency key; the same at every attempt
+ * @param orderNumber what the merchant and the customer call the order, for example {@code #1001}
+ * @param placedAt when the customer ordered
+ * @param email the customer's, or empty
+ * @param items at least one
+ * @param note the merchant's words for the supplier, or empty
+ * @param taxIds what customs ask for, by the supplier's field name ({@code cpf}, {@code passport_no}, …); usually empty
+ */
+public record PlaceOrder(
+        Reference reference,
+        String orderNumber,
+        Instant placedAt,
+        String email,
+        Address shipTo,
+        List<Item> items,
+        String note,
+        Map<String, String> taxIds) {
+    /** @throws IllegalArgumentException if there is no item */
+    public PlaceOrder {
+        items = List.copyOf(items);
+        taxIds = Map.copyOf(taxIds);
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException("items: at least one is needed");
+        }
+    }
+
+    /** The same order under another reference, for a supplier that has used the old one up. */
+    public PlaceOrder withReference(Reference other) {
+        return new PlaceOrder(other, orderNumber, placedAt, email, shipTo, items, note, taxIds);
+    }
+
+    /**
+     * One line, already translated by its listing.
+     *
+     * @param lineId the store's line id, unique within the request
+     * @param productId the supplier's product, or empty where the supplier goes by SKU
+     * @param variant the supplier's variant ({@code sku_attr} at AliExpress), or empty
+     * @param supplierSku the supplier's SKU, or empty where it goes by product and variant
+     * @param quantity pieces to buy, 1 or more (the listing's factor is in it)
+     * @param unitPrice what the customer paid for one piece; a declared value at borders
+     * @param maxUnitCost the most that one piece may cost us
+     * @param shippingService the supplier's service, or empty for its default
+     */
+    public record Item(
+            String lineId,
+            Sku sku,
+            String title,
+            String productId,
+            String variant,
+            String supplierSku,
+            int quantity,
+            Optional<Money> unitPrice,
+            Optional<Money> maxUnitCost,
+            String shippingService) {
+        /** @throws IllegalArgumentException if the quantity is below 1 */
+        public Item {
+            if (quantity < 1) {
+                throw new IllegalArgumentException(sku + ": quantity must be 1 or more, was " + quantity);
+            }
+        }
+
+        /** The same line with that many pieces. */
+        public Item quantity(int pieces) {
+            return new Item(
+                    lineId,
+                    sku,
+                    title,
+                    productId,
+                    variant,
+                    supplierSku,
+                    pieces,
+                    unitPrice,
+                    maxUnitCost,
+                    shippingService);
+        }
+    }
+}

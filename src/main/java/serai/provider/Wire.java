@@ -1,0 +1,71 @@
+package serai.provider;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
+
+/**
+ * The two steps around every HTTP call of a kamelet: a {@link Call} onto Camel's message, and Camel's message into an
+ * {@link Answer}. Keeps what went over the wire in the exchange property {@value #EXCHANGES} for the attempt's record.
+ */
+public final class Wire {
+    /** A list of {@link Sent}, in order. */
+    public static final String EXCHANGES = "serai.exchanges";
+
+    /** A call and its answer; without one, the answer was lost or never came. */
+    public record Sent(Call call, List<Answer> answer) {}
+
+    /** Puts the {@link Call} in the body onto the message; nothing else travels in its headers. */
+    public void send(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Call call = Objects.requireNonNull(message.getBody(Call.class), "the step before must build a call");
+        sent(exchange).add(new Sent(call, new ArrayList<>()));
+        message.removeHeaders("*");
+        call.headers().forEach(message::setHeader);
+        Object trace = exchange.getVariable("traceparent");
+        if (trace != null) {
+            message.setHeader("traceparent", trace);
+        }
+        // As the enum that camel-http wants: from text, it would look for a converter anew at every call.
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.method()));
+        message.setHeader(Exchange.HTTP_PATH, call.path());
+        if (!call.query().isEmpty()) {
+            message.setHeader(Exchange.HTTP_QUERY, call.query());
+        }
+        message.setBody(call.body().isEmpty() ? null : call.bytes());
+    }
+
+    /** Puts the {@link Answer} into the body and clears the headers. */
+    public void receive(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Map<String, String> headers = new LinkedHashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (!name.startsWith("Camel") && value != null) {
+                headers.put(name, value.toString());
+            }
+        });
+        byte[] body = message.getBody(byte[].class);
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        Answer answer = new Answer(status, headers, body == null ? "" : new String(body, StandardCharsets.UTF_8));
+        sent(exchange).getLast().answer().add(answer);
+        message.removeHeaders("*");
+        message.setBody(answer);
+    }
+
+    /** What went over the wire in this exchange so far. */
+    @SuppressWarnings("unchecked")
+    public static List<Sent> sent(Exchange exchange) {
+        List<Sent> all = exchange.getProperty(EXCHANGES, List.class);
+        if (all == null) {
+            all = new ArrayList<>();
+            exchange.setProperty(EXCHANGES, all);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,31 @@
+package serai.store;
+
+import serai.order.StoreOrder.Standing;
+
+/** Whether an order may be bought, and why not. */
+record Ruling(Standing standing, String reason) {
+    private static final int SHOWN = 40;
+
+    static Ruling place() {
+        return new Ruling(Standing.PLACE, "");
+    }
+
+    static Ruling waiting(String reason) {
+        return new Ruling(Standing.WAITING_FOR_PAYMENT, reason);
+    }
+
+    /** Waits, naming the status; it is one short word, so anything longer is cut before it goes onto a timeline. */
+    static Ruling unknown(String what, String status) {
+        boolean longer = status.codePointCount(0, status.length()) > SHOWN;
+        return waiting(
+                what + ": " + (longer ? status.substring(0, status.offsetByCodePoints(0, SHOWN)) + "…" : status));
+    }
+
+    static Ruling never(String reason) {
+        return new Ruling(Standing.NEVER, reason);
+    }
+
+    static Ruling cancelled(String reason) {
+        return new Ruling(Standing.CANCELLED, reason);
+    }
+}

@@ -1,0 +1,76 @@
+package serai.store;
+
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import serai.base.Secret;
+import serai.base.StoreId;
+
+/**
+ * One merchant's shop as {@code config/stores.yaml} describes it. Its text form shows no secret.
+ *
+ * @param apiKey what the merchant's own programs present as bearer; a generic store always has one
+ * @param webhookSecret what the platform signs with; a Shopify or WooCommerce store always has one
+ * @param previousWebhookSecret still accepted while a new secret spreads
+ * @param adminUrl where the store's admin API lives, without a path for Shopify
+ * @param adminToken Shopify's access token
+ * @param consumerKey WooCommerce's; comes with {@code consumerSecret}
+ * @param entryLimitPerSecond orders a second that we take from this store, on average
+ * @param entryBurst orders that it may send at once after a quiet time: five seconds' worth
+ * @param placeWhen when an order may be bought; {@link PlaceWhen#PAID} is always among them
+ * @param shopDomain what Shopify calls the shop, {@code name.myshopify.com} in lower case
+ */
+public record Store(
+        StoreId id,
+        Platform platform,
+        Optional<Secret> apiKey,
+        Optional<Secret> webhookSecret,
+        Optional<Secret> previousWebhookSecret,
+        Optional<URI> adminUrl,
+        Optional<Secret> adminToken,
+        Optional<Secret> consumerKey,
+        Optional<Secret> consumerSecret,
+        int entryLimitPerSecond,
+        int entryBurst,
+        Set<PlaceWhen> placeWhen,
+        Optional<String> shopDomain) {
+    public Store {
+        EnumSet<PlaceWhen> when = EnumSet.of(PlaceWhen.PAID);
+        when.addAll(placeWhen);
+        placeWhen = Set.copyOf(when);
+    }
+
+    /** Whether an order in that condition may be bought. */
+    public boolean placesWhen(PlaceWhen condition) {
+        return placeWhen.contains(condition);
+    }
+
+    /** What a store runs on. */
+    public enum Platform {
+        SHOPIFY,
+        WOOCOMMERCE,
+        GENERIC;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What has to be true of the payment before we buy; the merchant carries the risk of the later two. */
+    public enum PlaceWhen {
+        /** The money is there. */
+        PAID,
+        /** The card is authorised, the money not taken yet. */
+        AUTHORIZED,
+        /** The customer pays the carrier. */
+        CASH_ON_DELIVERY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,1 @@
+INSERT INTO audit (at, actor, role, action, target, affected, reason, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)

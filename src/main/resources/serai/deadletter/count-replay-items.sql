@@ -1,0 +1,1 @@
+SELECT state, COUNT(*) AS n FROM replay_item WHERE replay_id = ? GROUP BY state

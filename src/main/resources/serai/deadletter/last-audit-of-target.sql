@@ -1,0 +1,1 @@
+SELECT * FROM audit WHERE target = ? ORDER BY seq DESC LIMIT 1

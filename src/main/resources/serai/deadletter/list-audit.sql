@@ -1,0 +1,1 @@
+SELECT * FROM audit WHERE ${conditions} ORDER BY seq DESC LIMIT ?

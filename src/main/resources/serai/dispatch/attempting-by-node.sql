@@ -1,0 +1,1 @@
+SELECT * FROM dispatch WHERE state = 'ATTEMPTING' AND node = ?

@@ -1,0 +1,1 @@
+SELECT * FROM attempt WHERE dispatch_id = ? ORDER BY number

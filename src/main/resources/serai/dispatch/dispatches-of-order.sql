@@ -1,0 +1,1 @@
+SELECT * FROM dispatch WHERE order_id = ? ORDER BY channel, kind, part

@@ -1,0 +1,1 @@
+SELECT seq FROM journal_position WHERE journal = ?

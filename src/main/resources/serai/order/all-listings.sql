@@ -1,0 +1,1 @@
+SELECT * FROM listing ORDER BY store, sku

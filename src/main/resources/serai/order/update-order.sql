@@ -1,0 +1,1 @@
+UPDATE orders SET standing = ?, standing_reason = ?, updated_at = ?, body = ? WHERE id = ?

@@ -1,0 +1,93 @@
+package serai.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import serai.fixture.GatewayProcess;
+import serai.fixture.LedgerProbe;
+import serai.fixture.Load;
+import serai.fixture.Rig;
+import serai.fixture.StoreClient;
+
+class CrashUnderLoadFaultTest {
+    private static final int ROUNDS = 3;
+    private static final int ORDERS_A_ROUND = 250;
+
+    @RegisterExtension
+    final Rig rig = new Rig();
+
+    @Test
+    void whatWasAnsweredBeforeAKillIsKnownDoneAndBoughtOnceAfterIt() throws Exception {
+        GatewayProcess gateway = rig.gateway().start();
+        StoreClient store = Rig.store(gateway);
+        Load load = new Load(store);
+
+        for (int round = 0; round < ROUNDS; round++) {
+            int wanted = load.accepted().size() + ORDERS_A_ROUND;
+            load.start("crash-" + round + "-");
+            Awaitility.await("enough orders are accepted")
+                    .atMost(Promises.PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .untilAsserted(() -> assertThat(load.accepted())
+                            .as("besides %s", load.mishaps())
+                            .hasSizeGreaterThanOrEqualTo(wanted));
+            gateway.kill();
+            load.end();
+            gateway.start();
+        }
+
+        Map<String, String> accepted = load.accepted();
+        LedgerProbe ledger = LedgerProbe.of(gateway);
+        Promises.allDone(ledger, accepted.size());
+        Promises.boughtAtLeast(rig, store, accepted.values());
+        assertThat(Promises.purchased(rig))
+                .as("one purchase for each order of the ledger")
+                .hasSize(Math.toIntExact(ledger.orders()));
+        List<String> again = accepted.keySet().stream().limit(50).toList();
+        for (String orderId : again) {
+            StoreClient.Answer answer = store.post(Load.order(orderId));
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.id()).isEqualTo(accepted.get(orderId));
+            assertThat(answer.header("idempotent-replayed")).contains("true");
+        }
+        Awaitility.await("the repeats are read")
+                .atMost(Promises.PATIENCE)
+                .until(() -> ledger.intake().getOrDefault("REPEAT", 0L) >= again.size());
+        assertThat(ledger.dispatches()).containsOnlyKeys("DONE");
+        assertThat(Promises.purchased(rig)).hasSize(Math.toIntExact(ledger.orders()));
+    }
+
+    @Test
+    void askedToEndUnderLoadItEndsWithinHalfAMinuteAndLosesNothing() {
+        GatewayProcess gateway = rig.gateway().start();
+        StoreClient store = Rig.store(gateway);
+        Load load = new Load(store);
+        load.start("term-");
+        Awaitility.await("enough orders are accepted")
+                .atMost(Promises.PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(() -> assertThat(load.accepted())
+                        .as("besides %s", load.mishaps())
+                        .hasSizeGreaterThanOrEqualTo(200));
+
+        Duration took = gateway.stop();
+        load.end();
+
+        assertThat(took).isLessThan(Duration.ofSeconds(30));
+        assertThat(gateway.exitCode()).as("ended by SIGTERM").isEqualTo(143);
+        assertThat(LedgerProbe.of(gateway).dispatches())
+                .as("calls under way were let end")
+                .doesNotContainKey("ATTEMPTING");
+        gateway.start();
+        Promises.allDone(LedgerProbe.of(gateway), load.accepted().size());
+        Promises.boughtAtLeast(rig, store, load.accepted().values());
+        assertThat(rig.aliexpress().purchases().repeats())
+                .as("nothing had to be asked twice")
+                .isZero();
+    }
+}

@@ -1,0 +1,373 @@
+package serai.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.base.StoreId;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.fixture.BreakableLedger;
+import serai.fixture.MovedClock;
+import serai.fixture.Samples;
+import serai.ledger.Database;
+import serai.ledger.Ledgers;
+import serai.order.OrderBook;
+import serai.order.Planner;
+import serai.provider.Cause;
+import serai.provider.Connector;
+import serai.store.Stores;
+
+class RecorderTest {
+    private static final StoreId LOOP = new StoreId("loop");
+
+    @TempDir
+    Path folder;
+
+    private final MovedClock clock = new MovedClock();
+    private final Stores stores = Stores.parse("stores.yaml", """
+            - {id: shop, platform: generic, apiKey: key}
+            - {id: other, platform: generic, apiKey: key2}
+            - {id: loop, platform: shopify, webhookSecret: hush}
+            """, Map.of());
+    private Journal journal;
+    private Database ledger;
+    private Recorder recorder;
+
+    @BeforeEach
+    void prepare() {
+        journal = Journal.open(folder.resolve("journal.db"), 2_000, 64 << 20);
+        ledger = open(folder);
+        recorder = recorder(ledger);
+    }
+
+    /** The ledger that the tests run on. */
+    Database open(Path where) {
+        return Ledgers.embedded(Samples.ledgerFile(where));
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+        ledger.close();
+    }
+
+    @Test
+    void everythingInTheJournalComesIntoTheLedgerAndItsPositionToo() {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            all.add(append("shop", "order", "o" + i, order("o" + i, "TEE", 1)));
+        }
+        all.forEach(CompletableFuture::join);
+        assertThat(recorder.lag()).isEqualTo(600);
+
+        assertThat(recorder.drain()).isEqualTo(600);
+
+        assertThat(recorder.drain()).isZero();
+        assertThat(recorder.lag()).isZero();
+        assertThat(fates()).isEqualTo(Map.of("RECORDED", 600L));
+        assertThat(position()).isEqualTo(600);
+        assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 600L));
+    }
+
+    @Test
+    void afterARestartNothingIsRepeated() {
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        recorder.drain();
+
+        Recorder restarted = recorder(ledger);
+
+        assertThat(restarted.drain()).isZero();
+        append("shop", "order", "2", order("2", "TEE", 1)).join();
+        assertThat(restarted.drain()).isEqualTo(1);
+        assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 2L));
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsNotCountedTwice() {
+        try (BreakableLedger breakable = new BreakableLedger(folder.resolve("breakable.db"))) {
+            Recorder cautious = recorder(breakable.database());
+            append("shop", "order", "1", order("1", "TEE", 1)).join();
+            append("loop", "shopify:orders/paid", "", "broken").join();
+            breakable.losesTheNextAnswer();
+            assertThat(cautious.drain()).isZero();
+
+            cautious.drain();
+
+            assertThat(counts(breakable.database())).isEqualTo(Map.of("NEW_ORDER", 1L, "UNREADABLE", 1L));
+        }
+    }
+
+    @Test
+    void whileTheLedgerIsDownTheJournalKeepsEverything() {
+        try (BreakableLedger breakable = new BreakableLedger(folder.resolve("breakable.db"))) {
+            Recorder cautious = recorder(breakable.database());
+            append("shop", "order", "1", order("1", "TEE", 1)).join();
+            breakable.breaks(true);
+            assertThat(cautious.drain()).isZero();
+            breakable.breaks(false);
+
+            assertThat(cautious.drain()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneEntryThatCannotBeRecordedDoesNotHoldUpTheOthers() {
+        // 300,000 pieces of a listing with factor 9999 are more than a number holds.
+        ledger.commit(tx -> tx.update("UPDATE listing SET quantity = 9999 WHERE sku = 'SOCKS'"));
+        recorder = recorder(ledger, false);
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        append("loop", "shopify:orders/paid", "7", shopify(7, 300_000)).join();
+        append("shop", "order", "2", order("2", "TEE", 1)).join();
+
+        assertThat(recorder.drain()).isEqualTo(3);
+
+        assertThat(fates()).isEqualTo(Map.of("RECORDED", 2L));
+        Dispatch letter = deadLetters().getFirst();
+        assertThat(letter.cause()).contains(Cause.CONNECTOR_FAULT);
+        assertThat(letter.reason()).contains("ArithmeticException");
+        assertThat(Json.read(letter.request(), RawMessage.class).body()).contains("300000");
+        assertThat(position()).isEqualTo(3);
+        assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 2L, "UNREADABLE", 1L));
+    }
+
+    @Test
+    void anAuthenticBodyThatCannotBeReadIsADeadLetterWithItsBytes() {
+        byte[] bytes = {'{', (byte) 0xff};
+        append("loop", "shopify:orders/paid", "", bytes).join();
+        append("loop", "shopify:orders/paid", "", "{\"id\":1,\"id\":2,\"line_items\":[]}".getBytes(UTF_8))
+                .join();
+
+        recorder.drain();
+
+        assertThat(deadLetters()).hasSize(2).allSatisfy(letter -> {
+            assertThat(letter.channel()).isEqualTo(Dispatch.INTAKE);
+            assertThat(letter.state()).isEqualTo(DispatchState.DEAD);
+            assertThat(letter.cause()).contains(Cause.ORDER_UNREADABLE);
+            assertThat(letter.store()).isEqualTo(LOOP);
+        });
+        assertThat(Json.read(deadLetters().getFirst().request(), RawMessage.class)
+                        .bytes())
+                .isEqualTo(bytes);
+        assertThat(deadLetters().getLast().reason()).contains("/id").contains("twice");
+    }
+
+    @Test
+    void aStoreThatIsNoLongerConfiguredLosesNothing() {
+        append("gone", "order", "1", order("1", "TEE", 1)).join();
+
+        recorder.drain();
+
+        assertThat(deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).contains("no longer in config/stores.yaml"));
+    }
+
+    @Test
+    void aCancelStopsTheOrderOnceAndTheReasonIsOnItsTimeline() {
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        cancel("shop", OrderId.of(Samples.SHOP, "1"), "{\"reason\":\"wrong colour\"}");
+        cancel("shop", OrderId.of(Samples.SHOP, "1"), "");
+
+        recorder.drain();
+
+        assertThat(fates()).isEqualTo(Map.of("CANCELLED", 1L));
+        assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 1L, "CHANGE", 1L, "REPEAT", 1L));
+        assertThat(reasons("1")).anyMatch(reason -> reason.contains("wrong colour"));
+    }
+
+    @Test
+    void noStoreCancelsTheOrderOfAnother() {
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        cancel("other", OrderId.of(Samples.SHOP, "1"), "{\"reason\":\"harm\"}");
+
+        recorder.drain();
+
+        assertThat(fates()).isEqualTo(Map.of("RECORDED", 1L));
+    }
+
+    @Test
+    void aCancelForAnOrderThatNobodySentDoesNothing() {
+        cancel("shop", OrderId.of(Samples.SHOP, "404"), "");
+
+        assertThat(recorder.drain()).isEqualTo(1);
+        assertThat(fates()).isEmpty();
+        assertThat(counts()).isEqualTo(Map.of("NOTHING", 1L));
+    }
+
+    @Test
+    void privacyRequestsAreWorkToDoOnceEach() {
+        String request = "{\"shop_id\":1,\"customer\":{\"id\":191167,\"email\":\"l@example.com\"},"
+                + "\"orders_requested\":[7],\"data_request\":{\"id\":9999}}";
+        append("loop", "shopify:customers/data_request", "", request).join();
+        append("loop", "shopify:customers/data_request", "", request).join();
+        append("loop", "shopify:shop/redact", "", "{\"shop_id\":1}").join();
+
+        recorder.drain();
+
+        List<String> kinds = ledger.read(tx -> tx.list(
+                "SELECT kind, details FROM privacy_request ORDER BY kind",
+                row -> row.text("kind") + row.text("details")));
+        assertThat(kinds).hasSize(2).noneMatch(each -> each.contains("example.com"));
+        assertThat(counts()).isEqualTo(Map.of("PRIVACY", 3L));
+    }
+
+    @Test
+    void everyKindOfMessageIsCounted() {
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        append("shop", "order", "1", order("1", "TEE", 2)).join();
+        append("loop", "shopify:products/update", "", "{\"id\":1}").join();
+        append("loop", "shopify:orders/paid", "", "nonsense").join();
+
+        recorder.drain();
+
+        assertThat(counts())
+                .isEqualTo(Map.of("NEW_ORDER", 1L, "REPEAT", 1L, "CHANGE", 1L, "NOTHING", 1L, "UNREADABLE", 1L));
+    }
+
+    @Test
+    void onlyRecordedEntriesAreTrimmed() {
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        recorder.drain();
+        append("shop", "order", "2", order("2", "TEE", 1)).join();
+        clock.advance(Duration.ofDays(30));
+
+        recorder.trim(Duration.ofDays(7));
+
+        assertThat(journal.after(0, 9)).extracting(Journal.Entry::storeOrderId).containsExactly("2");
+    }
+
+    @Test
+    void charactersThatDatabasesStumbleOverAreKept() {
+        String odd = order("1", "TEE", 1).replace("Jane Roe", "Ja\\u0000ne \\ud83e\\udde6 Łucja");
+        append("shop", "order", "1", odd).join();
+        cancel("shop", OrderId.of(Samples.SHOP, "1"), "{\"reason\":\"nul \\u0000 half \\ud800 end\"}");
+
+        recorder.drain();
+
+        assertThat(fates()).isEqualTo(Map.of("CANCELLED", 1L));
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    private Recorder recorder(Database where) {
+        return recorder(where, true);
+    }
+
+    private Recorder recorder(Database where, boolean loadListings) {
+        serai.order.Listings listings = loadListings ? Samples.listings(where) : new serai.order.Listings(where);
+        listings.refresh();
+        ledgerListingsOfLoop(where, listings);
+        Planner planner = new Planner(
+                listings,
+                Map.of(
+                        Samples.ALIEXPRESS, new Connector.Limits(50, 10_000),
+                        Samples.AMAZON, new Connector.Limits(100, 250)));
+        return new Recorder(journal, where, new OrderBook(planner), stores, clock);
+    }
+
+    /** The Shopify store sells the socks too. */
+    private static void ledgerListingsOfLoop(Database where, serai.order.Listings listings) {
+        where.commit(
+                tx -> tx.update("INSERT INTO listing SELECT 'loop', sku, channel, product_id, variant, supplier_sku,"
+                        + " quantity, max_unit_cost, currency, shipping_service, 'api' FROM listing"
+                        + " WHERE store = 'shop' ON CONFLICT (store, sku) DO UPDATE SET quantity = excluded.quantity"));
+        listings.refresh();
+    }
+
+    private CompletableFuture<Void> append(String store, String kind, String order, String body) {
+        return append(store, kind, order, body.getBytes(UTF_8));
+    }
+
+    private CompletableFuture<Void> append(String store, String kind, String order, byte[] body) {
+        StoreId id = new StoreId(store);
+        return journal.append(new Journal.Entry(
+                0,
+                clock.instant(),
+                id,
+                kind,
+                order.isEmpty() ? Optional.empty() : Optional.of(OrderId.of(id, order)),
+                order,
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "{}",
+                body));
+    }
+
+    private void cancel(String store, OrderId order, String body) {
+        journal.append(new Journal.Entry(
+                        0,
+                        clock.instant(),
+                        new StoreId(store),
+                        StoreEvents.CANCEL,
+                        Optional.of(order),
+                        "",
+                        "",
+                        "{}",
+                        body.getBytes(UTF_8)))
+                .join();
+    }
+
+    private static String order(String id, String sku, int quantity) {
+        return """
+                {"orderId":"%s","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",\
+                "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701",\
+                "country":"US"},"lines":[{"lineId":"1","sku":"%s","quantity":%d,"unitPrice":"19.95"}]}""".formatted(id, sku, quantity);
+    }
+
+    private static String shopify(long id, int quantity) {
+        return """
+                {"id":%d,"name":"#7","created_at":"2026-11-20T10:15:00Z","updated_at":"2026-11-20T10:15:00Z","currency":"USD",\
+                "total_price":"1.00","financial_status":"paid","line_items":[{"id":1,"sku":"SOCKS","name":"Socks",\
+                "price":"1.00","quantity":%d,"current_quantity":%d,"fulfillable_quantity":%d,"variant_id":5}]}""".formatted(id, quantity, quantity, quantity);
+    }
+
+    private Map<String, Long> fates() {
+        return ledger.read(OrderBook::countByFate);
+    }
+
+    private long position() {
+        return ledger.read(tx -> tx.first(
+                        "SELECT seq FROM journal_position WHERE journal = ?", row -> row.number("seq"), journal.id()))
+                .orElse(0L);
+    }
+
+    private Map<String, Long> counts() {
+        return counts(ledger);
+    }
+
+    private static Map<String, Long> counts(Database where) {
+        record Count(String kind, long n) {}
+        return where
+                .read(tx -> tx.list(
+                        "SELECT kind, messages FROM intake_count",
+                        row -> new Count(row.text("kind"), row.number("messages"))))
+                .stream()
+                .collect(Collectors.toMap(Count::kind, Count::n));
+    }
+
+    private List<Dispatch> deadLetters() {
+        return ledger.read(
+                tx -> tx.list("SELECT * FROM dispatch WHERE channel = 'intake' ORDER BY part", Dispatches::read));
+    }
+
+    private List<String> reasons(String order) {
+        return ledger.read(tx -> tx.list(
+                "SELECT reason FROM event WHERE order_id = ?",
+                row -> row.text("reason"),
+                OrderId.of(Samples.SHOP, order)));
+    }
+}
