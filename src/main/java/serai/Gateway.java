@@ -131,7 +131,7 @@ final class Gateway implements AutoCloseable {
         Main camel = new Main();
         main = camel;
         configure(camel);
-        camel.bind("wire", new Wire());
+        camel.bind("wire", new Wire(clock));
         camel.bind("recorder", recorder);
         camel.bind("relay", relay);
         camel.bind("attempts", attempts);

@@ -9,7 +9,9 @@ import serai.provider.Task;
  * @param dispatch as it stands with this attempt begun
  * @param number 1 for the first
  * @param step what it does at the supplier
+ * @param sendBefore after that nothing that may buy is sent any more: by then another node may have taken the dispatch
+ *     for abandoned
  * @param probe whether it finds out if a held channel works again
  * @param task what the kamelet is handed
  */
-public record Attempt(Dispatch dispatch, int number, Step step, Instant startedAt, boolean probe, Task task) {}
+public record Attempt(Dispatch dispatch, int number, Step step, Instant startedAt, Instant sendBefore, boolean probe, Task task) {}

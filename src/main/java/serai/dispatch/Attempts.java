@@ -164,6 +164,7 @@ public final class Attempts {
                 begun.get().attempts(),
                 dispatch.step(),
                 begun.get().changedAt(),
+                begun.get().changedAt().plus(channel.settings().totalTimeout()),
                 probe,
                 task.get());
     }

@@ -110,7 +110,7 @@ public final class HttpLimits implements HttpClientConfigurer {
 
     private ClassicHttpResponse withinTotal(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        Progress progress = new Progress();
+        Progress progress = new Progress(System.nanoTime() + total.toNanos());
         scope.clientContext.setAttribute(PROGRESS, progress);
         ScheduledFuture<?> deadline = DEADLINES.schedule(
                 () -> {
@@ -187,8 +187,18 @@ public final class HttpLimits implements HttpClientConfigurer {
 
     /** How far one call came; written by the calling thread and by the deadline's. */
     private static final class Progress {
+        final long endsAt;
         volatile boolean sent;
         volatile boolean late;
+
+        Progress(long endsAt) {
+            this.endsAt = endsAt;
+        }
+
+        /** By the clock and not only by the timer: a process that stood still wakes with its timers overdue. */
+        boolean over() {
+            return late || System.nanoTime() - endsAt > 0;
+        }
     }
 
     /** Tells the moment before which nothing left us. */
@@ -201,7 +211,7 @@ public final class HttpLimits implements HttpClientConfigurer {
                 HttpContext context)
                 throws IOException, HttpException {
             if (context.getAttribute(PROGRESS) instanceof Progress progress) {
-                if (progress.late) {
+                if (progress.over()) {
                     throw new ConnectException("connected only after the total-timeout");
                 }
                 progress.sent = true;

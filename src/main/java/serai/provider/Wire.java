@@ -1,11 +1,15 @@
 package serai.provider;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
@@ -21,10 +25,25 @@ public final class Wire {
     /** A call and its answer; without one, the answer was lost or never came. */
     public record Sent(Call call, List<Answer> answer) {}
 
-    /** Puts the {@link Call} in the body onto the message; nothing else travels in its headers. */
+    private final Clock clock;
+
+    public Wire(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Puts the {@link Call} in the body onto the message; nothing else travels in its headers.
+     *
+     * @throws Refusal when a call that may buy comes after the variable {@code sendBefore}: the process stood still, or
+     *     the steps before took too long, and another node may have gone on with the order meanwhile
+     */
     public void send(Exchange exchange) {
         Message message = exchange.getMessage();
         Call call = Objects.requireNonNull(message.getBody(Call.class), "the step before must build a call");
+        Instant sendBefore = exchange.getVariable("sendBefore", Instant.class);
+        if (call.mayBuy() && sendBefore != null && clock.instant().isAfter(sendBefore)) {
+            throw new Refusal(tooLate());
+        }
         sent(exchange).add(new Sent(call, new ArrayList<>()));
         message.removeHeaders("*");
         call.headers().forEach(message::setHeader);
@@ -39,6 +58,16 @@ public final class Wire {
             message.setHeader(Exchange.HTTP_QUERY, call.query());
         }
         message.setBody(call.body().isEmpty() ? null : call.bytes());
+    }
+
+    private static Outcome tooLate() {
+        return new Outcome.Retryable(
+                Cause.PROVIDER_FAILING,
+                "",
+                "it was not sent: getting ready took longer than the total-timeout",
+                Optional.of(Duration.ZERO),
+                Outcome.Scope.ORDER,
+                Optional.empty());
     }
 
     /** Puts the {@link Answer} into the body and clears the headers. */

@@ -3,6 +3,7 @@ package serai.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,7 @@ import serai.fixture.Webhooks;
 /** Two gateways, each with its own journal and broker, on one ledger. */
 @SuppressWarnings("NullAway.Init") // set before each test
 class TwoNodesFaultTest {
+    private static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration LONGER_THAN_A_NODE_MAY_BE_SILENT = Duration.ofMinutes(2);
 
     @RegisterExtension
@@ -44,6 +46,7 @@ class TwoNodesFaultTest {
         two = postgres.ledgerOf(rig.gateway("node-two"));
         for (String channel : List.of("aliexpress", "amazon")) {
             one.with("serai." + channel + ".concurrency", "2");
+            one.with("serai." + channel + ".total-timeout", TOTAL_TIMEOUT.toSeconds() + "s");
         }
         one.start();
         two.start();
@@ -114,10 +117,15 @@ class TwoNodesFaultTest {
         List<String> ids = inTheHandsOfOne();
 
         one.freeze();
+        Instant frozen = Instant.now();
         ledger.silence("node-one", LONGER_THAN_A_NODE_MAY_BE_SILENT);
         rig.suppliers().forEach(supplier -> supplier.latency(Duration.ZERO));
         Promises.allDone(ledger, ids.size());
         long asked = rig.amazon().requests("order-create");
+        // It was silent for seconds only; had it been for the minute after which the other took over, this were past.
+        Awaitility.await("what it was about to send has become too late")
+                .atMost(Promises.PATIENCE)
+                .until(() -> Instant.now().isAfter(frozen.plus(TOTAL_TIMEOUT).plusSeconds(1)));
         one.thaw();
 
         Awaitility.await("it works again and its old messages are gone")

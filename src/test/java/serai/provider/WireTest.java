@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -15,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Exchange exchange = new DefaultExchange(camel);
-    private final Wire wire = new Wire();
+    private final Wire wire = new Wire(Clock.fixed(NOON, ZoneOffset.UTC));
 
     @AfterEach
     void close() throws IOException {
@@ -41,6 +46,28 @@ class WireTest {
                         Map.entry(Exchange.HTTP_PATH, "/sync"),
                         Map.entry(Exchange.HTTP_QUERY, "a=%C3%A9"));
         assertThat(exchange.getMessage().getBody(byte[].class)).isEqualTo("żółć".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aPurchaseThatAProcessWokeUpTooLateForIsNeverSent() {
+        exchange.setVariable("sendBefore", NOON.minusMillis(1));
+        exchange.getMessage().setBody(new Call("POST", "/sync", "", Map.of(), "buy", true));
+
+        assertThatThrownBy(() -> wire.send(exchange))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.outcome())
+                        .isInstanceOf(Outcome.Retryable.class));
+
+        assertThat(Wire.sent(exchange)).isEmpty();
+    }
+
+    @Test
+    void aReadIsSentHoweverLateItIs() {
+        exchange.setVariable("sendBefore", NOON.minusMillis(1));
+        exchange.getMessage().setBody(new Call("GET", "/orders/1", "", Map.of(), "", false));
+
+        wire.send(exchange);
+
+        assertThat(Wire.sent(exchange)).hasSize(1);
     }
 
     @Test
