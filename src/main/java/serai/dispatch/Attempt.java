@@ -14,4 +14,5 @@ import serai.provider.Task;
  * @param probe whether it finds out if a held channel works again
  * @param task what the kamelet is handed
  */
-public record Attempt(Dispatch dispatch, int number, Step step, Instant startedAt, Instant sendBefore, boolean probe, Task task) {}
+public record Attempt(
+        Dispatch dispatch, int number, Step step, Instant startedAt, Instant sendBefore, boolean probe, Task task) {}

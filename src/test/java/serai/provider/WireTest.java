@@ -54,8 +54,8 @@ class WireTest {
         exchange.getMessage().setBody(new Call("POST", "/sync", "", Map.of(), "buy", true));
 
         assertThatThrownBy(() -> wire.send(exchange))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.outcome())
-                        .isInstanceOf(Outcome.Retryable.class));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.outcome()).isInstanceOf(Outcome.Retryable.class));
 
         assertThat(Wire.sent(exchange)).isEmpty();
     }
