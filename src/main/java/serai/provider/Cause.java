@@ -56,6 +56,41 @@ public enum Cause {
             Remedy.REPLAY,
             Remedy.ARCHIVE),
 
+    SKU_NOT_IN_STORE(
+            Owner.MERCHANT,
+            "The store sells nothing under the SKU of the listing.",
+            Remedy.REMAP,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    SKU_AMBIGUOUS(
+            Owner.MERCHANT,
+            "The store sells several things under one SKU; Serai does not guess which.",
+            Remedy.REMAP,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    STORE_REFUSED(
+            Owner.MERCHANT,
+            "The store refused what Serai wanted to write into it.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    ORDER_NOT_IN_STORE(
+            Owner.MERCHANT,
+            "The store does not know the order any more, or has nothing left to ship in it.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    CANCEL_BY_HAND(
+            Owner.MERCHANT,
+            "The supplier cannot be asked to cancel by a program; somebody has to do it on its website.",
+            Remedy.CHECK_AT_SUPPLIER,
+            Remedy.ARCHIVE),
+    TOO_LATE_TO_CANCEL(
+            Owner.MERCHANT,
+            "The supplier has begun to ship; the order cannot be cancelled any more.",
+            Remedy.CHECK_AT_SUPPLIER,
+            Remedy.ARCHIVE),
+
     // What support has to look at: a person decides, because money may have moved.
     CREATED_UNPAID(
             Owner.SUPPORT,
@@ -93,6 +128,16 @@ public enum Cause {
             "The supplier confirmed the order but does not show it, long after it should.",
             Remedy.CHECK_AT_SUPPLIER,
             Remedy.REPLAY_AFTER_CHECK,
+            Remedy.ARCHIVE),
+    CLOSED_BY_SUPPLIER(
+            Owner.SUPPORT,
+            "The supplier closed or cancelled an order that it had taken; it will not ship.",
+            Remedy.CHECK_AT_SUPPLIER,
+            Remedy.ARCHIVE),
+    SHIPS_LATE(
+            Owner.SUPPORT,
+            "The day on which the supplier promised to ship has passed.",
+            Remedy.CHECK_AT_SUPPLIER,
             Remedy.ARCHIVE),
     KEEPS_FAILING(
             Owner.SUPPORT,
@@ -161,6 +206,7 @@ public enum Cause {
         RAISE_PRICE_CAP,
         PAY_AT_SUPPLIER,
         CHECK_AT_SUPPLIER,
+        CHECK_AT_STORE,
         CONTACT_SUPPLIER,
         RENEW_CREDENTIALS,
         FIX_CONFIGURATION,

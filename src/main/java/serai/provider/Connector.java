@@ -22,8 +22,10 @@ import java.util.stream.Stream;
  *
  * @param name the folder's name; its kamelets are called {@code <name>-place-order} and so on
  * @param account the class that implements {@link Account}
- * @param unknown how a lost answer is resolved
+ * @param role what stands behind its channels; a supplier unless it says otherwise
+ * @param unknown how a lost answer to a purchase is resolved
  * @param limits what one order of this supplier can hold
+ * @param works what else it can do
  * @param settings its own configuration keys, {@code serai.<channel>.<key>}
  * @param channel defaults of the channel's keys, for example {@code pace}
  */
@@ -31,10 +33,64 @@ public record Connector(
         String name,
         String title,
         String account,
+        Role role,
         Unknown unknown,
         Limits limits,
+        Works works,
         List<Setting> settings,
         Map<String, String> channel) {
+    public Connector {
+        role = role == null ? Role.SUPPLIER : role;
+        works = works == null ? Works.NONE : works;
+        settings = settings == null ? List.of() : List.copyOf(settings);
+        channel = channel == null ? Map.of() : Map.copyOf(channel);
+        // A store platform has no order limits and repeats: its work reads before it writes.
+        unknown = unknown == null ? new Unknown(Resolution.REPEAT, Optional.empty()) : unknown;
+        limits = limits == null ? new Limits(1, 1) : limits;
+    }
+
+    /** What stands behind a channel. */
+    public enum Role {
+        /** Takes orders and ships them. */
+        @JsonProperty("supplier")
+        SUPPLIER,
+        /** A store platform, which hears of parcels, stock and prices; has one channel for each store. */
+        @JsonProperty("store")
+        STORE
+    }
+
+    /**
+     * What its {@link Worker} can do besides placing and finding orders.
+     *
+     * @param stock items that one {@link ReadStock} may ask for; 0 when it cannot
+     * @param stockBy items of one batch have this in common
+     * @param progress whether it takes {@link ReadProgress}
+     * @param cancel whether it takes {@link CancelOrder}; else a cancellation becomes a task for the merchant
+     * @param offers SKUs that one {@link PushOffers} may hold; 0 when it cannot
+     * @param orders whether it takes {@link ReadOrders}
+     * @param hooks whether it takes {@link KeepHooks}
+     */
+    public record Works(
+            int stock,
+            @JsonProperty("stock-by") StockBy stockBy,
+            boolean progress,
+            boolean cancel,
+            int offers,
+            boolean orders,
+            boolean hooks) {
+        /** Nothing besides. */
+        public static final Works NONE = new Works(0, StockBy.SKU, false, false, 0, false, false);
+    }
+
+    /** What the items of one stock batch have in common. */
+    public enum StockBy {
+        /** Nothing: any SKUs go together. */
+        @JsonProperty("sku")
+        SKU,
+        /** The product: one call tells of all its variants. */
+        @JsonProperty("product")
+        PRODUCT
+    }
 
     /** The ways to find out what became of an order whose answer was lost. */
     public enum Resolution {

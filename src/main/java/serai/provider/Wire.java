@@ -22,6 +22,8 @@ public final class Wire {
     /** A list of {@link Sent}, in order. */
     public static final String EXCHANGES = "serai.exchanges";
 
+    private static final int MOST_CALLS = 60;
+
     /** A call and its answer; without one, the answer was lost or never came. */
     public record Sent(Call call, List<Answer> answer) {}
 
@@ -58,6 +60,29 @@ public final class Wire {
             message.setHeader(Exchange.HTTP_QUERY, call.query());
         }
         message.setBody(call.body().isEmpty() ? null : call.bytes());
+    }
+
+    /** Whether a talk has another call to make; none has that has failed. */
+    public boolean asks(Exchange exchange) {
+        return exchange.getException() == null && exchange.getMessage().getBody() instanceof Turn.Ask;
+    }
+
+    /**
+     * Goes on with a talk.
+     *
+     * @throws Refusal when it takes more than {@value #MOST_CALLS} calls: a connector that talks in circles
+     */
+    public Turn next(Turn.Ask turn, Answer answer, Exchange exchange) {
+        if (sent(exchange).size() > MOST_CALLS) {
+            throw new Refusal(new Outcome.Retryable(
+                    Cause.CONNECTOR_FAULT,
+                    "",
+                    "the talk did not end after " + MOST_CALLS + " calls",
+                    Optional.empty(),
+                    Outcome.Scope.ORDER,
+                    Optional.of(3)));
+        }
+        return turn.then().apply(answer);
     }
 
     private static Outcome tooLate() {

@@ -1,0 +1,41 @@
+package serai.provider;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import serai.base.Sku;
+
+/**
+ * Tells a store of one parcel. The talk reads what the store knows before it writes, so that a repeat after a lost answer
+ * makes neither a second shipment nor a second note; it ends with an {@link Outcome}, done under the store's own id of the
+ * shipment or note.
+ *
+ * @param parcel our id of the parcel, the same for every version of it
+ * @param storeOrderId the store's own id of the order
+ * @param orderNumber what the merchant calls the order
+ * @param trackingNumber the carrier's
+ * @param replaces the number that the store was told before for the same parcel
+ * @param lines what is in it, by the store's line ids
+ * @param last whether nothing of the order is left to be sent after this parcel
+ * @param notifyCustomer whether the store shall write to the customer
+ */
+public record PushTracking(
+        String parcel,
+        String storeOrderId,
+        String orderNumber,
+        Carrier carrier,
+        String trackingNumber,
+        Optional<String> replaces,
+        List<Line> lines,
+        Optional<Instant> shippedAt,
+        String status,
+        boolean last,
+        boolean notifyCustomer)
+        implements Work {
+    public PushTracking {
+        lines = List.copyOf(lines);
+    }
+
+    /** @param quantity in the store's pieces, 1 or more */
+    public record Line(String lineId, Sku sku, int quantity) {}
+}
