@@ -13,7 +13,7 @@ import serai.provider.Turn;
 
 /**
  * Which of the store's locations our stock is counted at: the one of the settings, else that of the fulfilment service that
- * calls us, else the store's only or main one.
+ * calls us, else the store's only or oldest one.
  */
 final class Locations {
     private final Admin admin;
@@ -71,12 +71,8 @@ final class Locations {
                 active.add(node);
             }
         }
-        String why = active.size() == 1 ? "the only active one" : "the main one of " + active.size();
-        return active.stream()
-                .filter(node -> node.path("isPrimary").asBoolean())
-                .findFirst()
-                .or(() -> active.stream().findFirst())
-                .map(node -> described(node, why));
+        String why = active.size() == 1 ? "the only active one" : "the oldest of " + active.size() + " active ones";
+        return active.stream().findFirst().map(node -> described(node, why));
     }
 
     private static Location described(JsonNode node, String why) {

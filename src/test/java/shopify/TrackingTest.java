@@ -2,15 +2,24 @@ package shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import serai.base.Json;
+import serai.base.Sku;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Outcome.Scope;
+import serai.provider.PushTracking.Line;
 import serai.simulator.shop.ShopifyShop;
 
 class TrackingTest extends ShopTest {
@@ -215,6 +224,63 @@ class TrackingTest extends ShopTest {
 
         assertThat(store.parcels(ORDER)).singleElement().satisfies(sent -> assertThat(sent.notified())
                 .isFalse());
+    }
+
+    @Test
+    void anOrderOfManyLocationsAndLinesIsReadWhole() {
+        store.order(manyLines(60));
+        Line[] all = lines(60);
+
+        var outcome = (Outcome.Done) work(parcel("LP001", all));
+        var repeat = (Outcome.Done) work(parcel("LP001", all));
+
+        assertThat(outcome.supplierOrderIds()).hasSize(10).hasSameElementsAs(repeat.supplierOrderIds());
+        assertThat(store.fulfillmentCreates(ORDER)).isEqualTo(10);
+        assertThat(store.parcels(ORDER))
+                .extracting(sent -> sent.pieces().size())
+                .containsOnly(6);
+    }
+
+    @Test
+    void fulfillmentOrdersOfMoreThanAPageOfLinesAreReadWhole() {
+        store.order(manyLines(250));
+        Line[] all = lines(250);
+
+        work(parcel("LP001", all));
+        work(parcel("LP001", all));
+
+        assertThat(store.fulfillmentCreates(ORDER)).isEqualTo(10);
+        assertThat(store.parcels(ORDER).stream().mapToInt(sent -> sent.pieces().size()).sum())
+                .isEqualTo(250);
+    }
+
+    /** Lines 1 to {@code many}, spread over ten locations. */
+    private String manyLines(int many) {
+        var order = (ObjectNode) json(order());
+        var lines = (ArrayNode) order.path("line_items");
+        var first = (ObjectNode) lines.get(0);
+        lines.removeAll();
+        for (int n = 1; n <= many; n++) {
+            long location = 100 + n % 10;
+            store.location(location, "Location " + location);
+            store.variant(10_000 + n * 2L, "MANY-" + n, "1.00", location, 5);
+            lines.add(first.deepCopy().put("id", n).put("sku", "MANY-" + n));
+        }
+        return Json.write(order);
+    }
+
+    private static Line[] lines(int many) {
+        return IntStream.rangeClosed(1, many)
+                .mapToObj(n -> new Line(String.valueOf(n), new Sku("MANY-" + n), 2))
+                .toArray(Line[]::new);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void twoLocations() {

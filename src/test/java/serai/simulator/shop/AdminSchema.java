@@ -2,6 +2,7 @@ package serai.simulator.shop;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import graphql.ParseAndValidate;
+import graphql.analysis.QueryTraversalOptions;
 import graphql.analysis.QueryTraverser;
 import graphql.analysis.QueryVisitorFieldEnvironment;
 import graphql.analysis.QueryVisitorStub;
@@ -64,6 +65,7 @@ public final class AdminSchema {
                 .schema(schema())
                 .document(new Parser().parseDocument(document))
                 .coercedVariables(CoercedVariables.emptyVariables())
+                .options(QueryTraversalOptions.defaultOptions().coerceFieldArguments(false))
                 .build()
                 .visitPreOrder(new QueryVisitorStub() {
                     @Override

@@ -28,8 +28,9 @@ import serai.base.Json;
  * key and the number it changes from, an old version is answered as a later one.
  *
  * <p>{@code POST /<store>/orders} takes an order in the shape of a webhook's body. {@code GET /__admin/writes} tells every
- * write. Troubles besides the common ones: {@code frozen}, {@code locked}, {@code forbidden}, {@code no-scope}, and {@code
- * sold-meanwhile} ({@code sku}, {@code location}), a sale right before a stock write.
+ * write. Troubles besides the common ones: {@code frozen}, {@code locked}, {@code forbidden}, {@code no-scope},
+ * {@code older} ({@code version}: says that it answered as that one) and {@code sold-meanwhile} ({@code sku}, {@code
+ * location}), a sale right before a stock write.
  */
 public final class ShopifyShop extends Shop {
     /** The store that is always there. */
@@ -85,7 +86,7 @@ public final class ShopifyShop extends Shop {
 
     @Override
     protected Set<String> troubles() {
-        return Set.of("frozen", "locked", "forbidden", "no-scope", "sold-meanwhile");
+        return Set.of("frozen", "locked", "forbidden", "no-scope", "older", "sold-meanwhile");
     }
 
     /** The mutation's or question's own name, such as {@code fulfillmentCreate}. */
@@ -126,6 +127,7 @@ public final class ShopifyShop extends Shop {
                         trouble.option("sku", (Object) ""), Long.parseLong(trouble.option("location", LOCATION)), 1);
                 yield answer(request);
             }
+            case "older" -> answer(request).with("X-Shopify-API-Version", trouble.option("version", (Object) "2026-01"));
             default ->
                 Reply.json(Integer.parseInt(trouble.option("status", 503)), Map.of("errors", "Service Unavailable"));
         };

@@ -222,6 +222,15 @@ public final class ShopifyStore {
         }
     }
 
+    /** Somebody has a webhook bring only one field. */
+    public void narrowHook(String address, String topic, String field) {
+        synchronized (store) {
+            store.hooks.stream()
+                    .filter(hook -> address.equals(hook.get("uri")) && topic.equals(hook.get("topic")))
+                    .forEach(hook -> hook.put("includeFields", List.of(field)));
+        }
+    }
+
     /** Shopify removes all webhooks, as it does after eight failures in a row. */
     public void dropHooks() {
         synchronized (store) {

@@ -113,8 +113,6 @@ final class SimulatedStore {
                 locationName(id),
                 "isActive",
                 true,
-                "isPrimary",
-                id == locations.keySet().iterator().next(),
                 "isFulfillmentService",
                 location != null && !location.callback().isEmpty());
     }
