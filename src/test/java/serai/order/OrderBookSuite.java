@@ -371,7 +371,10 @@ abstract class OrderBookSuite {
     private String status(OrderId id) {
         return ledger.read(tx -> OrderStatus.of(
                         OrderBook.find(tx, id).orElseThrow().content().standing(),
-                        Dispatches.ofOrder(tx, id).stream().map(Dispatch::state).toList())
+                        Dispatches.ofOrder(tx, id).stream()
+                                .filter(Dispatch::places)
+                                .map(Dispatch::state)
+                                .toList())
                 .name());
     }
 
