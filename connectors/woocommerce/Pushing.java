@@ -35,7 +35,8 @@ final class Pushing {
     private final String currency;
     private final Map<Sku, Offer> open = new LinkedHashMap<>();
     private final Map<Sku, Result> results = new LinkedHashMap<>();
-    private final List<Product> found = new ArrayList<>();
+    /** By id: one that the store lists for two SKUs is still one. */
+    private final Map<Long, Product> found = new LinkedHashMap<>();
     private final Deque<Supplier<Turn>> steps = new ArrayDeque<>();
     private int calls;
 
@@ -102,7 +103,7 @@ final class Pushing {
         String names = String.join(",", skus.stream().map(Sku::value).toList());
         return ask(OfferTalk.READ, shop.rest().get(Rest.WC + "/products", listed(page, "sku", names)), answer -> {
             JsonNode products = Shop.list(answer);
-            products.valueStream().map(Product::of).forEach(found::add);
+            products.valueStream().map(Product::of).forEach(each -> found.put(each.id(), each));
             if (more(answer, page, products)) {
                 steps.addFirst(() -> lookUp(skus, page + 1));
             }
@@ -112,11 +113,11 @@ final class Pushing {
 
     /** A variation without a SKU of its own goes by that of its variable product, which itself cannot be sold. */
     private Turn variations() {
-        found.stream()
+        found.values().stream()
                 .filter(Product::isVariable)
                 .filter(product -> open.containsKey(new Sku(product.sku())))
                 .forEach(product -> steps.add(() -> variationsOf(product, 1)));
-        found.removeIf(Product::isVariable);
+        found.values().removeIf(Product::isVariable);
         return next(this::write);
     }
 
@@ -128,8 +129,7 @@ final class Pushing {
                     .valueStream()
                     .map(each -> Product.variation(each, variable.id()))
                     .filter(each -> each.sku().equals(variable.sku()))
-                    .filter(each -> found.stream().noneMatch(known -> known.id() == each.id()))
-                    .forEach(found::add);
+                    .forEach(each -> found.put(each.id(), each));
             if (more(answer, page, variations)) {
                 steps.addFirst(() -> variationsOf(variable, page + 1));
             }
@@ -160,7 +160,7 @@ final class Pushing {
 
     /** The one product of this SKU, to the letter: WooCommerce looks it up without regard to case. */
     private Optional<Product> sold(Sku sku) {
-        List<Product> its = found.stream()
+        List<Product> its = found.values().stream()
                 .filter(product -> product.sku().equals(sku.value()))
                 .toList();
         if (its.isEmpty()) {

@@ -35,6 +35,24 @@ public final class WooCommerceHooks {
         return hooks.values().stream().map(ObjectNode::deepCopy).toList();
     }
 
+    /** Switches it off, as WooCommerce does after seven failures in a row. */
+    public synchronized void disable(long id) {
+        hook(id).put("status", "disabled");
+    }
+
+    /** Whether it is on. */
+    public synchronized String status(long id) {
+        return hook(id).path("status").asText();
+    }
+
+    private ObjectNode hook(long id) {
+        ObjectNode hook = hooks.get(id);
+        if (hook == null) {
+            throw new IllegalArgumentException("no webhook " + id);
+        }
+        return hook;
+    }
+
     /** What it signs with. */
     public synchronized String secret(long id) {
         return secrets.getOrDefault(id, "");
@@ -64,7 +82,7 @@ public final class WooCommerceHooks {
     }
 
     private Reply changed(int status, Request request, long id, JsonNode body) {
-        ObjectNode hook = hooks.getOrDefault(id, JsonNodeFactory.instance.objectNode());
+        ObjectNode hook = hook(id);
         for (String member : List.of("name", "status", "topic", "delivery_url")) {
             if (body.has(member)) {
                 hook.set(member, body.path(member));
