@@ -52,7 +52,7 @@ abstract class OrderBookSuite {
                 Map.of(
                         Samples.ALIEXPRESS, new Connector.Limits(3, 10),
                         Samples.AMAZON, new Connector.Limits(100, 250)));
-        orders = new OrderBook(planner);
+        orders = new OrderBook(planner, Samples.cancellations());
     }
 
     @AfterEach
