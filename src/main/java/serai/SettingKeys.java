@@ -130,7 +130,10 @@ final class SettingKeys {
 
     /** The keys that the connector itself asks for; one that ends in {@code url} has to be an HTTP address. */
     static Stream<SettingKey<String>> account(ChannelName channel, Connector connector) {
-        return connector.settings().stream().map(setting -> account(channel, setting));
+        // What a store's account needs stands with the store.
+        return connector.role() == Connector.Role.STORE
+                ? Stream.of()
+                : connector.settings().stream().map(setting -> account(channel, setting));
     }
 
     static SettingKey<String> account(ChannelName channel, Connector.Setting setting) {

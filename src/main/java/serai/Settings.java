@@ -274,7 +274,11 @@ public record Settings(
     private static Channel channel(SettingsSources sources, ChannelName name, Connector connector) {
         Map<String, String> account = new LinkedHashMap<>();
         for (Connector.Setting setting : connector.settings()) {
-            account.put(setting.key(), sources.value(SettingKeys.account(name, setting)));
+            account.put(
+                    setting.key(),
+                    connector.role() == Connector.Role.STORE
+                            ? setting.defaultValue().orElse("")
+                            : sources.value(SettingKeys.account(name, setting)));
         }
         ChannelKeys keys = ChannelKeys.of(name, connector);
         try {

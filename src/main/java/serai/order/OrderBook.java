@@ -170,7 +170,7 @@ public final class OrderBook {
         save(tx, order.id(), order.content().standing(StoreOrder.Standing.CANCELLED, reason));
         String result = tooLate.isEmpty()
                 ? "nothing had been sent; the order is stopped"
-                : "not all of it can be stopped here: " + String.join(", ", tooLate);
+                : "too late to stop all of it here: " + String.join(", ", tooLate);
         Dispatches.addEvent(tx, order.id(), Optional.empty(), now, actor, "CANCEL_ASKED", reason + " (" + result + ")");
         return result;
     }
