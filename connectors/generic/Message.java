@@ -44,7 +44,7 @@ record Message(@JsonIgnore String id, String type, Instant timestamp, Object dat
     /** @param quantity in the store's pieces */
     record ShippedLine(String lineId, Sku sku, int quantity) {}
 
-    /** Absolute values; a member that is missing says nothing. */
+    /** Absolute values; null says nothing of it. */
     record Inventory(String store, List<Item> items) {}
 
     /** @param available pieces that can be sold */
@@ -91,7 +91,9 @@ record Message(@JsonIgnore String id, String type, Instant timestamp, Object dat
         data.put("orderNumber", message.orderNumber());
         data.put("text", message.text());
         data.put("details", message.data());
-        String id = PLAIN.matcher(message.id()).matches() ? message.id() : Text.fingerprint("notify", message.id());
-        return new Message("msg_" + id, message.type(), message.at(), data);
+        String id = PLAIN.matcher(message.id()).matches()
+                ? message.id()
+                : "msg_" + Text.fingerprint("notify", message.id());
+        return new Message(id, message.type(), message.at(), data);
     }
 }

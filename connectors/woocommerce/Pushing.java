@@ -1,6 +1,8 @@
 package woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +32,8 @@ final class Pushing {
     private static final int LONGEST_LOOK_UP = 1_500;
     /** Below what one talk may have. */
     private static final int MOST_CALLS = 55;
+    /** A talk of a slow store is cut in two before the channel's own limit cuts it off and nothing is known of it. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Shop shop;
     private final String currency;
@@ -38,11 +42,13 @@ final class Pushing {
     /** By id: one that the store lists for two SKUs is still one. */
     private final Map<Long, Product> found = new LinkedHashMap<>();
     private final Deque<Supplier<Turn>> steps = new ArrayDeque<>();
+    private final Instant until;
     private int calls;
 
     Pushing(Shop shop, String currency, List<Offer> offers) {
         this.shop = shop;
         this.currency = currency;
+        this.until = shop.now().plus(LONGEST);
         offers.forEach(offer -> open.put(offer.sku(), offer));
     }
 
@@ -63,10 +69,14 @@ final class Pushing {
 
     /** The next step; when none is left, what comes then. */
     private Turn next(Supplier<Turn> then) {
-        if (!steps.isEmpty() && calls >= MOST_CALLS) {
+        if (!steps.isEmpty() && isLong()) {
             return end();
         }
         return steps.isEmpty() ? then.get() : steps.remove().get();
+    }
+
+    private boolean isLong() {
+        return calls >= MOST_CALLS || shop.now().isAfter(until);
     }
 
     private Turn.Ask ask(String operation, Call call, java.util.function.Function<ShopAnswer, Turn> then) {
@@ -228,12 +238,13 @@ final class Pushing {
     }
 
     private Turn end() {
+        boolean cut = !steps.isEmpty();
         for (Sku sku : List.copyOf(open.keySet())) {
             settle(
                     sku,
                     Verdict.AGAIN,
-                    calls >= MOST_CALLS ? Cause.RATE_LIMITED : Cause.PROVIDER_FAILING,
-                    calls >= MOST_CALLS ? "it takes more calls than one go may have" : "the store's answer left it out");
+                    cut ? Cause.RATE_LIMITED : Cause.PROVIDER_FAILING,
+                    cut ? "it takes more calls than one go may have" : "the store's answer left it out");
         }
         return new Turn.End(new Pushed(List.copyOf(results.values())));
     }

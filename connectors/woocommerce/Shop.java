@@ -2,6 +2,7 @@ package woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import serai.provider.AccountContext;
@@ -28,6 +29,10 @@ final class Shop {
 
     Rest rest() {
         return rest;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /**

@@ -22,7 +22,7 @@ record TrackingText(PushTracking parcel) {
         if (!url.isEmpty()) {
             text.append(" Follow it here: ").append(url);
         }
-        parcel.replaces()
+        replaced()
                 .ifPresent(old -> text.append('\n').append(REPLACES).append(old).append('.'));
         return text.toString();
     }
@@ -33,11 +33,15 @@ record TrackingText(PushTracking parcel) {
      */
     Optional<JsonNode> in(List<JsonNode> notes) {
         String number = parcel.trackingNumber();
-        String old = parcel.replaces().orElse(number);
+        String old = replaced().orElse(number);
         return notes.stream()
                 .filter(note -> tells(note, number) || tells(note, old))
                 .max(Comparator.comparingLong(note -> note.path("id").asLong()))
                 .filter(note -> tells(note, number));
+    }
+
+    private Optional<String> replaced() {
+        return parcel.replaces().filter(old -> !old.equals(parcel.trackingNumber()));
     }
 
     private static boolean tells(JsonNode note, String number) {

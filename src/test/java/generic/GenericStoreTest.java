@@ -3,11 +3,15 @@ package generic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.base.ChannelName;
+import serai.base.Json;
 import serai.base.Money;
 import serai.base.Sku;
 import serai.fixture.Kamelets;
@@ -123,7 +128,7 @@ class GenericStoreTest {
 
     @Test
     void aParcelIsToldBySignedWebhook() {
-        var outcome = run(parcel("IN_TRANSIT"));
+        var outcome = run(parcel("in_transit"));
 
         var message = merchant.messages().getFirst();
         assertThat(outcome).isEqualTo(new Outcome.Done(List.of(message.id()), ""));
@@ -134,6 +139,26 @@ class GenericStoreTest {
         assertThat(merchant.deliveries().getFirst().path()).isEqualTo("/hooks/serai");
         assertThat(merchant.deliveries().getFirst().body())
                 .startsWith("{\"type\":\"shipment.updated\",\"timestamp\":\"2026-11-21T12:00:00Z\",\"data\":{");
+    }
+
+    @Test
+    void theExamplesAreWhatIsSent() throws IOException {
+        run(parcel("in_transit"));
+        run(offers(7));
+        run(message("msg_1"));
+
+        List<JsonNode> sent = new ArrayList<>();
+        for (Delivery delivery : merchant.deliveries()) {
+            sent.add(Json.mapper().readTree(delivery.body()));
+        }
+        assertThat(sent)
+                .containsExactly(
+                        example("shipment-updated.json"), example("inventory-updated.json"), example("order-cancelled.json"));
+        assertThat(merchant.messages().getLast().id()).isEqualTo("msg_1");
+    }
+
+    private static JsonNode example(String name) throws IOException {
+        return Json.mapper().readTree(Files.readString(Path.of("connectors/generic/examples", name)));
     }
 
     @Test
@@ -162,7 +187,7 @@ class GenericStoreTest {
     void aRepeatAfterALostAnswerHasTheSameIdAndIsTakenOnce(String trouble) {
         merchant.trouble(trouble).times(3);
 
-        for (Work work : List.of(parcel("IN_TRANSIT"), offers(7), message("m-1"))) {
+        for (Work work : List.of(parcel("in_transit"), offers(7), message("m-1"))) {
             run(work);
             run(work);
         }
@@ -173,8 +198,8 @@ class GenericStoreTest {
 
     @Test
     void whatChangedIsAnotherMessage() {
-        run(parcel("IN_TRANSIT"));
-        run(parcel("DELIVERED"));
+        run(parcel("in_transit"));
+        run(parcel("delivered"));
         run(offers(7));
         run(offers(8));
         run(message("m.1"));
@@ -186,9 +211,9 @@ class GenericStoreTest {
 
     @Test
     void eachAttemptIsSignedWithItsOwnTime() {
-        run(parcel("IN_TRANSIT"));
+        run(parcel("in_transit"));
         ahead = Duration.ofSeconds(200);
-        run(parcel("IN_TRANSIT"));
+        run(parcel("in_transit"));
 
         assertThat(merchant.deliveries()).extracting(Delivery::timestamp).doesNotHaveDuplicates();
         assertThat(merchant.deliveries()).extracting(Delivery::status).containsOnly(204);
@@ -198,7 +223,7 @@ class GenericStoreTest {
     void aClockThatIsFarOffIsRefusedByTheReceiver() {
         ahead = Duration.ofSeconds(400);
 
-        var outcome = (Outcome.Retryable) run(parcel("IN_TRANSIT"));
+        var outcome = (Outcome.Retryable) run(parcel("in_transit"));
 
         assertThat(outcome.cause()).isEqualTo(Cause.CREDENTIALS_REFUSED);
         assertThat(merchant.messages()).isEmpty();
@@ -208,9 +233,9 @@ class GenericStoreTest {
     void theReceiverMayChangeToTheNewSecretAtAnyTime() {
         account = account(merchant.url(), "new-secret " + WebhookReceiver.SECRET);
 
-        var before = run(parcel("IN_TRANSIT"));
+        var before = run(parcel("in_transit"));
         merchant.secret("new-secret");
-        var after = run(parcel("DELIVERED"));
+        var after = run(parcel("delivered"));
 
         assertThat(List.of(before, after)).hasOnlyElementsOfType(Outcome.Done.class);
     }
@@ -229,7 +254,7 @@ class GenericStoreTest {
     void aTroubleOfTheEndpointIsTriedAgain(String trouble, Cause cause, Scope scope) {
         merchant.trouble(trouble);
 
-        var outcome = (Outcome.Retryable) run(parcel("IN_TRANSIT"));
+        var outcome = (Outcome.Retryable) run(parcel("in_transit"));
 
         assertThat(outcome.cause()).isEqualTo(cause);
         assertThat(outcome.scope()).isEqualTo(scope);
@@ -240,7 +265,7 @@ class GenericStoreTest {
     void anEndpointThatIsGoneIsNotAskedAgain() {
         merchant.trouble("gone");
 
-        var outcome = run(parcel("IN_TRANSIT"));
+        var outcome = run(parcel("in_transit"));
         var offers = run(offers(7));
 
         assertThat(((Outcome.Rejected) outcome).cause()).isEqualTo(Cause.STORE_REFUSED);
@@ -251,7 +276,7 @@ class GenericStoreTest {
     void aPauseThatTheEndpointAsksForIsPassedOn() {
         merchant.trouble("rate-limited").option("retry-after", "9");
 
-        var outcome = (Outcome.Retryable) run(parcel("IN_TRANSIT"));
+        var outcome = (Outcome.Retryable) run(parcel("in_transit"));
 
         assertThat(outcome.delay()).contains(Duration.ofSeconds(9));
     }

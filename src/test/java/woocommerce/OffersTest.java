@@ -5,18 +5,24 @@ import static woocommerce.Rig.offers;
 import static woocommerce.Rig.price;
 import static woocommerce.Rig.stock;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import serai.base.Money;
+import serai.base.Sku;
+import serai.provider.Answer;
 import serai.provider.Cause;
 import serai.provider.PushOffers;
 import serai.provider.PushOffers.Pushed;
 import serai.provider.PushOffers.Result;
 import serai.provider.PushOffers.Verdict;
+import serai.provider.Turn;
 import serai.simulator.shop.WooCommerceProducts;
 
 @Timeout(60)
@@ -53,6 +59,32 @@ class OffersTest {
 
         assertThat(pushed.results()).extracting(Result::verdict).containsOnly(Verdict.DONE);
         assertThat(List.of(stockOf(simple), stockOf(variation))).containsExactly(7L, 0L);
+    }
+
+    @Test
+    void theExampleIsWhatIsSent() {
+        products.simple("TEE", 1, "10.00");
+        var both = new PushOffers.Offer(
+                new Sku("TEE"), Optional.of(7L), Optional.of(Money.of("12.5", "EUR")), "k", Rig.NOON);
+
+        push(both);
+
+        assertThat(Rig.json(rig.shop.writes().getFirst().body())).isEqualTo(Rig.example("products-batch.json"));
+    }
+
+    @Test
+    void aSlowStoreIsAskedInPieces() {
+        products.simple("TEE", 1, "10.00");
+        Duration aWhile = Duration.ofSeconds(31);
+
+        var talk = (Turn.Ask) rig.account().begin(offers(stock("TEE", 7)));
+        rig.pass(aWhile);
+        var end = (Turn.End) talk.then()
+                .apply(new Answer(200, Map.of(), "[{\"id\":11,\"sku\":\"TEE\",\"manage_stock\":false}]"));
+
+        assertThat(((Pushed) end.result()).results())
+                .extracting(Result::verdict)
+                .containsExactly(Verdict.AGAIN);
     }
 
     @Test

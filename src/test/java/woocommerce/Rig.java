@@ -1,5 +1,10 @@
 package woocommerce;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import serai.base.ChannelName;
+import serai.base.Json;
 import serai.base.Money;
 import serai.base.Sku;
 import serai.fixture.Kamelets;
@@ -39,11 +45,13 @@ final class Rig implements AutoCloseable {
 
     final WooCommerceShop shop = new WooCommerceShop();
     private final Kamelets kamelets;
+    private final WooCommerce account;
     private volatile Duration ahead = Duration.ZERO;
 
     Rig(String... settings) throws Exception {
         kamelets = new Kamelets("store-loop", new HttpLimits(SECOND, SECOND, SECOND.multipliedBy(2), 4));
-        kamelets.bind("store-loop", new WooCommerce(context(settings)));
+        account = new WooCommerce(context(settings));
+        kamelets.bind("store-loop", account);
         kamelets.route("provider-work", "channel=store-loop&baseUrl=" + shop.url());
     }
 
@@ -105,6 +113,10 @@ final class Rig implements AutoCloseable {
                 .orElseThrow();
     }
 
+    WooCommerce account() {
+        return account;
+    }
+
     /** Moves the account's clock, not the shop's. */
     void pass(Duration time) {
         ahead = ahead.plus(time);
@@ -132,9 +144,30 @@ final class Rig implements AutoCloseable {
                 : Transport.outcome(exchange.getException(), false);
     }
 
+    /** What went over the wire in one talk. */
+    List<Wire.Sent> sentFor(Work work) {
+        return Wire.sent(sent(work));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    static JsonNode example(String name) {
+        try {
+            return json(Files.readString(FOLDER.resolve("examples").resolve(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The calls of one talk, as method and path. */
     List<String> calls(Work work) {
-        return Wire.sent(sent(work)).stream()
+        return sentFor(work).stream()
                 .map(one -> one.call().method() + " " + one.call().path())
                 .toList();
     }
@@ -159,7 +192,7 @@ final class Rig implements AutoCloseable {
                 replaces,
                 List.of(new PushTracking.Line("154", new Sku("AE-HOOD-L"), 1)),
                 Optional.of(Instant.parse("2026-11-20T23:30:00Z")),
-                "IN_TRANSIT",
+                "in_transit",
                 last,
                 true);
     }
