@@ -148,6 +148,7 @@ final class Gateway implements AutoCloseable {
                 List.of(
                         api::attach,
                         new StoreEndpoints(frontDoor, ledger, clock)::attach,
+                        new FulfilmentService(stores, ledger, logistics.visits()::requested, clock)::attach,
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
 
