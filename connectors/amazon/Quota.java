@@ -42,8 +42,10 @@ final class Quota {
 
     private void settle() {
         Instant now = clock.instant();
-        double passed = (double) Duration.between(counted, now).toMillis() / each.toMillis();
-        spent = Math.max(0, spent - Math.max(0, passed));
-        counted = now;
+        if (now.isAfter(counted)) {
+            double passed = (double) Duration.between(counted, now).toMillis() / each.toMillis();
+            spent = Math.max(0, spent - passed);
+            counted = now;
+        }
     }
 }

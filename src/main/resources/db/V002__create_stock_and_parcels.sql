@@ -119,3 +119,4 @@ CREATE TABLE removal (              -- a cancellation that came before its order
 
 ALTER TABLE privacy_request ADD COLUMN note TEXT;
 CREATE INDEX privacy_open ON privacy_request (received_at) WHERE done_at IS NULL;
+CREATE INDEX orders_by_number ON orders (store, order_number);
