@@ -220,7 +220,9 @@ class OffersTest extends ShopTest {
         var results = push(new PushOffers(offers));
 
         assertThat(results).extracting(Result::verdict).doesNotContain(Verdict.REFUSED);
-        assertThat(results).filteredOn(result -> result.verdict() == Verdict.DONE).hasSize(40);
+        assertThat(results)
+                .filteredOn(result -> result.verdict() == Verdict.DONE)
+                .hasSize(40);
         assertThat(shop.asked("inventorySetQuantities")).isEqualTo(1);
     }
 

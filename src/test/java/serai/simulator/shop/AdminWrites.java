@@ -73,9 +73,9 @@ final class AdminWrites {
                 return failed(error(null, refusal.get(), "fulfillment"));
             }
         }
-        if (order == null || taken.keySet().stream().map(each -> each.location).distinct().count() != 1) {
-            return failed(error(
-                    null, "All fulfillment orders must be assigned to the same location.", "fulfillment"));
+        if (order == null
+                || taken.keySet().stream().map(each -> each.location).distinct().count() != 1) {
+            return failed(error(null, "All fulfillment orders must be assigned to the same location.", "fulfillment"));
         }
         return created(store, order, taken, input);
     }
@@ -176,8 +176,8 @@ final class AdminWrites {
         Map<String, Object> input = environment.getArgument("webhookSubscription");
         Object topic = environment.getArgument("topic");
         boolean taken = store.hooks.stream()
-                .anyMatch(hook -> Objects.equals(hook.get("topic"), topic)
-                        && Objects.equals(hook.get("uri"), input.get("uri")));
+                .anyMatch(hook ->
+                        Objects.equals(hook.get("topic"), topic) && Objects.equals(hook.get("uri"), input.get("uri")));
         if (taken) {
             return failed(error(null, "Address for this topic has already been taken", "webhookSubscription", "uri"));
         }

@@ -63,9 +63,7 @@ final class OfferWrites {
 
     private static void write(SimulatedStore store, Variant variant, long location, long pieces) {
         variant.stock.put(location, pieces);
-        store.stockWrites
-                .computeIfAbsent(variant.sku, any -> new ArrayList<>())
-                .add(pieces);
+        store.stockWrites.computeIfAbsent(variant.sku, any -> new ArrayList<>()).add(pieces);
     }
 
     /** With partial updates allowed, what is good is done and the rest refused. */
