@@ -85,8 +85,7 @@ public final class GenericStore implements Worker {
 
     private Turn offers(PushOffers values) {
         List<PushOffers.Result> done = values.offers().stream()
-                .map(offer ->
-                        new PushOffers.Result(offer.sku(), PushOffers.Verdict.DONE, Optional.empty(), ""))
+                .map(offer -> new PushOffers.Result(offer.sku(), PushOffers.Verdict.DONE, Optional.empty(), ""))
                 .toList();
         return sent(Message.of(store, values, clock.instant()), new PushOffers.Pushed(done));
     }

@@ -79,9 +79,9 @@ record Message(@JsonIgnore String id, String type, Instant timestamp, Object dat
         String[] keys = work.offers().stream()
                 .flatMap(offer -> List.of(offer.sku().value(), offer.key()).stream())
                 .toArray(String[]::new);
-        Instant last = items.stream().map(Item::observedAt).max(Instant::compareTo).orElse(now);
-        return new Message(
-                "inv_" + Text.fingerprint(keys), "inventory.updated", last, new Inventory(store, items));
+        Instant last =
+                items.stream().map(Item::observedAt).max(Instant::compareTo).orElse(now);
+        return new Message("inv_" + Text.fingerprint(keys), "inventory.updated", last, new Inventory(store, items));
     }
 
     static Message of(String store, Notify message) {

@@ -41,8 +41,9 @@ final class Signer {
     Map<String, String> headers(String id, Instant at, String body) {
         long timestamp = at.getEpochSecond();
         String content = id + "." + timestamp + "." + body;
-        String signatures =
-                secrets.stream().map(secret -> "v1," + hmac(key(secret), content)).collect(Collectors.joining(" "));
+        String signatures = secrets.stream()
+                .map(secret -> "v1," + hmac(key(secret), content))
+                .collect(Collectors.joining(" "));
         return Map.of(
                 "webhook-id", id,
                 "webhook-timestamp", Long.toString(timestamp),

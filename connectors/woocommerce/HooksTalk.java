@@ -47,9 +47,7 @@ final class HooksTalk {
             hooks.valueStream()
                     .filter(each -> each.path("delivery_url").asText().equals(wanted.address()))
                     .forEach(ours::add);
-            boolean more = answer.totalPages()
-                    .map(pages -> page < pages)
-                    .orElse(hooks.size() >= PER_PAGE);
+            boolean more = answer.totalPages().map(pages -> page < pages).orElse(hooks.size() >= PER_PAGE);
             return more
                     ? read(wanted, page + 1, ours)
                     : mend(wanted, ours, new ArrayDeque<>(TOPICS), new ArrayList<>());
@@ -69,7 +67,10 @@ final class HooksTalk {
                         : write(
                                 shop.rest()
                                         .put(
-                                                PATH + "/" + its.getFirst().path("id").asText(),
+                                                PATH + "/"
+                                                        + its.getFirst()
+                                                                .path("id")
+                                                                .asText(),
                                                 Map.of(),
                                                 Map.of("status", "active", "secret", secret)),
                                 wanted,
@@ -82,7 +83,11 @@ final class HooksTalk {
     }
 
     private Turn write(
-            serai.provider.Call call, KeepHooks wanted, List<JsonNode> ours, Deque<String> topics, List<String> mended) {
+            serai.provider.Call call,
+            KeepHooks wanted,
+            List<JsonNode> ours,
+            Deque<String> topics,
+            List<String> mended) {
         return shop.ask(WRITE, call, answer -> mend(wanted, ours, topics, mended));
     }
 

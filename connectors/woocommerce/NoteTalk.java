@@ -56,8 +56,7 @@ final class NoteTalk {
             Function<String, Turn> then) {
         String path = order(orderId) + "/notes";
         return shop.ask(READ, shop.rest().get(path, FIELDS), answer -> {
-            List<JsonNode> notes =
-                    Shop.list(answer).valueStream().toList();
+            List<JsonNode> notes = Shop.list(answer).valueStream().toList();
             Optional<JsonNode> there = said.apply(notes);
             return there.isPresent()
                     ? then.apply(id(there.get()))
@@ -76,14 +75,11 @@ final class NoteTalk {
     static String order(String orderId) {
         if (!ORDER_ID.matcher(orderId).matches()) {
             throw Refusal.unmappable(
-                    Cause.ORDER_NOT_IN_STORE, "storeOrderId", "WooCommerce's order ids are numbers, not \"" + orderId + "\"");
+                    Cause.ORDER_NOT_IN_STORE,
+                    "storeOrderId",
+                    "WooCommerce's order ids are numbers, not \"" + orderId + "\"");
         }
         return Rest.WC + "/orders/" + orderId;
-    }
-
-    /** Whether it says that the store has no such order. */
-    static boolean isMissingOrder(Outcome.Rejected refused) {
-        return refused.cause() == Cause.ORDER_NOT_IN_STORE;
     }
 
     private static String id(JsonNode note) {

@@ -80,12 +80,18 @@ final class OrdersTalk {
     Turn begin(ReadOrders work) {
         Cursor cursor = Cursor.of(work);
         Map<String, String> parameters = new HashMap<>(Map.of(
-                "modified_after", local(cursor.after()),
-                "dates_are_gmt", "true",
-                "orderby", "modified",
-                "order", "asc",
-                "per_page", Integer.toString(PER_PAGE),
-                "page", Integer.toString(cursor.page())));
+                "modified_after",
+                local(cursor.after()),
+                "dates_are_gmt",
+                "true",
+                "orderby",
+                "modified",
+                "order",
+                "asc",
+                "per_page",
+                Integer.toString(PER_PAGE),
+                "page",
+                Integer.toString(cursor.page())));
         if (cursor.trash()) {
             parameters.put("status", "trash");
             parameters.put("_fields", "id,date_modified_gmt,date_created_gmt");
@@ -113,9 +119,7 @@ final class OrdersTalk {
     }
 
     private static Optional<Cursor> next(ReadOrders work, Cursor cursor, ShopAnswer answer, List<Changed> orders) {
-        boolean more = answer.totalPages()
-                .map(pages -> cursor.page() < pages)
-                .orElse(orders.size() >= PER_PAGE);
+        boolean more = answer.totalPages().map(pages -> cursor.page() < pages).orElse(orders.size() >= PER_PAGE);
         if (more) {
             Instant last = orders.stream()
                     .map(Changed::updatedAt)

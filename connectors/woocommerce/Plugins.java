@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import serai.provider.Turn;
 
@@ -44,7 +43,7 @@ final class Plugins {
 
     private final Shop shop;
     private final Clock clock;
-    private final AtomicReference<Optional<Known>> known = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Known> known = Optional.empty();
 
     Plugins(Shop shop, Clock clock) {
         this.shop = shop;
@@ -53,7 +52,7 @@ final class Plugins {
 
     /** Goes on with the plugin, asking the store for it when we do not know it yet, or no more. */
     Turn with(Function<Plugin, Turn> then) {
-        Optional<Known> fresh = known.get().filter(each -> clock.instant().isBefore(each.until()));
+        Optional<Known> fresh = known.filter(each -> clock.instant().isBefore(each.until()));
         return fresh.isPresent()
                 ? then.apply(fresh.get().plugin())
                 : shop.any(
@@ -63,11 +62,12 @@ final class Plugins {
 
     /** Forgets what it knew: the plugin's route is gone. */
     void forget() {
-        known.set(Optional.empty());
+        known = Optional.empty();
     }
 
     private Turn listed(ShopAnswer answer, Function<Plugin, Turn> then) {
-        boolean lists = answer.succeeded() && Shop.body(answer).path("namespaces").isArray();
+        boolean lists =
+                answer.succeeded() && Shop.body(answer).path("namespaces").isArray();
         if (lists) {
             return found(named(Shop.body(answer).path("namespaces")), then);
         }
@@ -80,16 +80,15 @@ final class Plugins {
     }
 
     private Turn tried(Plugin plugin, Plugin otherwise, Function<Plugin, Turn> then) {
-        return shop.any(
-                shop.rest().get("/wp-json/" + plugin.namespace, Map.of("_fields", "namespace")), answer -> {
-                    if (answer.succeeded()) {
-                        return found(plugin, then);
-                    }
-                    if (answer.status() != 404) {
-                        shop.succeeded(PROBE, answer);
-                    }
-                    return otherwise == Plugin.NONE ? found(otherwise, then) : tried(otherwise, Plugin.NONE, then);
-                });
+        return shop.any(shop.rest().get("/wp-json/" + plugin.namespace, Map.of("_fields", "namespace")), answer -> {
+            if (answer.succeeded()) {
+                return found(plugin, then);
+            }
+            if (answer.status() != 404) {
+                shop.succeeded(PROBE, answer);
+            }
+            return otherwise == Plugin.NONE ? found(otherwise, then) : tried(otherwise, Plugin.NONE, then);
+        });
     }
 
     private static Plugin named(JsonNode namespaces) {
@@ -104,7 +103,7 @@ final class Plugins {
     }
 
     private Turn found(Plugin plugin, Function<Plugin, Turn> then) {
-        known.set(Optional.of(new Known(plugin, clock.instant().plus(REMEMBERED))));
+        known = Optional.of(new Known(plugin, clock.instant().plus(REMEMBERED)));
         return then.apply(plugin);
     }
 }

@@ -62,7 +62,9 @@ record Product(
     }
 
     private boolean shows(long pieces) {
-        return managed && stock.map(each -> each.compareTo(BigDecimal.valueOf(pieces)) == 0).orElse(false);
+        return managed
+                && stock.map(each -> each.compareTo(BigDecimal.valueOf(pieces)) == 0)
+                        .orElse(false);
     }
 
     private boolean costs(BigDecimal price) {

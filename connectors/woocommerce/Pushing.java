@@ -41,6 +41,7 @@ final class Pushing {
     private final Map<Sku, Result> results = new LinkedHashMap<>();
     /** By id: one that the store lists for two SKUs is still one. */
     private final Map<Long, Product> found = new LinkedHashMap<>();
+
     private final Deque<Supplier<Turn>> steps = new ArrayDeque<>();
     private final Instant until;
     private int calls;
@@ -55,8 +56,7 @@ final class Pushing {
     Turn begin() {
         for (Offer offer : List.copyOf(open.values())) {
             offer.price()
-                    .filter(price ->
-                            !currency.isEmpty() && !price.currency().equals(currency))
+                    .filter(price -> !currency.isEmpty() && !price.currency().equals(currency))
                     .ifPresent(price -> settle(
                             offer.sku(),
                             Verdict.REFUSED,
@@ -163,8 +163,8 @@ final class Pushing {
                         .put(product.id(), changes);
             });
         }
-        byParent.forEach((parent, changes) -> batches(changes)
-                .forEach(batch -> steps.add(() -> batch(parent, batch, offers))));
+        byParent.forEach((parent, changes) ->
+                batches(changes).forEach(batch -> steps.add(() -> batch(parent, batch, offers))));
         return next(this::end);
     }
 
@@ -229,7 +229,11 @@ final class Pushing {
         if (still.isEmpty()) {
             settle(offer.sku(), Verdict.DONE, "");
         } else {
-            settle(offer.sku(), Verdict.REFUSED, Cause.STORE_REFUSED, "the store took it but kept other " + still.keySet());
+            settle(
+                    offer.sku(),
+                    Verdict.REFUSED,
+                    Cause.STORE_REFUSED,
+                    "the store took it but kept other " + still.keySet());
         }
     }
 

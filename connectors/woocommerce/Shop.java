@@ -70,8 +70,16 @@ final class Shop {
                         Optional.empty()));
     }
 
-    /** Ends a talk. @throws Refusal always */
-    static Turn refuse(Outcome outcome) {
+    /**
+     * Why the store refuses this one thing for good.
+     *
+     * @throws Refusal when it is not that: it may be tried again, or there is no such order
+     */
+    Outcome.Rejected rejected(String operation, ShopAnswer answer) {
+        Outcome outcome = outcome(operation, answer);
+        if (outcome instanceof Outcome.Rejected refused && refused.cause() != Cause.ORDER_NOT_IN_STORE) {
+            return refused;
+        }
         throw new Refusal(outcome);
     }
 

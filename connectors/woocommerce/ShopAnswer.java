@@ -128,8 +128,7 @@ record ShopAnswer(
         try {
             Instant until = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            return Optional.of(
-                    capped(Math.max(0, Duration.between(now, until).toSeconds())));
+            return Optional.of(capped(Math.max(0, Duration.between(now, until).toSeconds())));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,11 +75,11 @@ final class TrackingTalk {
             if (answer.succeeded()) {
                 return then.apply(trackingId(Shop.body(answer), parcel.trackingNumber()));
             }
-            // For example a carrier that the plugin does not know: the customer shall hear of the parcel all the same.
-            return shop.outcome(WRITE, answer) instanceof Outcome.Rejected refused
-                            && !NoteTalk.isMissingOrder(refused)
-                    ? note(parcel, "the tracking plugin refused the number: " + refused.text())
-                    : Shop.refuse(shop.outcome(WRITE, answer));
+            // A version that we do not know, which wants more of us: the customer shall hear of the parcel all the same.
+            return note(
+                    parcel,
+                    "the tracking plugin refused the number: "
+                            + shop.rejected(WRITE, answer).text());
         });
     }
 
@@ -90,15 +91,16 @@ final class TrackingTalk {
         if (old.isEmpty()) {
             return complete(parcel, id, "");
         }
-        return shop.any(
-                shop.rest().delete(path + "/" + OAuth.encode(old.get()), Map.of("force", "true")), answer -> {
-                    if (answer.succeeded() || answer.status() == 404) {
-                        return complete(parcel, id, "");
-                    }
-                    return shop.outcome(REMOVE, answer) instanceof Outcome.Rejected refused
-                            ? complete(parcel, id, "the old number stayed in the order: " + refused.text())
-                            : Shop.refuse(shop.outcome(REMOVE, answer));
-                });
+        return shop.any(shop.rest().delete(path + "/" + OAuth.encode(old.get()), Map.of("force", "true")), answer -> {
+            if (answer.succeeded() || answer.status() == 404) {
+                return complete(parcel, id, "");
+            }
+            return complete(
+                    parcel,
+                    id,
+                    "the old number stayed in the order: "
+                            + shop.rejected(REMOVE, answer).text());
+        });
     }
 
     private Turn complete(PushTracking parcel, String id, String note) {
@@ -112,9 +114,7 @@ final class TrackingTalk {
             return CLOSED.contains(status)
                     ? done
                     : shop.ask(
-                            COMPLETE,
-                            shop.rest().put(order, STATUS, Map.of("status", "completed")),
-                            completed -> done);
+                            COMPLETE, shop.rest().put(order, STATUS, Map.of("status", "completed")), completed -> done);
         });
     }
 
@@ -123,7 +123,13 @@ final class TrackingTalk {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("tracking_number", parcel.trackingNumber());
         boolean known = carrier.names().containsKey("woocommerce");
-        if (known || plugin == Plugin.ADVANCED_SHIPMENT_TRACKING) {
+        if (plugin == Plugin.ADVANCED_SHIPMENT_TRACKING) {
+            body.put("tracking_provider", carrier.nameFor("woocommerce"));
+            body.put("custom_tracking_link", carrier.url());
+            // 1 would complete the order at once, and throw away the numbers of its other parcels.
+            body.put("status_shipped", 0);
+            body.put("replace_tracking", 0);
+        } else if (known) {
             body.put("tracking_provider", carrier.nameFor("woocommerce"));
         } else {
             body.put("custom_tracking_provider", carrier.name());
@@ -131,21 +137,22 @@ final class TrackingTalk {
         }
         parcel.shippedAt()
                 .ifPresent(at -> body.put(
-                        "date_shipped", at.atOffset(ZoneOffset.UTC).toLocalDate().toString()));
-        if (plugin == Plugin.ADVANCED_SHIPMENT_TRACKING) {
-            // 1 would complete the order at once, and throw away the numbers of its other parcels.
-            body.put("status_shipped", 0);
-            body.put("replace_tracking", 0);
-        }
+                        "date_shipped",
+                        at.atOffset(ZoneOffset.UTC).toLocalDate().toString()));
         return body;
     }
 
     private static Optional<String> numbered(JsonNode trackings, String number) {
         return trackings
                 .valueStream()
-                .filter(each -> each.path("tracking_number").asText().equalsIgnoreCase(number))
+                .filter(each -> plain(each.path("tracking_number").asText()).equals(plain(number)))
                 .map(each -> trackingId(each, number))
                 .findFirst();
+    }
+
+    /** Plugins may write a number in another way than they were told it. */
+    private static String plain(String number) {
+        return number.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
     }
 
     private static String trackingId(JsonNode tracking, String otherwise) {

@@ -153,7 +153,9 @@ class GenericStoreTest {
         }
         assertThat(sent)
                 .containsExactly(
-                        example("shipment-updated.json"), example("inventory-updated.json"), example("order-cancelled.json"));
+                        example("shipment-updated.json"),
+                        example("inventory-updated.json"),
+                        example("order-cancelled.json"));
         assertThat(merchant.messages().getLast().id()).isEqualTo("msg_1");
     }
 

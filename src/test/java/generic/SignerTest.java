@@ -13,9 +13,7 @@ class SignerTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private static String signature(String secret, String id, long at, String body) {
-        return new Signer(secret)
-                .headers(id, Instant.ofEpochSecond(at), body)
-                .getOrDefault("webhook-signature", "");
+        return new Signer(secret).headers(id, Instant.ofEpochSecond(at), body).getOrDefault("webhook-signature", "");
     }
 
     @Test
@@ -28,9 +26,10 @@ class SignerTest {
     /** BigCommerce's webhooks are signed so with the bytes of the client secret; computed twice, November 2026. */
     @Test
     void aSecretWithoutPrefixStandsForItsOwnBytes() {
-        var body = "{\"scope\":\"store/order/created\",\"store_id\":\"1025646\",\"data\":{\"type\":\"order\",\"id\":250},"
-                + "\"hash\":\"dd70c0976e06b67aaf671e73f49dcb79230ebf9d\",\"created_at\":1795000000,"
-                + "\"producer\":\"stores/abc123\"}";
+        var body =
+                "{\"scope\":\"store/order/created\",\"store_id\":\"1025646\",\"data\":{\"type\":\"order\",\"id\":250},"
+                        + "\"hash\":\"dd70c0976e06b67aaf671e73f49dcb79230ebf9d\",\"created_at\":1795000000,"
+                        + "\"producer\":\"stores/abc123\"}";
 
         var signature = signature(
                 "bc_client_secret_0f1e2d3c4b5a69788796a5b4c3d2e1f0",

@@ -31,11 +31,10 @@ class HooksTest {
     void missingWebhooksAreMadeWithTheSecret() {
         var kept = keep();
 
-        assertThat(kept.mended())
-                .containsExactly("order.created", "order.updated", "order.deleted", "order.restored");
-        assertThat(rig.shop.hooks().all()).hasSize(4).allMatch(hook -> hook.path("delivery_url")
-                .asText()
-                .equals(HERE));
+        assertThat(kept.mended()).containsExactly("order.created", "order.updated", "order.deleted", "order.restored");
+        assertThat(rig.shop.hooks().all())
+                .hasSize(4)
+                .allMatch(hook -> hook.path("delivery_url").asText().equals(HERE));
         assertThat(rig.shop.hooks().secret(1)).isEqualTo("wc_s3cret_Zx81");
     }
 

@@ -3,6 +3,7 @@ package woocommerce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -31,8 +32,8 @@ class KeysTest {
     void overHttpsTheKeyIsBasic() {
         var call = first(Rig.settings("admin-url", "https://shop.example"));
 
-        var expected = Base64.getEncoder()
-                .encodeToString((WooCommerceShop.KEY + ":" + WooCommerceShop.SECRET).getBytes());
+        var expected =
+                Base64.getEncoder().encodeToString((WooCommerceShop.KEY + ":" + WooCommerceShop.SECRET).getBytes(StandardCharsets.UTF_8));
         assertThat(call.headers()).containsEntry("Authorization", "Basic " + expected);
         assertThat(call.query()).doesNotContain("oauth");
     }

@@ -79,8 +79,8 @@ class OffersTest {
 
         var talk = (Turn.Ask) rig.account().begin(offers(stock("TEE", 7)));
         rig.pass(aWhile);
-        var end = (Turn.End) talk.then()
-                .apply(new Answer(200, Map.of(), "[{\"id\":11,\"sku\":\"TEE\",\"manage_stock\":false}]"));
+        var end = (Turn.End)
+                talk.then().apply(new Answer(200, Map.of(), "[{\"id\":11,\"sku\":\"TEE\",\"manage_stock\":false}]"));
 
         assertThat(((Pushed) end.result()).results())
                 .extracting(Result::verdict)
@@ -272,13 +272,13 @@ class OffersTest {
         var first = rig.done(new PushOffers(many), Pushed.class);
         var left = many.stream()
                 .filter(offer -> first.results().stream()
-                        .anyMatch(result ->
-                                result.sku().equals(offer.sku()) && result.verdict() == Verdict.AGAIN))
+                        .anyMatch(result -> result.sku().equals(offer.sku()) && result.verdict() == Verdict.AGAIN))
                 .toList();
         var second = rig.done(new PushOffers(left), Pushed.class);
 
         assertThat(first.results()).hasSize(50);
-        assertThat(first.results()).filteredOn(each -> each.verdict() == Verdict.AGAIN)
+        assertThat(first.results())
+                .filteredOn(each -> each.verdict() == Verdict.AGAIN)
                 .allMatch(each -> each.cause().equals(Optional.of(Cause.RATE_LIMITED)));
         assertThat(second.results()).extracting(Result::verdict).containsOnly(Verdict.DONE);
         assertThat(rig.shop.writes("write-variations")).isEqualTo(50);

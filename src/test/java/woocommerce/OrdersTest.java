@@ -49,7 +49,8 @@ class OrdersTest {
         var changed = all(TEN).getFirst();
 
         JsonNode body = Json.read(changed.body().getBytes(StandardCharsets.UTF_8));
-        assertThat(body).isEqualTo(Json.mapper().readTree(rig.shop.orders().order(727).toString()));
+        assertThat(body)
+                .isEqualTo(Json.mapper().readTree(rig.shop.orders().order(727).toString()));
         assertThat(changed.body()).contains("\"price\":25.210084");
         assertThat(List.of(changed.topic(), changed.storeOrderId())).containsExactly("order.updated", "727");
         assertThat(changed.updatedAt()).isEqualTo(TEN);

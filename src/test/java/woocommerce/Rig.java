@@ -198,8 +198,7 @@ final class Rig implements AutoCloseable {
     }
 
     static Notify message(String id) {
-        return new Notify(
-                id, "order.cancel-refused", "727", "#727", "The supplier ships already.", Map.of(), NOON);
+        return new Notify(id, "order.cancel-refused", "727", "#727", "The supplier ships already.", Map.of(), NOON);
     }
 
     static PushOffers offers(PushOffers.Offer... offers) {

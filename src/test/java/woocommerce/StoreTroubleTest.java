@@ -131,6 +131,8 @@ class StoreTroubleTest {
     void everyRowSaysWhereItComesFrom() {
         var table = serai.provider.ErrorTable.load(Rig.FOLDER.resolve("errors.yaml"));
 
-        assertThat(table.rows()).hasSizeGreaterThan(20).noneMatch(row -> row.source().isBlank());
+        assertThat(table.rows())
+                .hasSizeGreaterThan(20)
+                .noneMatch(row -> row.source().isBlank());
     }
 }

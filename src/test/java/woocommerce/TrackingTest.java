@@ -40,9 +40,8 @@ class TrackingTest {
 
         assertThat(((Outcome.Done) outcome).supplierOrderIds()).containsExactly("101");
         assertThat(rig.shop.orders().notes(727))
-                .containsExactly(
-                        "Your parcel is on its way with Cainiao. Tracking number: LP001. Follow it here: "
-                                + Rig.URL + "LP001");
+                .containsExactly("Your parcel is on its way with Cainiao. Tracking number: LP001. Follow it here: "
+                        + Rig.URL + "LP001");
         assertThat(rig.shop.orders().mails(727)).isEqualTo(1);
         assertThat(status()).isEqualTo("completed");
     }
@@ -190,6 +189,31 @@ class TrackingTest {
         rig.outcome(parcel("LP002", Optional.of("LP001"), false));
 
         assertThat(rig.shop.orders().trackings().numbers(727)).containsExactly("LP900", "LP002");
+    }
+
+    @Test
+    void aNumberThatCannotBeTakenBackIsToldAndHoldsUpNothing() {
+        rig.shop.orders().trackings().install(SHIPMENT_TRACKING);
+        rig.shop.orders().trackings().keeps();
+        rig.outcome(parcel("LP001", Optional.empty(), false));
+
+        var outcome = rig.outcome(parcel("LP002", Optional.of("LP001"), true));
+
+        assertThat(((Outcome.Done) outcome).note()).contains("the old number stayed");
+        assertThat(status()).isEqualTo("completed");
+    }
+
+    @Test
+    void advancedShipmentTrackingNeitherCompletesNorReplacesByItself() {
+        rig.shop.orders().trackings().install(ADVANCED_SHIPMENT_TRACKING);
+
+        rig.outcome(parcel("LP001", Optional.empty(), false));
+
+        var written = rig.shop.orders().trackings().all(727).getFirst();
+        assertThat(written.path("tracking_provider").asText()).isEqualTo("Cainiao");
+        assertThat(written.path("custom_tracking_link").asText()).isEqualTo(Rig.URL + "LP001");
+        assertThat(written.path("status_shipped").asInt(9)).isZero();
+        assertThat(written.path("replace_tracking").asInt(9)).isZero();
     }
 
     @Test

@@ -39,7 +39,11 @@ public final class WebhookReceiver extends Shop {
      */
     public record Delivery(String id, String timestamp, String path, String body, int status) {}
 
-    /** A message that was taken. @param times it came with a good signature */
+    /**
+     * A message that was taken.
+     *
+     * @param times it came with a good signature
+     */
     public record Taken(String id, String type, JsonNode data, int times) {
         private Taken again() {
             return new Taken(id, type, data, times + 1);
@@ -111,7 +115,8 @@ public final class WebhookReceiver extends Shop {
             return Reply.json(401, Map.of("error", "Message timestamp too old or too new"));
         }
         String expected = "v1," + signature(id + "." + timestamp + "." + request.body());
-        boolean signed = Arrays.asList(request.header("webhook-signature").split(" ")).contains(expected);
+        boolean signed =
+                Arrays.asList(request.header("webhook-signature").split(" ")).contains(expected);
         if (!signed) {
             return Reply.json(401, Map.of("error", "No matching signature found"));
         }

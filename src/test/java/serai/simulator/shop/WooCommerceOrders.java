@@ -24,8 +24,8 @@ import serai.simulator.shop.Shop.Request;
 
 /** The orders of a {@link WooCommerceShop}, with their notes and, where a plugin is installed, tracking numbers. */
 public final class WooCommerceOrders {
-    private static final Set<String> STATUSES = Set.of(
-            "pending", "processing", "on-hold", "completed", "cancelled", "refunded", "failed", "trash");
+    private static final Set<String> STATUSES =
+            Set.of("pending", "processing", "on-hold", "completed", "cancelled", "refunded", "failed", "trash");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 
     private final Clock clock;
@@ -122,8 +122,7 @@ public final class WooCommerceOrders {
         }
         long id = Long.parseLong(route.group("id"));
         return switch (request.method() + " " + route.group("sub")) {
-            case "GET " ->
-                orders.containsKey(id) ? WooCommerceAnswers.one(200, request, order(id)) : missing(404);
+            case "GET " -> orders.containsKey(id) ? WooCommerceAnswers.one(200, request, order(id)) : missing(404);
             case "PUT " -> orders.containsKey(id) ? changed(request, order(id), body) : missing(400);
             case "GET notes" ->
                 orders.containsKey(id) ? WooCommerceAnswers.page(all(request), newestFirst(id)) : noNotes();
@@ -168,7 +167,11 @@ public final class WooCommerceOrders {
             if (!line.has("id")) {
                 // What WooCommerce does: it takes it for a new line, and the total grows.
                 ((ArrayNode) order.path("line_items")).add(line);
-                order.put("total", new BigDecimal(order.path("total").asText()).add(BigDecimal.ONE).toPlainString());
+                order.put(
+                        "total",
+                        new BigDecimal(order.path("total").asText())
+                                .add(BigDecimal.ONE)
+                                .toPlainString());
             }
         }
         order.put("date_modified_gmt", written(clock.instant()));
@@ -212,6 +215,6 @@ public final class WooCommerceOrders {
     }
 
     private static Reply noNotes() {
-        return WooCommerceShop.error(404, "woocommerce_rest_order_invalid_id", "Invalid order ID.");
+        return WooCommerceShop.error(404, "woocommerce_rest_shop_order_invalid_id", "Invalid order ID.");
     }
 }

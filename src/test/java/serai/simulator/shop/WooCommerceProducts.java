@@ -96,7 +96,8 @@ public final class WooCommerceProducts {
     }
 
     synchronized Reply answer(Request request, JsonNode body) {
-        String[] parts = request.path().substring("/wp-json/wc/v3/products".length()).split("/");
+        String[] parts =
+                request.path().substring("/wp-json/wc/v3/products".length()).split("/");
         String rest = String.join("/", Arrays.copyOfRange(parts, Math.min(1, parts.length), parts.length));
         if (request.method().equals("GET") && rest.isEmpty()) {
             return WooCommerceAnswers.page(request, bySku(request.query().getOrDefault("sku", "")));

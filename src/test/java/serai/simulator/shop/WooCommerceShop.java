@@ -81,7 +81,9 @@ public final class WooCommerceShop extends Shop {
 
     /** How many of them were of that operation. */
     public long writes(String operation) {
-        return writes.stream().filter(each -> each.operation().equals(operation)).count();
+        return writes.stream()
+                .filter(each -> each.operation().equals(operation))
+                .count();
     }
 
     /** A plugin for security keeps strangers from the list of routes. */
@@ -108,14 +110,14 @@ public final class WooCommerceShop extends Shop {
         if (!route.matches()) {
             return "none";
         }
-        String verb =
-                switch (request.method()) {
-                    case "GET" -> "read-";
-                    case "DELETE" -> "remove-";
-                    default -> "write-";
-                };
+        String verb = switch (request.method()) {
+            case "GET" -> "read-";
+            case "DELETE" -> "remove-";
+            default -> "write-";
+        };
         String within = route.group("sub").replace("batch", "");
-        boolean anOrder = route.group("kind").equals("orders") && !route.group("id").isEmpty();
+        boolean anOrder =
+                route.group("kind").equals("orders") && !route.group("id").isEmpty();
         return verb + (!within.isEmpty() ? within : anOrder ? "order" : route.group("kind"));
     }
 
@@ -197,17 +199,16 @@ public final class WooCommerceShop extends Shop {
                 error(403, "woocommerce_rest_cannot_edit", "Sorry, you are not allowed to edit this resource.");
             case "firewall" -> html(Integer.parseInt(trouble.option("status", 403)), "Request blocked {ray: [1]}");
             case "html" -> html(Integer.parseInt(trouble.option("status", 200)), "Briefly unavailable");
-            case "redirect" ->
-                new Reply(301, Map.of("Location", "https://www.shop.example" + request.path()), "");
+            case "redirect" -> new Reply(301, Map.of("Location", "https://www.shop.example" + request.path()), "");
             case "warnings" -> warned(answer(request));
-            default ->
-                error(500, "internal_server_error", "<p>There has been a critical error on this website.</p>");
+            default -> error(500, "internal_server_error", "<p>There has been a critical error on this website.</p>");
         };
     }
 
     /** What PHP prints before the body where nobody switched that off, after a byte order mark from some file. */
     private static Reply warned(Reply reply) {
-        String warning = "\uFEFF<br />\n<b>Warning</b>:  Undefined array key \"x\" in {closure} [a] in <b>/srv/p.php</b>\n";
+        String warning =
+                "\uFEFF<br />\n<b>Warning</b>:  Undefined array key \"x\" in {closure} [a] in <b>/srv/p.php</b>\n";
         return new Reply(reply.status(), reply.headers(), warning + reply.body());
     }
 

@@ -22,6 +22,7 @@ public final class WooCommerceTrackings {
     private final Map<Long, List<ObjectNode>> trackings = new TreeMap<>();
     private String namespace = "";
     private Set<String> carriers = Set.of();
+    private boolean keeps;
     private int last;
 
     /** Installs the plugin; an empty text removes it. */
@@ -29,7 +30,7 @@ public final class WooCommerceTrackings {
         namespace = plugin;
     }
 
-    /** Only these carriers are known to it; all are when there are none here. */
+    /** Takes these carriers only, which no version that was read does; it takes all when there are none here. */
     public synchronized void carriers(String... names) {
         carriers = Set.of(names);
     }
@@ -83,9 +84,18 @@ public final class WooCommerceTrackings {
         return Reply.json(201, tracking);
     }
 
+    /** No number can be taken back, as when the plugin's own storing fails. */
+    public synchronized void keeps() {
+        keeps = true;
+    }
+
     private Reply remove(long order, String id) {
-        boolean there = of(order)
-                .removeIf(each -> each.path("tracking_id").asText().equals(id));
+        if (keeps) {
+            return WooCommerceShop.error(
+                    500, "woocommerce_rest_cannot_delete_order_shipment_tracking", "It cannot be deleted.");
+        }
+        boolean there =
+                of(order).removeIf(each -> each.path("tracking_id").asText().equals(id));
         return there
                 ? Reply.json(200, Map.of("message", "Tracking deleted"))
                 : WooCommerceShop.error(404, "woocommerce_rest_order_shipment_tracking_invalid_id", "Invalid ID.");
