@@ -266,7 +266,7 @@ class TrackingTest extends ShopTest {
         var first = (ObjectNode) lines.get(0);
         lines.removeAll();
         for (int n = 1; n <= many; n++) {
-            long location = 100 + n % 10;
+            long location = 100L + n % 10;
             store.location(location, "Location " + location);
             store.variant(10_000 + n * 2L, "MANY-" + n, "1.00", location, 5);
             lines.add(first.deepCopy().put("id", n).put("sku", "MANY-" + n));

@@ -131,7 +131,7 @@ final class AdminReads {
         Instant from = Instant.parse(since.group(2));
         boolean included = since.group(1).equals(">=");
         return store.orders.values().stream()
-                .filter(order -> order.updatedAt.isAfter(from) || included && order.updatedAt.equals(from))
+                .filter(order -> order.updatedAt.isAfter(from) || (included && order.updatedAt.equals(from)))
                 .sorted(Comparator.comparing((SimulatedOrder order) -> order.updatedAt))
                 .map(order -> OrderView.of(store, order))
                 .toList();

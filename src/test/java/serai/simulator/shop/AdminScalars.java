@@ -56,8 +56,8 @@ final class AdminScalars implements Coercing<Object, Object> {
             return switch (name) {
                 case "Money", "Decimal" ->
                     input instanceof Number
-                            || input instanceof String text
-                                    && DECIMAL.matcher(text).matches();
+                            || (input instanceof String text
+                                    && DECIMAL.matcher(text).matches());
                 case "URL" -> input instanceof String text && URI.create(text).isAbsolute();
                 case "DateTime" -> input instanceof String text && Instant.parse(text) != null;
                 default -> true;

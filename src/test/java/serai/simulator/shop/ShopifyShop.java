@@ -56,7 +56,11 @@ public final class ShopifyShop extends Shop {
         }
     }
 
-    /** Starts at once, with one store of one location that sells in euro. @param port 0 takes a free one */
+    /**
+     * Starts at once, with one store of one location that sells in euro.
+     *
+     * @param port 0 takes a free one
+     */
     public ShopifyShop(int port) {
         super(port);
         add(STORE, TOKEN, "EUR");

@@ -168,7 +168,11 @@ public final class ShopifyStore {
         }
     }
 
-    /** The merchant fulfils pieces of a line by hand. @param number empty for none */
+    /**
+     * The merchant fulfils pieces of a line by hand.
+     *
+     * @param number empty for none
+     */
     public void fulfilByHand(String orderId, String lineId, int pieces, Optional<String> number) {
         long line = Long.parseLong(lineId);
         synchronized (store) {
