@@ -19,8 +19,8 @@ final class Offers {
     private final StockWriter stock;
     private final PriceWriter prices;
 
-    Offers(Admin admin, String location, String ourUrl) {
-        locations = new Locations(admin, location, ourUrl);
+    Offers(Admin admin, String location, String store) {
+        locations = new Locations(admin, location, store);
         variants = new Variants(admin);
         stock = new StockWriter(admin, variants);
         prices = new PriceWriter(admin);
