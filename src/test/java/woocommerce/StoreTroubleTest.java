@@ -103,8 +103,8 @@ class StoreTroubleTest {
     private Outcome answered(int status, String body) {
         var look = (Turn.Ask) rig.account().begin(Rig.message("m-1"));
         try {
-            look.then().apply(new Answer(status, Map.of(), body));
-            throw new AssertionError("it was taken for a list of notes");
+            Turn next = look.then().apply(new Answer(status, Map.of(), body));
+            throw new AssertionError("it was taken for a list of notes, and answered by " + next);
         } catch (Refusal refused) {
             return refused.outcome();
         }
