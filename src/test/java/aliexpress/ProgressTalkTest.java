@@ -117,12 +117,14 @@ class ProgressTalkTest {
 
         var part = read(work);
         talks.supplier.ship(
-                "SHOP-1001-1", Parcel.by("Yanwen", "UF2").holding("14:29#White", 1).holding("14:175#Black", 2));
+                "SHOP-1001-1",
+                Parcel.by("Yanwen", "UF2").holding("14:29#White", 1).holding("14:175#Black", 2));
         var whole = read(work);
 
         assertThat(part.state()).isEqualTo(State.OPEN);
-        assertThat(part.parcels()).singleElement().satisfies(parcel -> assertThat(parcel.lines())
-                .containsExactly(new Line("2", new Sku("LAMP-W"), 2)));
+        assertThat(part.parcels())
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.lines()).containsExactly(new Line("2", new Sku("LAMP-W"), 2)));
         assertThat(whole.state()).isEqualTo(State.SHIPPED);
         assertThat(whole.parcels()).extracting(ReadProgress.Parcel::ref).containsExactly("LP1", "UF2");
         assertThat(whole.parcels().get(1).lines())
@@ -145,7 +147,10 @@ class ProgressTalkTest {
         assertThat(first.state()).isEqualTo(State.OPEN);
         assertThat(first.parcels()).hasSize(1);
         assertThat(second.state()).isEqualTo(State.SHIPPED);
-        assertThat(second.parcels()).hasSize(2).first().isEqualTo(first.parcels().getFirst());
+        assertThat(second.parcels())
+                .hasSize(2)
+                .first()
+                .isEqualTo(first.parcels().getFirst());
     }
 
     @ParameterizedTest
@@ -169,8 +174,9 @@ class ProgressTalkTest {
 
         var found = read(work);
 
-        assertThat(found.parcels()).singleElement().satisfies(parcel -> assertThat(parcel.lines())
-                .containsExactly(new Line("1", new Sku("LAMP-B"), 2)));
+        assertThat(found.parcels())
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.lines()).containsExactly(new Line("1", new Sku("LAMP-B"), 2)));
     }
 
     @Test
@@ -182,23 +188,25 @@ class ProgressTalkTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Delivered | DELIVERED",
-        "Package delivered | DELIVERED",
-        "Your package has been successfully delivered. | DELIVERED",
-        "Delivery successful | DELIVERED",
-        "Package delivered to local carrier | SHIPPED",
-        "Delivered to the sorting center | SHIPPED",
-        "Your package will be delivered tomorrow | SHIPPED",
-        "Estimated delivery: to be delivered by Friday | SHIPPED",
-        "Out for delivery | OUT_FOR_DELIVERY",
-        "Delivery attempt failed | TROUBLED",
-        "Package could not be delivered | TROUBLED",
-        "Returned to sender | TROUBLED",
-        "Undelivered: address not found | TROUBLED",
-        "Customs clearance complete | SHIPPED",
-        "Wurde zugestellt | SHIPPED"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Delivered | DELIVERED",
+                "Package delivered | DELIVERED",
+                "Your package has been successfully delivered. | DELIVERED",
+                "Delivery successful | DELIVERED",
+                "Package delivered to local carrier | SHIPPED",
+                "Delivered to the sorting center | SHIPPED",
+                "Your package will be delivered tomorrow | SHIPPED",
+                "Estimated delivery: to be delivered by Friday | SHIPPED",
+                "Out for delivery | OUT_FOR_DELIVERY",
+                "Delivery attempt failed | TROUBLED",
+                "Package could not be delivered | TROUBLED",
+                "Returned to sender | TROUBLED",
+                "Undelivered: address not found | TROUBLED",
+                "Customs clearance complete | SHIPPED",
+                "Wurde zugestellt | SHIPPED"
+            })
     void onlyPlainWordsMakeAParcelDelivered(String words, ParcelStatus status) {
         ReadProgress work = bought();
         talks.supplier.ship("SHOP-1001-1", Parcel.by(STANDARD, "LP1"));

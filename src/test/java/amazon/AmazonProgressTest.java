@@ -75,8 +75,9 @@ class AmazonProgressTest {
         var found = unchecked();
 
         assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels()).singleElement().satisfies(parcel -> assertThat(parcel.status())
-                .isEqualTo(ParcelStatus.SHIPPED));
+        assertThat(found.parcels())
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.status()).isEqualTo(ParcelStatus.SHIPPED));
     }
 
     @Test
@@ -105,7 +106,10 @@ class AmazonProgressTest {
             assertThat(parcel.status()).isEqualTo(ParcelStatus.SHIPPED);
             assertThat(parcel.lines())
                     .containsExactly(
-                            new Line("gid://shopify/LineItem/1", order.items().get(0).sku(), 2),
+                            new Line(
+                                    "gid://shopify/LineItem/1",
+                                    order.items().get(0).sku(),
+                                    2),
                             new Line("L2", order.items().get(1).sku(), 3));
             assertThat(parcel.shippedAt().orElseThrow()).isBetween(before.minusSeconds(1), Instant.now());
         });
@@ -162,7 +166,9 @@ class AmazonProgressTest {
     @Test
     void secondPackageMayComeLater() {
         talks.supplier.ship(
-                ID, Parcel.by("UPS", "1Z1").holding("MUG", 2), Parcel.by("USPS", "94001").holding("LAMP", 3));
+                ID,
+                Parcel.by("UPS", "1Z1").holding("MUG", 2),
+                Parcel.by("USPS", "94001").holding("LAMP", 3));
         talks.supplier.situation("parts-later");
 
         var first = read();
@@ -172,7 +178,10 @@ class AmazonProgressTest {
         assertThat(first.state()).isEqualTo(State.OPEN);
         assertThat(first.parcels()).hasSize(1);
         assertThat(second.state()).isEqualTo(State.SHIPPED);
-        assertThat(second.parcels()).hasSize(2).first().isEqualTo(first.parcels().getFirst());
+        assertThat(second.parcels())
+                .hasSize(2)
+                .first()
+                .isEqualTo(first.parcels().getFirst());
         assertThat(second.parcels().get(1).lines())
                 .containsExactly(new Line("L2", order.items().get(1).sku(), 3));
     }
@@ -205,7 +214,9 @@ class AmazonProgressTest {
     @Test
     void orderHasEndedOnlyWhenEveryPackageHasArrived() {
         talks.supplier.ship(
-                ID, Parcel.by("UPS", "1Z1").holding("MUG", 2), Parcel.by("USPS", "94001").holding("LAMP", 3));
+                ID,
+                Parcel.by("UPS", "1Z1").holding("MUG", 2),
+                Parcel.by("USPS", "94001").holding("LAMP", 3));
         talks.supplier.track(ID, "1Z1", "DELIVERED");
 
         var one = read();
@@ -213,8 +224,9 @@ class AmazonProgressTest {
         var all = read();
 
         assertThat(one.state()).isEqualTo(State.SHIPPED);
-        assertThat(one.parcels()).extracting(ReadProgress.Parcel::status).containsExactly(
-                ParcelStatus.DELIVERED, ParcelStatus.SHIPPED);
+        assertThat(one.parcels())
+                .extracting(ReadProgress.Parcel::status)
+                .containsExactly(ParcelStatus.DELIVERED, ParcelStatus.SHIPPED);
         assertThat(all.state()).isEqualTo(State.ENDED);
         assertThat(all.cause()).isEmpty();
     }
@@ -266,7 +278,9 @@ class AmazonProgressTest {
         var found = unchecked();
 
         assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels().getFirst().lines()).extracting(Line::quantity).containsExactly(2, 3);
+        assertThat(found.parcels().getFirst().lines())
+                .extracting(Line::quantity)
+                .containsExactly(2, 3);
         assertThat(found.parcels().getFirst().trackingNumber()).isEqualTo("1Z1");
     }
 
