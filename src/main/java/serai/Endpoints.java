@@ -3,10 +3,13 @@ package serai;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import serai.base.OrderId;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
@@ -18,6 +21,8 @@ import serai.intake.FrontDoor;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.order.OrderView;
+import serai.provider.Connector;
+import serai.shipment.Shipments;
 import serai.store.Store;
 
 /** All public endpoints on one screen. */
@@ -29,10 +34,11 @@ final class Endpoints {
     private final FrontDoor frontDoor;
     private final Database ledger;
     private final Channels channels;
-    private final Consumer<Router> api;
+    private final List<Consumer<Router>> others;
 
-    Endpoints(FrontDoor frontDoor, Database ledger, Channels channels, Consumer<Router> api) {
-        this.api = api;
+    /** @param others endpoints that other rooms add */
+    Endpoints(FrontDoor frontDoor, Database ledger, Channels channels, List<Consumer<Router>> others) {
+        this.others = List.copyOf(others);
         this.frontDoor = frontDoor;
         this.ledger = ledger;
         this.channels = channels;
@@ -41,7 +47,7 @@ final class Endpoints {
     void attach(Router router) {
         router.route().handler(Exchanges::begin);
         frontDoor.attach(router);
-        api.accept(router);
+        others.forEach(other -> other.accept(router));
         router.get("/stores/:store/orders/:order").handler(context -> Exchanges.guarded(context, () -> order(context)));
         Paths.only(router, "/stores/:store/orders/:order", "GET");
         router.get("/status").handler(context -> Exchanges.blocking(context, this::status));
@@ -60,7 +66,7 @@ final class Endpoints {
         try {
             Optional<OrderView> known = OrderView.find(ledger, channels, id, Optional.of(store.id()));
             if (known.isPresent()) {
-                return known.get();
+                return known.get().with(Shipments.ofOrder(ledger, id, Optional.of(store.id())));
             }
         } catch (DatabaseUnavailable e) {
             return frontDoor.received(store, id).orElseThrow(() -> e);
@@ -74,7 +80,8 @@ final class Endpoints {
     }
 
     private Object status() {
-        List<ChannelStatus> all = channels.all().stream()
+        List<ChannelStatus> all = new ArrayList<>(channels.all().stream()
+                .filter(channel -> channel.connector().role() == Connector.Role.SUPPLIER)
                 .map(channel -> {
                     Channel.Snapshot now = channel.snapshot();
                     return new ChannelStatus(
@@ -84,7 +91,32 @@ final class Endpoints {
                             channels.backlog(channel.name()).count(),
                             channels.eta(channel));
                 })
-                .toList();
+                .toList());
+        all.addAll(platforms());
         return Map.of("channels", all);
+    }
+
+    /** Stores of one platform count as one channel here: which stores there are is nobody's business. */
+    private List<ChannelStatus> platforms() {
+        Map<String, List<Channel>> byPlatform = channels.all().stream()
+                .filter(channel -> channel.connector().role() == Connector.Role.STORE)
+                .collect(Collectors.groupingBy(channel -> channel.connector().name(), TreeMap::new, Collectors.toList()));
+        List<ChannelStatus> statuses = new ArrayList<>();
+        byPlatform.forEach((platform, stores) -> {
+            List<Channel.Snapshot> now = stores.stream().map(Channel::snapshot).toList();
+            boolean allHeld = now.stream().allMatch(each -> each.status() == Channel.Status.HELD);
+            boolean allUp = now.stream().allMatch(each -> each.status() == Channel.Status.UP);
+            statuses.add(new ChannelStatus(
+                    platform,
+                    allHeld ? Channel.Status.HELD : allUp ? Channel.Status.UP : Channel.Status.DEGRADED,
+                    now.stream().map(Channel.Snapshot::since).max(Instant::compareTo).orElseThrow(),
+                    stores.stream()
+                            .mapToLong(store -> channels.backlog(store.name()).count())
+                            .sum(),
+                    stores.stream()
+                            .flatMap(store -> channels.eta(store).stream())
+                            .max(Instant::compareTo)));
+        });
+        return statuses;
     }
 }

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.api.Api;
 import serai.api.Tokens;
+import serai.base.ChannelName;
 import serai.base.Secret;
 import serai.deadletter.Desk;
 import serai.deadletter.Replays;
@@ -39,7 +42,9 @@ import serai.dispatch.Channel;
 import serai.dispatch.ChannelSettings;
 import serai.dispatch.Channels;
 import serai.dispatch.EmbeddedBroker;
+import serai.dispatch.Errands;
 import serai.dispatch.HoldPolicy;
+import serai.dispatch.Leases;
 import serai.dispatch.Node;
 import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
@@ -57,7 +62,9 @@ import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.Planner;
 import serai.provider.HttpLimits;
+import serai.provider.PushMessages;
 import serai.provider.Wire;
+import serai.shipment.Carriers;
 import serai.store.Stores;
 
 /**
@@ -100,8 +107,15 @@ final class Gateway implements AutoCloseable {
                 .map(channel ->
                         new Channel(channel.settings(), channel.connector(), clock, ThreadLocalRandom.current()))
                 .toList();
-        Channels channels = new Channels(lanes, ledger, clock);
+        List<StoreChannels.StoreChannel> storeChannels = StoreChannels.of(stores, settings.platforms());
+        List<Channel> allLanes = new ArrayList<>(lanes);
+        storeChannels.forEach(store -> allLanes.add(new Channel(
+                store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
+        Channels channels = new Channels(allLanes, ledger, clock);
         channels.restoreHolds();
+        Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
+        Logistics logistics =
+                new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
@@ -109,14 +123,16 @@ final class Gateway implements AutoCloseable {
                 lanes.stream()
                         .collect(Collectors.toMap(
                                 Channel::name, lane -> lane.connector().limits())));
-        OrderBook orders = new OrderBook(planner);
+        OrderBook orders = new OrderBook(planner, logistics.cancellations());
         Recorder recorder = new Recorder(journal, ledger, orders, stores, clock);
 
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
-        Attempts attempts = new Attempts(channels, ledger, node, clock, random, meters);
+        Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
+        Errands errands =
+                new Errands(logistics.errands(), channels, new Leases(ledger, node), attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
@@ -125,16 +141,26 @@ final class Gateway implements AutoCloseable {
                 config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
         Api api = new Api(tokens, ledger, channels, listings, desk, clock);
-        Endpoints endpoints = new Endpoints(frontDoor, ledger, channels, api::attach);
+        Endpoints endpoints = new Endpoints(
+                frontDoor,
+                ledger,
+                channels,
+                List.of(
+                        api::attach,
+                        new StoreEndpoints(frontDoor, ledger, clock)::attach,
+                        new FulfilmentService(stores, ledger, logistics.visits()::requested, clock)::attach,
+                        new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
 
         Main camel = new Main();
         main = camel;
-        configure(camel);
+        configure(camel, storeChannels);
         camel.bind("wire", new Wire(clock));
         camel.bind("recorder", recorder);
         camel.bind("relay", relay);
         camel.bind("attempts", attempts);
+        camel.bind("errands", errands);
+        camel.bind("logistics", logistics);
         camel.bind("channels", channels);
         camel.bind("sweeper", sweeper);
         camel.bind("replays", new Replays(ledger, desk, clock));
@@ -146,11 +172,12 @@ final class Gateway implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 CamelContext context = support.getCamelContext();
-                bindAccounts(context);
+                bindAccounts(context, storeChannels);
                 serve(context, endpoints::attach);
             }
         });
         camel.start();
+        addChannelRoutes(camel.getCamelContext(), storeChannels);
         MeterRegistry camels = camel.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
         if (camels != null) {
             registry.add(camels);
@@ -202,9 +229,33 @@ final class Gateway implements AutoCloseable {
         return jms;
     }
 
-    private void configure(Main camel) throws IOException {
+    /** Routes that depend on which channels there are; the front door is open already. */
+    private void addChannelRoutes(CamelContext context, List<StoreChannels.StoreChannel> storeChannels)
+            throws Exception {
+        for (Settings.Channel channel : settings.channels()) {
+            addRoute(context, "work", channel.name());
+        }
+        for (StoreChannels.StoreChannel store : storeChannels) {
+            addRoute(context, "work", store.channel().name());
+            addRoute(context, "store-channel", store.channel().name());
+        }
+    }
+
+    private static void addRoute(CamelContext context, String template, ChannelName channel) throws Exception {
+        String id = template.equals("work") ? "work-" + channel : "channel-" + channel;
+        context.addRouteFromTemplate(id, template, Map.of("channel", channel.value()));
+    }
+
+    private void configure(Main camel, List<StoreChannels.StoreChannel> storeChannels) throws IOException {
         Properties properties = new Properties();
         properties.putAll(settings.camelProperties());
+        for (StoreChannels.StoreChannel store : storeChannels) {
+            String prefix = "serai." + store.channel().name() + ".";
+            properties.setProperty(prefix + "base-url", store.baseUrl());
+            properties.setProperty(
+                    prefix + "concurrency",
+                    Integer.toString(store.channel().settings().concurrency()));
+        }
         properties.setProperty("camel.component.kamelet.location", kameletFolders());
         properties.setProperty("camel.main.name", "serai");
         properties.setProperty(
@@ -241,9 +292,11 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private void bindAccounts(CamelContext context) {
+    private void bindAccounts(CamelContext context, List<StoreChannels.StoreChannel> storeChannels) {
         Accounts accounts = new Accounts(connectors, settings.dataDir().resolve("credentials"), clock);
-        for (Settings.Channel channel : settings.channels()) {
+        List<Settings.Channel> all = new ArrayList<>(settings.channels());
+        storeChannels.forEach(store -> all.add(store.channel()));
+        for (Settings.Channel channel : all) {
             ChannelSettings limits = channel.settings();
             context.getRegistry().bind(channel.name().value(), accounts.open(channel, context));
             context.getRegistry()
@@ -265,6 +318,14 @@ final class Gateway implements AutoCloseable {
             throw new IllegalStateException(
                     "port " + settings.http().port() + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    private Optional<PushMessages> messagesOf(String channel) {
+        Main camel = main;
+        return camel == null
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, PushMessages.class));
     }
 
     private static List<Listing> listingsOf(Path file) {

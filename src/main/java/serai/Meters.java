@@ -53,7 +53,7 @@ final class Meters implements IntakeMeter, AttemptMeter {
         Timer.builder("serai.attempts")
                 .description("calls to suppliers, from the ledger's word that one begins to its outcome")
                 .tag("channel", channel)
-                .tag("step", attempt.step().kamelet())
+                .tag("step", attempt.dispatch().does())
                 .tag("outcome", outcome.getClass().getSimpleName())
                 .tag("cause", cause)
                 .register(registry)

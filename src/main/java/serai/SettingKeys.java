@@ -29,6 +29,15 @@ final class SettingKeys {
             SettingKey.of("serai.log.format", Form.oneOf(Settings.LogFormat.class), "text");
     static final SettingKey<Settings.LogLevel> LOG_LEVEL =
             SettingKey.of("serai.log.level", Form.oneOf(Settings.LogLevel.class), "info");
+    static final SettingKey<String> PUBLIC_URL =
+            SettingKey.of("serai.public-url", Form.orEmpty(Form.HTTP_URL), "");
+    static final SettingKey<Duration> STOCK_INTERVAL = SettingKey.of("serai.stock.interval", Form.DURATION, "15m");
+    static final SettingKey<Duration> PROGRESS_INTERVAL =
+            SettingKey.of("serai.progress.interval", Form.DURATION, "10m");
+    static final SettingKey<Duration> ORDERS_INTERVAL =
+            SettingKey.of("serai.stores.orders-interval", Form.DURATION, "10m");
+    static final SettingKey<Duration> HOOKS_INTERVAL =
+            SettingKey.of("serai.stores.hooks-interval", Form.DURATION, "6h");
     static final SettingKey<Map<String, String>> CHANNELS = SettingKey.of("serai.channels", Form.CHANNELS, "");
 
     /** All but the channels' keys. */
@@ -50,6 +59,11 @@ final class SettingKeys {
             BROKER_URL,
             LOG_FORMAT,
             LOG_LEVEL,
+            PUBLIC_URL,
+            STOCK_INTERVAL,
+            PROGRESS_INTERVAL,
+            ORDERS_INTERVAL,
+            HOOKS_INTERVAL,
             CHANNELS);
 
     private SettingKeys() {}
@@ -65,7 +79,8 @@ final class SettingKeys {
             SettingKey<Duration> probeInterval,
             SettingKey<Integer> holdAfter,
             SettingKey<Double> rampStart,
-            SettingKey<Integer> window) {
+            SettingKey<Integer> window,
+            SettingKey<Double> errandPace) {
 
         /** @throws SettingsException if the connector gives a default for a key that does not exist */
         static ChannelKeys of(ChannelName channel, Connector connector) {
@@ -79,7 +94,8 @@ final class SettingKeys {
                     key(channel, connector, "probe-interval", Form.DURATION, "1s"),
                     key(channel, connector, "hold-after", Form.COUNT, "5"),
                     key(channel, connector, "ramp-start", Form.SHARE, "10%"),
-                    key(channel, connector, "window", Form.COUNT, "500"));
+                    key(channel, connector, "window", Form.COUNT, "500"),
+                    key(channel, connector, "errand-pace", Form.NUMBER, "2"));
             for (String given : connector.channel().keySet()) {
                 if (keys.all().stream().noneMatch(key -> key.name().equals(name(channel, given)))) {
                     throw new SettingsException(
@@ -101,7 +117,8 @@ final class SettingKeys {
                     probeInterval,
                     holdAfter,
                     rampStart,
-                    window);
+                    window,
+                    errandPace);
         }
 
         private static <T> SettingKey<T> key(
@@ -113,7 +130,10 @@ final class SettingKeys {
 
     /** The keys that the connector itself asks for; one that ends in {@code url} has to be an HTTP address. */
     static Stream<SettingKey<String>> account(ChannelName channel, Connector connector) {
-        return connector.settings().stream().map(setting -> account(channel, setting));
+        // What a store's account needs stands with the store.
+        return connector.role() == Connector.Role.STORE
+                ? Stream.of()
+                : connector.settings().stream().map(setting -> account(channel, setting));
     }
 
     static SettingKey<String> account(ChannelName channel, Connector.Setting setting) {

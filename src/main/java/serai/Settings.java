@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import serai.SettingKeys.ChannelKeys;
 import serai.base.ChannelName;
 import serai.base.Secret;
@@ -22,7 +23,8 @@ import serai.provider.Connector;
  * @param node our name among the nodes that share a ledger
  * @param dataDir absolute; everything that must survive a restart lies below it
  * @param supportToken the token of role admin for the API; without one nobody gets in by it
- * @param channels by name; one for each connector under its own name, and those of {@code serai.channels}
+ * @param channels to suppliers, by name; one for each connector under its own name, and those of {@code serai.channels}
+ * @param platforms the keys of the channels to stores, by the platform's connector
  * @param camelProperties every key that is not secret with its value as written, for placeholders in routes and kamelets
  */
 public record Settings(
@@ -36,8 +38,22 @@ public record Settings(
         Ledger ledger,
         Broker broker,
         Log log,
+        Rounds rounds,
         List<Channel> channels,
+        Map<String, Channel> platforms,
         Map<String, String> camelProperties) {
+
+    /**
+     * How often we look ourselves.
+     *
+     * @param stock between two readings of one item that changes
+     * @param progress between two looks at a young order
+     * @param orders between two looks into a store for orders that no webhook brought
+     * @param hooks between two looks at a store's webhooks
+     * @param publicUrl where stores reach us; empty leaves their webhooks alone
+     */
+    public record Rounds(
+            Duration stock, Duration progress, Duration orders, Duration hooks, Optional<String> publicUrl) {}
 
     /**
      * The public server.
@@ -135,6 +151,7 @@ public record Settings(
 
     public Settings {
         channels = List.copyOf(channels);
+        platforms = Map.copyOf(platforms);
         camelProperties = Map.copyOf(camelProperties);
     }
 
@@ -157,7 +174,14 @@ public record Settings(
         Map<ChannelName, Connector> connectors = connectors(sources, connectorsDir);
         sources.refuseUnknown(keys(connectors));
         List<Channel> channels = new ArrayList<>();
-        connectors.forEach((name, connector) -> channels.add(channel(sources, name, connector)));
+        Map<String, Channel> platforms = new TreeMap<>();
+        connectors.forEach((name, connector) -> {
+            Channel channel = channel(sources, name, connector);
+            switch (connector.role()) {
+                case SUPPLIER -> channels.add(channel);
+                case STORE -> platforms.put(connector.name(), channel);
+            }
+        });
         Path dataDir =
                 sources.home().resolve(sources.value(SettingKeys.DATA_DIR)).normalize();
         Map<String, String> camel = camelProperties(sources, keys(connectors));
@@ -179,7 +203,14 @@ public record Settings(
                         secret(sources, SettingKeys.LEDGER_PASSWORD)),
                 new Broker(sources.value(SettingKeys.BROKER_URL)),
                 new Log(sources.value(SettingKeys.LOG_FORMAT), sources.value(SettingKeys.LOG_LEVEL)),
+                new Rounds(
+                        sources.value(SettingKeys.STOCK_INTERVAL),
+                        sources.value(SettingKeys.PROGRESS_INTERVAL),
+                        sources.value(SettingKeys.ORDERS_INTERVAL),
+                        sources.value(SettingKeys.HOOKS_INTERVAL),
+                        Optional.of(sources.value(SettingKeys.PUBLIC_URL)).filter(url -> !url.isEmpty())),
                 channels,
+                platforms,
                 camel);
         settings.refuseOnePortForTwo();
         return settings;
@@ -206,9 +237,14 @@ public record Settings(
         }
         sources.value(SettingKeys.CHANNELS).forEach((channel, name) -> {
             Connector connector = byName.get(name);
-            if (connector == null) {
+            if (connector == null || connector.role() == Connector.Role.STORE) {
                 throw new SettingsException("serai.channels: the channel " + channel + " asks for the connector " + name
-                        + ", but there are only " + String.join(", ", byName.keySet()) + ".");
+                        + ", but there are only "
+                        + byName.values().stream()
+                                .filter(each -> each.role() == Connector.Role.SUPPLIER)
+                                .map(Connector::name)
+                                .collect(Collectors.joining(", "))
+                        + ".");
             }
             if (byChannel.putIfAbsent(new ChannelName(channel), connector) != null) {
                 throw new SettingsException("serai.channels: there is a channel " + channel
@@ -238,7 +274,11 @@ public record Settings(
     private static Channel channel(SettingsSources sources, ChannelName name, Connector connector) {
         Map<String, String> account = new LinkedHashMap<>();
         for (Connector.Setting setting : connector.settings()) {
-            account.put(setting.key(), sources.value(SettingKeys.account(name, setting)));
+            account.put(
+                    setting.key(),
+                    connector.role() == Connector.Role.STORE
+                            ? setting.defaultValue().orElse("")
+                            : sources.value(SettingKeys.account(name, setting)));
         }
         ChannelKeys keys = ChannelKeys.of(name, connector);
         try {
@@ -254,7 +294,8 @@ public record Settings(
                     sources.value(keys.probeInterval()),
                     sources.value(keys.holdAfter()),
                     sources.value(keys.rampStart()),
-                    sources.value(keys.window()));
+                    sources.value(keys.window()),
+                    sources.value(keys.errandPace()));
             return new Channel(settings, connector, account);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage() + ".", e);

@@ -25,14 +25,17 @@ final class OrderSearch {
     private static final String STATES = Sql.of(OrderSearch.class, "dispatch-states-of-orders");
     private static final String BY_ID = """
             o.id = ? OR o.store_order_id = ? OR o.order_number = ?
-            OR o.id IN (SELECT d.order_id FROM dispatch d WHERE d.id = ?)""";
+            OR o.id IN (SELECT d.order_id FROM dispatch d WHERE d.id = ?)
+            OR o.id IN (
+              SELECT d.order_id FROM dispatch d JOIN supplier_order s ON s.dispatch_id = d.id WHERE s.supplier_id = ?)
+            OR o.id IN (SELECT p.order_id FROM parcel p WHERE p.tracking_number = ?)""";
     // Looks through every dispatch; so only after the ids above have found nothing.
     private static final String BY_SUPPLIER = """
             o.id IN (
               SELECT d.order_id FROM dispatch d
               WHERE replace(d.supplier_ids, ?, '') <> d.supplier_ids OR replace(d.request, ?, '') <> d.request)""";
     private static final String NO_DISPATCH =
-            "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id) AND o.standing = ?";
+            "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.kind = 'place-order') AND o.standing = ?";
 
     /** An order in a list; holds no personal data. */
     record Summary(
@@ -49,7 +52,8 @@ final class OrderSearch {
     /**
      * Orders, newest first.
      *
-     * @param text our id, the store's, the order number, a dispatch's id or reference, or a supplier's number; exactly
+     * @param text our id, the store's, the order number, a dispatch's id or reference, a supplier's number or a tracking
+     *     number; exactly
      */
     List<Summary> list(
             Optional<String> store,
@@ -74,12 +78,12 @@ final class OrderSearch {
     }
 
     private static void text(Tx tx, Conditions conditions, String text) throws SQLException {
-        Conditions byId = new Conditions().and(BY_ID, text, text, text, text);
+        Conditions byId = new Conditions().and(BY_ID, text, text, text, text, text, text);
         boolean known = tx.first(byId.in(LIST), row -> row.text("id"), byId.parameters(1))
                 .isPresent();
         String quoted = Json.write(text);
         if (known) {
-            conditions.and(BY_ID, text, text, text, text);
+            conditions.and(BY_ID, text, text, text, text, text, text);
         } else {
             conditions.and(BY_SUPPLIER, quoted, "\"reference\":" + quoted);
         }
@@ -99,11 +103,13 @@ final class OrderSearch {
             return;
         }
         List<Object> values = new ArrayList<>(List.of(status.name()));
-        String condition = "o.id IN (SELECT d.order_id FROM dispatch d WHERE d.state = ? AND d.order_id IS NOT NULL)";
+        String condition = "o.id IN (SELECT d.order_id FROM dispatch d"
+                + " WHERE d.state = ? AND d.kind = 'place-order' AND d.order_id IS NOT NULL)";
         List<DispatchState> order = OrderStatus.byAttention();
         List<DispatchState> before = order.subList(0, order.indexOf(DispatchState.valueOf(status.name())));
         if (!before.isEmpty()) {
-            condition += " AND NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.state IN (?"
+            condition += " AND NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.kind = 'place-order'"
+                    + " AND d.state IN (?"
                     + ", ?".repeat(before.size() - 1) + "))";
             values.addAll(before);
         }

@@ -1,7 +1,6 @@
 package serai.dispatch;
 
 import java.time.Instant;
-import serai.provider.Task;
 
 /**
  * One attempt under way: written to the ledger before the supplier hears of it.
@@ -12,7 +11,8 @@ import serai.provider.Task;
  * @param sendBefore after that nothing that may buy is sent any more: by then another node may have taken the dispatch
  *     for abandoned
  * @param probe whether it finds out if a held channel works again
- * @param task what the kamelet is handed
+ * @param task what the kamelet is handed: a {@link serai.provider.Task} where it places an order, else the {@link
+ *     serai.provider.Work}
  */
 public record Attempt(
-        Dispatch dispatch, int number, Step step, Instant startedAt, Instant sendBefore, boolean probe, Task task) {}
+        Dispatch dispatch, int number, Step step, Instant startedAt, Instant sendBefore, boolean probe, Object task) {}

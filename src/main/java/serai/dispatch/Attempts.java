@@ -23,10 +23,13 @@ import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.provider.Call;
+import serai.provider.CancelOrder;
 import serai.provider.Cause;
 import serai.provider.Connector;
+import serai.provider.Notify;
 import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
+import serai.provider.PushTracking;
 import serai.provider.Task;
 import serai.provider.Transport;
 import serai.provider.Wire;
@@ -50,16 +53,25 @@ public final class Attempts {
     private final Node node;
     private final Clock clock;
     private final Rules rules;
+    private final Effects effects;
     private final AttemptMeter meter;
     private final Set<DispatchId> active = ConcurrentHashMap.newKeySet();
 
+    /** @param effects what follows from an outcome, in the transaction that writes it */
     public Attempts(
-            Channels channels, Database ledger, Node node, Clock clock, RandomGenerator random, AttemptMeter meter) {
+            Channels channels,
+            Database ledger,
+            Node node,
+            Clock clock,
+            RandomGenerator random,
+            Effects effects,
+            AttemptMeter meter) {
         this.channels = channels;
         this.ledger = ledger;
         this.node = node;
         this.clock = clock;
         this.rules = new Rules(new Backoff(random));
+        this.effects = effects;
         this.meter = meter;
     }
 
@@ -149,7 +161,7 @@ public final class Attempts {
             return null;
         }
         // Before the commit: a request that cannot be read must not leave an attempt behind.
-        Optional<Task> task = task(dispatch);
+        Optional<Object> task = task(dispatch);
         if (task.isEmpty()) {
             die(dispatch, Cause.CONNECTOR_FAULT, "unreadable-request", "the stored request cannot be read");
             return null;
@@ -179,7 +191,7 @@ public final class Attempts {
         if (queued.isEmpty()) {
             return Optional.empty();
         }
-        boolean unbought = dispatch.step() == Step.PLACE && !dispatch.mayBeBought();
+        boolean unbought = dispatch.places() && dispatch.step() == Step.PLACE && !dispatch.mayBeBought();
         if (unbought && tx.first(ORDER_CANCELLED, row -> true, dispatch.order()).isPresent()) {
             Move stop =
                     new Move(queued.get(), DispatchState.CANCELLED).because("the store cancelled the order meanwhile");
@@ -187,7 +199,7 @@ public final class Attempts {
             return Optional.empty();
         }
         Move move = new Move(queued.get(), DispatchState.ATTEMPTING)
-                .because(dispatch.step().kamelet())
+                .because(dispatch.does())
                 .attemptBy(node.name());
         if (!Dispatches.apply(tx, move, "dispatcher", now)) {
             return Optional.empty();
@@ -205,14 +217,22 @@ public final class Attempts {
         return Dispatches.apply(tx, move, "probe", now) ? Dispatches.find(tx, dispatch.id()) : Optional.empty();
     }
 
-    private static Optional<Task> task(Dispatch dispatch) {
+    private static Optional<Object> task(Dispatch dispatch) {
         try {
-            return Optional.of(new Task(
-                    Json.read(dispatch.request(), PlaceOrder.class),
-                    dispatch.supplierIds(),
-                    dispatch.takenAt(),
-                    dispatch.unknownSince(),
-                    dispatch.traceparent()));
+            return Optional.of(
+                    switch (dispatch.kind()) {
+                        case Dispatch.PLACE_ORDER ->
+                            new Task(
+                                    Json.read(dispatch.request(), PlaceOrder.class),
+                                    dispatch.supplierIds(),
+                                    dispatch.takenAt(),
+                                    dispatch.unknownSince(),
+                                    dispatch.traceparent());
+                        case Dispatch.CANCEL_ORDER -> Json.read(dispatch.request(), CancelOrder.class);
+                        case Dispatch.PUSH_TRACKING -> Json.read(dispatch.request(), PushTracking.class);
+                        case Dispatch.NOTIFY -> Json.read(dispatch.request(), Notify.class);
+                        default -> throw new IllegalStateException("no route does " + dispatch.kind());
+                    });
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
@@ -224,7 +244,8 @@ public final class Attempts {
     }
 
     private static boolean windowPassed(Dispatch dispatch, Connector.Unknown unknown, Instant now) {
-        return dispatch.step() == Step.PLACE
+        return dispatch.places()
+                && dispatch.step() == Step.PLACE
                 && dispatch.unknownSince().isPresent()
                 && unknown.window().isPresent()
                 && !now.isBefore(
@@ -297,7 +318,7 @@ public final class Attempts {
                     "dispatch {} on {}: {} attempt {} ended {}{}",
                     dispatch.id(),
                     dispatch.channel(),
-                    attempt.step().kamelet(),
+                    dispatch.does(),
                     attempt.number(),
                     move.to(),
                     move.cause().map(cause -> " (" + cause.id() + ")").orElse(""));
@@ -323,7 +344,11 @@ public final class Attempts {
             WireLog log = WireLog.of(Wire.sent(exchange));
             boolean written = patiently(() -> ledger.commit(tx -> {
                 finish(tx, dispatch, outcome, move, log, now);
-                return Dispatches.apply(tx, move, "dispatcher", now);
+                boolean mine = Dispatches.apply(tx, move, "dispatcher", now);
+                if (mine) {
+                    effects.follow(tx, dispatch, move, now);
+                }
+                return mine;
             }));
             if (!written) {
                 LOG.warn(
@@ -372,7 +397,7 @@ public final class Attempts {
     void lost(Dispatch dispatch) {
         Channel channel = channels.get(dispatch.channel());
         Instant now = clock.instant();
-        Outcome outcome = dispatch.step() == Step.PLACE
+        Outcome outcome = dispatch.places() && dispatch.step() == Step.PLACE
                 ? new Outcome.Unknown("node-stopped", "the node stopped during the call", Optional.empty())
                 : new Outcome.Retryable(
                         Cause.ANSWER_LOST,
@@ -389,6 +414,16 @@ public final class Attempts {
         });
         if (written) {
             LOG.info("dispatch {}: an attempt of an earlier run has no outcome, it is found out now", dispatch.id());
+        }
+    }
+
+    /** As after an attempt, for an answer that no attempt brought; while the ledger is down, nothing is hastened. */
+    void wakeSoon(ChannelName channel) {
+        Instant now = clock.instant();
+        try {
+            ledger.commit(tx -> tx.update(WAKE, now, channel, now));
+        } catch (DatabaseUnavailable e) {
+            LOG.warn("channel {} is open, but what waits comes up only at its time: {}", channel, e.getMessage());
         }
     }
 

@@ -62,6 +62,7 @@ public final class Channel {
     private final Clock clock;
     private final RandomGenerator random;
     private final Map<Step, Pace> paces = new EnumMap<>(Step.class);
+    private final Pace errands;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -85,6 +86,7 @@ public final class Channel {
         this.random = random;
         this.since = clock.instant();
         this.steadySince = since;
+        this.errands = new Pace(settings.errandPace(), Math.max(1, (int) settings.errandPace()), since);
         for (Step step : Step.values()) {
             paces.put(step, new Pace(settings.pace(), settings.burst(), since));
         }
@@ -133,6 +135,14 @@ public final class Channel {
         }
     }
 
+    /** Takes a permit for one errand, if there is one now. @return false while the channel is held, too */
+    public boolean admitErrand() {
+        return locked(() -> {
+            advanceRamp();
+            return !held() && errands.take(clock.instant()).isZero();
+        });
+    }
+
     /** Starts a probe if one is due. @return false when none is; after true, {@link #probeEnded} must be called */
     public boolean startProbe() {
         return locked(() -> {
@@ -177,6 +187,11 @@ public final class Channel {
         });
     }
 
+    /** Takes note of an answer as it should be. @return true when it opened a channel that the breaker held */
+    public boolean worked() {
+        return locked(this::success);
+    }
+
     private boolean retryable(Outcome.Retryable retryable) {
         if (retryable.scope() == Outcome.Scope.ORDER) {
             return noVerdict();
@@ -187,6 +202,7 @@ public final class Channel {
                 Duration pause = retryable.delay().orElse(Duration.ofSeconds(1));
                 if (pause.compareTo(SHORT_PAUSE) <= 0 && breaker.isEmpty()) {
                     paces.values().forEach(pace -> pace.pauseUntil(now.plus(pause)));
+                    errands.pauseUntil(now.plus(pause));
                     settle();
                 } else {
                     hold(retryable.cause(), retryable.text(), now.plus(pause));
@@ -210,6 +226,7 @@ public final class Channel {
         breaker = Optional.empty();
         share = settings.rampStart();
         paces.values().forEach(pace -> pace.slowTo(share, lastSuccess));
+        errands.slowTo(share, lastSuccess);
         nextRampStepAt = share < 1 ? lastSuccess.plus(RAMP_STEP) : Instant.MAX;
         steadySince = share < 1 ? Instant.MAX : lastSuccess;
         settle();
@@ -312,6 +329,7 @@ public final class Channel {
             nextRampStepAt = share < 1 ? nextRampStepAt.plus(RAMP_STEP) : Instant.MAX;
             steadySince = share < 1 ? Instant.MAX : now;
             paces.values().forEach(pace -> pace.slowTo(share, now));
+            errands.slowTo(share, now);
             settle();
         }
     }

@@ -18,6 +18,8 @@ import serai.base.Text;
  * @param holdAfter failures in a row that hold the channel
  * @param rampStart share of the pace right after an outage, above 0 and at most 1
  * @param window dispatches that wait in the broker at once; the others wait in the ledger
+ * @param errandPace calls a second, on average, that read stock and progress, or bring stock and prices into a store;
+ *     beside those of orders
  */
 public record ChannelSettings(
         ChannelName name,
@@ -31,7 +33,8 @@ public record ChannelSettings(
         Duration probeInterval,
         int holdAfter,
         double rampStart,
-        int window) {
+        int window,
+        double errandPace) {
     /** @throws IllegalArgumentException naming the key and what it may be */
     public ChannelSettings {
         Text.required("connector", connector, 40);
@@ -41,6 +44,7 @@ public record ChannelSettings(
         positive(name, "hold-after", holdAfter);
         positive(name, "ramp-start", rampStart);
         positive(name, "window", window);
+        positive(name, "errand-pace", errandPace);
         positive(name, "connect-timeout", connectTimeout);
         positive(name, "response-timeout", responseTimeout);
         positive(name, "total-timeout", totalTimeout);
@@ -48,6 +52,24 @@ public record ChannelSettings(
         if (rampStart > 1) {
             throw new IllegalArgumentException("serai." + name + ".ramp-start must be at most 1, was " + rampStart);
         }
+    }
+
+    /** The same for another channel. */
+    public ChannelSettings of(ChannelName other) {
+        return new ChannelSettings(
+                other,
+                connector,
+                pace,
+                burst,
+                concurrency,
+                connectTimeout,
+                responseTimeout,
+                totalTimeout,
+                probeInterval,
+                holdAfter,
+                rampStart,
+                window,
+                errandPace);
     }
 
     private static void positive(ChannelName name, String key, Duration value) {

@@ -19,6 +19,7 @@ import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.provider.Connector;
 
 /** All channels of this node: found by name, held and released by people, probed, and counted. */
 public final class Channels {
@@ -32,7 +33,12 @@ public final class Channels {
     }
 
     /** A probe to be made: the channel and the dispatch to try. */
-    public record Probe(ChannelName channel, String connector, DispatchId dispatch) {}
+    public record Probe(ChannelName channel, Connector connector, DispatchId dispatch) {
+        /** Whether the channel leads to a store. */
+        public boolean toStore() {
+            return connector.role() == Connector.Role.STORE;
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final String BACKLOG = Sql.of(Channels.class, "backlog");
@@ -104,7 +110,7 @@ public final class Channels {
             try {
                 probe = ledger.read(tx -> tx.first(PROBE_CANDIDATE, Dispatches::read, channel.name()))
                         .map(candidate ->
-                                new Probe(channel.name(), channel.connector().name(), candidate.id()));
+                                new Probe(channel.name(), channel.connector(), candidate.id()));
             } catch (DatabaseUnavailable e) {
                 LOG.warn("channel {}: its probe waits for the ledger: {}", channel.name(), e.getMessage());
             } finally {

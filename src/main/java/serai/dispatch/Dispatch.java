@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
+import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.provider.Cause;
@@ -13,12 +14,13 @@ import serai.provider.Cause;
  * One outbound effect on one channel, as the ledger holds it.
  *
  * @param order empty for a message that could not be read as an order
- * @param kind {@value #PLACE_ORDER}, or {@value #READ_ORDER} for a message that could not be read
+ * @param kind {@value #PLACE_ORDER} and the other constants here
  * @param part tells several effects of one order, channel and kind apart
  * @param version counts changes; every change is compare-and-set on it
  * @param code the supplier's own code of the last outcome, or empty
  * @param reason why it is where it is, in words
- * @param request a {@link serai.provider.PlaceOrder} as JSON
+ * @param request what to do, as JSON: a {@link serai.provider.PlaceOrder}, {@link serai.provider.CancelOrder}, {@link
+ *     serai.provider.PushTracking} or {@link serai.provider.Notify}
  * @param originalRequest the request before a person edited it
  * @param step what the next attempt does
  * @param attempts calls begun so far
@@ -57,11 +59,98 @@ public record Dispatch(
         Instant recordedAt,
         Instant changedAt) {
     public static final String PLACE_ORDER = "place-order";
+    public static final String CANCEL_ORDER = "cancel-order";
+    public static final String PUSH_TRACKING = "push-tracking";
+    public static final String NOTIFY = "notify";
+    /** A message that could not be read. */
     public static final String READ_ORDER = "read-order";
     /** Where lines wait that no listing maps; no route consumes it. */
     public static final ChannelName UNMAPPED = new ChannelName("unmapped");
     /** Where messages wait that could not be read; no route consumes it. */
     public static final ChannelName INTAKE = new ChannelName("intake");
+
+    /**
+     * A new dispatch that belongs to an order and follows from what a supplier did with it: due at once, after what
+     * buys.
+     *
+     * @param request what to do, to be stored as JSON
+     */
+    public static Dispatch following(
+            OrderId order,
+            StoreId store,
+            ChannelName channel,
+            String kind,
+            String part,
+            Object request,
+            String traceparent,
+            Instant now) {
+        return new Dispatch(
+                DispatchId.of(order, channel, kind, part),
+                Optional.of(order),
+                store,
+                channel,
+                kind,
+                part,
+                DispatchState.RECORDED,
+                0,
+                Optional.empty(),
+                "",
+                "",
+                Json.write(request),
+                Optional.empty(),
+                Step.PLACE,
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(now),
+                now,
+                "",
+                traceparent,
+                now,
+                now);
+    }
+
+    /** The same, born as a dead letter: a task for a person. */
+    public Dispatch dead(Cause why, String words) {
+        return new Dispatch(
+                id,
+                order,
+                store,
+                channel,
+                kind,
+                part,
+                DispatchState.DEAD,
+                version,
+                Optional.of(why),
+                code,
+                words,
+                request,
+                originalRequest,
+                step,
+                attempts,
+                strikes,
+                supplierIds,
+                takenAt,
+                unknownSince,
+                Optional.empty(),
+                dueBy,
+                node,
+                traceparent,
+                recordedAt,
+                changedAt);
+    }
+
+    /** Whether it buys; everything else reads before it writes, and may be repeated. */
+    public boolean places() {
+        return kind.equals(PLACE_ORDER);
+    }
+
+    /** What its next attempt does, in words of the connector. */
+    public String does() {
+        return places() ? step.kamelet() : kind;
+    }
 
     /** Whether the supplier may hold an order for it that is not done here. */
     public boolean mayBeBought() {

@@ -16,13 +16,13 @@ public enum DispatchState {
     WAITING,
     /** An answer was lost: it may have been bought. Found out before anything is sent again. */
     UNCONFIRMED,
-    /** The supplier holds it, by the supplier's own answer. Final. */
+    /** The supplier holds it, by the supplier's own answer. Ends only by a cancellation that the supplier confirms. */
     DONE,
     /** A dead letter: only a person can move it on. */
     DEAD,
     /** A dead letter that a person has put away. */
     ARCHIVED,
-    /** Stopped by the store before anything was sent. Final. */
+    /** Stopped by the store before anything was sent, or cancelled by the supplier for it. Final. */
     CANCELLED;
 
     private static final Map<DispatchState, Set<DispatchState>> LEGAL = Map.of(
@@ -31,7 +31,7 @@ public enum DispatchState {
             ATTEMPTING, EnumSet.of(DONE, WAITING, UNCONFIRMED, DEAD),
             WAITING, EnumSet.of(QUEUED, CANCELLED),
             UNCONFIRMED, EnumSet.of(QUEUED),
-            DONE, EnumSet.noneOf(DispatchState.class),
+            DONE, EnumSet.of(CANCELLED),
             DEAD, EnumSet.of(QUEUED, ARCHIVED),
             ARCHIVED, EnumSet.of(DEAD),
             CANCELLED, EnumSet.noneOf(DispatchState.class));

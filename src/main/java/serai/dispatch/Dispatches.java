@@ -203,7 +203,8 @@ public final class Dispatches {
                 row.time("changed_at"));
     }
 
-    private static List<String> texts(String json) {
+    /** A JSON list of texts, as the ledger keeps it. */
+    public static List<String> texts(String json) {
         if (json.equals("[]")) {
             return List.of();
         }

@@ -124,4 +124,14 @@ public final class Move {
     public DispatchState to() {
         return to;
     }
+
+    /** The provider's numbers as they stand after it. */
+    public List<String> supplierIds() {
+        return supplierIds;
+    }
+
+    /** Why, in words. */
+    public String reason() {
+        return reason;
+    }
 }

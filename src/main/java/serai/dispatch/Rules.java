@@ -44,7 +44,7 @@ final class Rules {
             case Outcome.Taken taken ->
                 new Move(dispatch, DispatchState.WAITING)
                         .because(Cause.CONFIRMING, "", taken.note())
-                        .step(Step.FIND)
+                        .step(dispatch.places() ? Step.FIND : Step.PLACE)
                         .takenAt(dispatch.takenAt().or(() -> Optional.of(startedAt)))
                         .unknownSince(Optional.empty())
                         .readyAt(now.plus(taken.delay()));
@@ -63,7 +63,8 @@ final class Rules {
 
     private static Move rejected(Dispatch dispatch, Outcome.Rejected rejected) {
         // After a lost answer, a refusal of the repeat says nothing of the first: the order may well exist.
-        boolean doubtful = dispatch.unknownSince().isPresent() && dispatch.step() == Step.PLACE;
+        boolean doubtful = dispatch.places()
+                && dispatch.unknownSince().isPresent() && dispatch.step() == Step.PLACE;
         return doubtful
                 ? new Move(dispatch, DispatchState.DEAD)
                         .because(
@@ -105,8 +106,10 @@ final class Rules {
             Instant now) {
         Instant since = dispatch.unknownSince().orElse(startedAt);
         Instant next = now.plus(backoff.after(dispatch.attempts()));
-        boolean lookUp = how.resolve() == Connector.Resolution.LOOK_UP
-                || !dispatch.supplierIds().isEmpty();
+        boolean lookUp = dispatch.places()
+                && (how.resolve() == Connector.Resolution.LOOK_UP
+                        || !dispatch.supplierIds().isEmpty());
+        Optional<Duration> window = dispatch.places() ? how.window() : Optional.empty();
         int insisted = lost.giveUpAfter().isPresent() ? dispatch.strikes() + 1 : strikes;
         if (lost.giveUpAfter().isPresent() && insisted >= lost.giveUpAfter().get()) {
             return new Move(dispatch, DispatchState.DEAD)
@@ -114,14 +117,14 @@ final class Rules {
                     .unknownSince(Optional.of(since))
                     .strikes(0);
         }
-        boolean windowPassed = !lookUp
-                && how.window().isPresent()
-                && !next.isBefore(since.plus(how.window().get()));
+        boolean windowPassed =
+                !lookUp && window.isPresent() && !next.isBefore(since.plus(window.get()));
         // While the window lasts a repeat is safe, however often it fails.
-        boolean noWindow = !lookUp && how.window().isEmpty();
+        boolean noWindow = !lookUp && window.isEmpty();
         if (windowPassed || (noWindow && insisted >= STRIKES)) {
             return new Move(dispatch, DispatchState.DEAD)
-                    .because(Cause.OUTCOME_UNKNOWN, lost.code(), lost.text())
+                    .because(
+                            dispatch.places() ? Cause.OUTCOME_UNKNOWN : Cause.KEEPS_FAILING, lost.code(), lost.text())
                     .unknownSince(Optional.of(since))
                     .strikes(0);
         }

@@ -64,9 +64,11 @@ public final class OrderBook {
     }
 
     private final Planner planner;
+    private final Cancellations cancellations;
 
-    public OrderBook(Planner planner) {
+    public OrderBook(Planner planner, Cancellations cancellations) {
         this.planner = planner;
+        this.cancellations = cancellations;
     }
 
     /**
@@ -142,10 +144,17 @@ public final class OrderBook {
         return cancel(tx, order.with(order.content().seenAt(at)), actor, reason, now);
     }
 
-    private static String cancel(Tx tx, Entry order, String actor, String reason, Instant now) throws SQLException {
+    private String cancel(Tx tx, Entry order, String actor, String reason, Instant now) throws SQLException {
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, order.id());
         List<String> tooLate = new ArrayList<>();
         for (Dispatch dispatch : dispatches) {
+            if (!dispatch.places()) {
+                continue;
+            }
+            if (dispatch.state() == DispatchState.DONE) {
+                tooLate.add(cancellations.ask(tx, dispatch, reason, actor, now));
+                continue;
+            }
             boolean stoppable = dispatch.state().mayBecome(DispatchState.CANCELLED) && !dispatch.mayBeBought();
             boolean stopped = dispatch.state() == DispatchState.CANCELLED
                     || (stoppable
@@ -155,13 +164,13 @@ public final class OrderBook {
                 // Another node may have been faster with it: what counts is where it is now.
                 DispatchState state =
                         Dispatches.find(tx, dispatch.id()).map(Dispatch::state).orElse(dispatch.state());
-                tooLate.add(dispatch.channel() + " is " + state);
+                tooLate.add(dispatch.channel() + " is " + state + ", and is asked to cancel if it turns out to be bought");
             }
         }
         save(tx, order.id(), order.content().standing(StoreOrder.Standing.CANCELLED, reason));
         String result = tooLate.isEmpty()
                 ? "nothing had been sent; the order is stopped"
-                : "too late for a part of it: " + String.join(", ", tooLate);
+                : "too late to stop all of it here: " + String.join(", ", tooLate);
         Dispatches.addEvent(tx, order.id(), Optional.empty(), now, actor, "CANCEL_ASKED", reason + " (" + result + ")");
         return result;
     }

@@ -3,7 +3,10 @@ package serai.order;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import serai.base.DispatchId;
 import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.StoreId;
@@ -24,6 +27,7 @@ import serai.provider.PlaceOrder;
  *
  * @param id ours
  * @param orderId the store's
+ * @param shipments its parcels, as {@code serai.shipment} shows them
  * @param reason why an order without dispatches is where it is, or empty
  */
 public record OrderView(
@@ -35,12 +39,13 @@ public record OrderView(
         String reason,
         Instant recordedAt,
         List<DispatchView> dispatches,
-        List<Object> shipments,
+        List<?> shipments,
         List<Event> timeline) {
+    private static final String PROBLEMS = Sql.of(OrderView.class, "problems-of-order");
     private static final String EVENTS = Sql.of(OrderView.class, "events-of-order");
 
     /**
-     * One supplier's part of the order.
+     * One effect that the order has: a supplier's part of it, a cancellation, a message to the store.
      *
      * @param reason why it is where it is, in words
      * @param cause from the catalogue, where one applies
@@ -65,6 +70,12 @@ public record OrderView(
 
     /** One line of the timeline. */
     public record Event(Instant at, String actor, String what, String reason, Optional<String> dispatch) {}
+
+    /** The same with its parcels. */
+    public OrderView with(List<?> parcels) {
+        return new OrderView(
+                id, orderId, orderNumber, store, status, reason, recordedAt, dispatches, List.copyOf(parcels), timeline);
+    }
 
     /** An order that only the journal knows yet. */
     public static OrderView received(OrderId id, StoreId store, String storeOrderId, Instant at) {
@@ -94,6 +105,7 @@ public record OrderView(
     private static OrderView of(Tx tx, Channels channels, OrderBook.Entry order) throws SQLException {
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, order.id());
         StoreOrder content = order.content();
+        Map<DispatchId, Problem> progress = problems(tx, order.id());
         return new OrderView(
                 order.id(),
                 content.storeOrderId(),
@@ -101,26 +113,49 @@ public record OrderView(
                 order.store(),
                 OrderStatus.of(
                         content.standing(),
-                        dispatches.stream().map(Dispatch::state).toList()),
+                        dispatches.stream()
+                                .filter(Dispatch::places)
+                                .map(Dispatch::state)
+                                .toList()),
                 content.standingReason(),
                 order.recordedAt(),
-                dispatches.stream().map(dispatch -> view(dispatch, channels)).toList(),
+                dispatches.stream()
+                        .map(dispatch -> view(dispatch, channels, Optional.ofNullable(progress.get(dispatch.id()))))
+                        .toList(),
                 List.of(),
                 tx.list(EVENTS, OrderView::event, order.id()));
     }
 
-    private static DispatchView view(Dispatch dispatch, Channels channels) {
+    /** What is wrong with an order that the supplier holds. */
+    private record Problem(DispatchId dispatch, Cause cause, String note) {}
+
+    private static Map<DispatchId, Problem> problems(Tx tx, OrderId order) throws SQLException {
+        return tx
+                .list(
+                        PROBLEMS,
+                        row -> new Problem(
+                                new DispatchId(row.text("dispatch_id")),
+                                Cause.valueOf(row.text("cause")),
+                                row.text("note")),
+                        order)
+                .stream()
+                .collect(Collectors.toMap(Problem::dispatch, problem -> problem));
+    }
+
+    private static DispatchView view(Dispatch dispatch, Channels channels, Optional<Problem> problem) {
         boolean open = dispatch.state().open();
         Optional<Channel> channel = channels.find(dispatch.channel().value());
         Optional<Instant> eta = open ? channel.flatMap(channels::eta) : Optional.empty();
-        String sentence = dispatch.cause().map(Cause::sentence).orElse("");
+        Optional<Cause> cause = problem.map(Problem::cause).or(dispatch::cause);
+        String sentence = cause.map(Cause::sentence).orElse("");
+        String words = problem.map(Problem::note).orElse(dispatch.reason());
         return new DispatchView(
                 dispatch.id().value(),
                 dispatch.kind(),
                 dispatch.channel().value(),
                 dispatch.state(),
-                (sentence + " " + dispatch.reason()).strip(),
-                dispatch.cause(),
+                (sentence + " " + words).strip(),
+                cause,
                 dispatch.code(),
                 reference(dispatch),
                 dispatch.supplierIds(),
@@ -130,7 +165,9 @@ public record OrderView(
     }
 
     private static String reference(Dispatch dispatch) {
-        return Json.read(dispatch.request(), PlaceOrder.class).reference().value();
+        return dispatch.places()
+                ? Json.read(dispatch.request(), PlaceOrder.class).reference().value()
+                : "";
     }
 
     private static Event event(Row row) throws SQLException {

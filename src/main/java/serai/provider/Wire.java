@@ -36,14 +36,14 @@ public final class Wire {
     /**
      * Puts the {@link Call} in the body onto the message; nothing else travels in its headers.
      *
-     * @throws Refusal when a call that may buy comes after the variable {@code sendBefore}: the process stood still, or
-     *     the steps before took too long, and another node may have gone on with the order meanwhile
+     * @throws Refusal when it comes after the variable {@code sendBefore}, where there is one: the process stood still, or
+     *     the steps before took too long, and another node may have gone on with the work meanwhile
      */
     public void send(Exchange exchange) {
         Message message = exchange.getMessage();
         Call call = Objects.requireNonNull(message.getBody(Call.class), "the step before must build a call");
         Instant sendBefore = exchange.getVariable("sendBefore", Instant.class);
-        if (call.mayBuy() && sendBefore != null && clock.instant().isAfter(sendBefore)) {
+        if (sendBefore != null && clock.instant().isAfter(sendBefore)) {
             throw new Refusal(tooLate());
         }
         sent(exchange).add(new Sent(call, new ArrayList<>()));

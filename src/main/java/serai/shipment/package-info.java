@@ -1,9 +1,5 @@
 /**
- * Parcels on their way from a supplier to a customer.
- *
- * <p>Question: who knows what a store platform calls a carrier? Choice: one table for all suppliers and platforms, {@code
- * connectors/carriers.yaml}, that an integrator edits; connectors hand on the supplier's words as they are. Refused: a
- * table in each connector, which would want every supplier's words for every platform.
+ * How far orders are at the suppliers, and the parcels: read from the supplier, kept in the ledger, told to the store.
  */
 @NullMarked
 package serai.shipment;

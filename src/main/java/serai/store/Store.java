@@ -20,6 +20,7 @@ import serai.base.StoreId;
  * @param entryLimitPerSecond orders a second that we take from this store, on average
  * @param entryBurst orders that it may send at once after a quiet time: five seconds' worth
  * @param placeWhen when an order may be bought; {@link PlaceWhen#PAID} is always among them
+ * @param outgoing what goes back to it
  * @param shopDomain what Shopify calls the shop, {@code name.myshopify.com} in lower case
  */
 public record Store(
@@ -35,11 +36,21 @@ public record Store(
         int entryLimitPerSecond,
         int entryBurst,
         Set<PlaceWhen> placeWhen,
-        Optional<String> shopDomain) {
+        Optional<String> shopDomain,
+        Outgoing outgoing) {
     public Store {
         EnumSet<PlaceWhen> when = EnumSet.of(PlaceWhen.PAID);
         when.addAll(placeWhen);
         placeWhen = Set.copyOf(when);
+    }
+
+    /** Whether anything can be told to it: it has an admin API with keys, or takes our webhooks. */
+    public boolean canBeTold() {
+        return switch (platform) {
+            case SHOPIFY -> adminUrl.isPresent() && adminToken.isPresent();
+            case WOOCOMMERCE -> adminUrl.isPresent() && consumerKey.isPresent();
+            case GENERIC -> outgoing.webhookUrl().isPresent();
+        };
     }
 
     /** Whether an order in that condition may be bought. */

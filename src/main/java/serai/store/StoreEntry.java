@@ -1,7 +1,9 @@
 package serai.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import serai.base.Secret;
 import serai.base.StoreId;
+import serai.inventory.StockPolicy;
+import serai.inventory.StockPolicy.WhenOld;
 import serai.store.Store.PlaceWhen;
 import serai.store.Store.Platform;
 
@@ -31,8 +35,24 @@ final class StoreEntry {
             "consumerSecret",
             "entryLimitPerSecond",
             "placeWhen",
-            "shopDomain");
+            "shopDomain",
+            "webhookUrl",
+            "signingSecret",
+            "locationId",
+            "apiVersion",
+            "notifyCustomer",
+            "pushTracking",
+            "callbackKey",
+            "pushStock",
+            "stockBuffer",
+            "stockMaxAge",
+            "stockWhenOld",
+            "priceFactor",
+            "currency");
     private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})(m|h|d)");
+    private static final Pattern FACTOR = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000_000;
     private static final int BURST_SECONDS = 5;
@@ -90,7 +110,8 @@ final class StoreEntry {
                 limit,
                 Math.multiplyExact(limit, BURST_SECONDS),
                 placeWhen(),
-                text("shopDomain").map(domain -> domain.toLowerCase(Locale.ROOT)));
+                text("shopDomain").map(domain -> domain.toLowerCase(Locale.ROOT)),
+                outgoing());
     }
 
     private StoreId id() {
@@ -146,6 +167,10 @@ final class StoreEntry {
     }
 
     private URI adminUrl(String text) {
+        return address("adminUrl", text);
+    }
+
+    private URI address(String key, String text) {
         try {
             URI uri = URI.create(text);
             if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
@@ -154,21 +179,90 @@ final class StoreEntry {
         } catch (IllegalArgumentException e) {
             // Falls through: the message must not quote an address that may hold a password.
         }
-        throw wrong("adminUrl", "must be an address such as https://shop.example");
+        throw wrong(key, "must be an address such as https://shop.example");
     }
 
     private int entryLimit() {
-        JsonNode value = entry.get("entryLimitPerSecond");
+        return number("entryLimitPerSecond", DEFAULT_LIMIT, 1);
+    }
+
+    private int number(String key, int usual, int least) {
+        JsonNode value = entry.get(key);
         if (value == null) {
-            return DEFAULT_LIMIT;
+            return usual;
         }
         if (!value.isIntegralNumber()
                 || !value.canConvertToInt()
-                || value.intValue() < 1
+                || value.intValue() < least
                 || value.intValue() > MAX_LIMIT) {
-            throw wrong("entryLimitPerSecond", "must be a whole number from 1 to " + MAX_LIMIT + ", without quotes");
+            throw wrong(key, "must be a whole number from " + least + " to " + MAX_LIMIT + ", without quotes");
         }
         return value.intValue();
+    }
+
+    private Outgoing outgoing() {
+        Optional<URI> webhookUrl = text("webhookUrl").map(text -> address("webhookUrl", text));
+        Optional<Secret> signingSecret = secret("signingSecret");
+        if (webhookUrl.isPresent() != signingSecret.isPresent()) {
+            throw missing(webhookUrl.isPresent() ? "signingSecret" : "webhookUrl");
+        }
+        StockPolicy usual = StockPolicy.USUAL;
+        StockPolicy stock = new StockPolicy(
+                number("stockBuffer", usual.buffer(), 0),
+                text("stockMaxAge").map(this::age).orElse(usual.maxAge()),
+                text("stockWhenOld")
+                        .map(text -> oneOf("stockWhenOld", text, WhenOld.values()))
+                        .orElse(usual.whenOld()),
+                flag("pushStock", usual.pushStock()),
+                text("priceFactor").map(this::factor),
+                text("currency").map(this::currency));
+        return new Outgoing(
+                webhookUrl,
+                signingSecret,
+                text("locationId"),
+                text("apiVersion"),
+                flag("notifyCustomer", Outgoing.USUAL.notifyCustomer()),
+                flag("pushTracking", Outgoing.USUAL.pushTracking()),
+                secret("callbackKey"),
+                stock);
+    }
+
+    private boolean flag(String key, boolean usual) {
+        JsonNode value = entry.get(key);
+        if (value == null) {
+            return usual;
+        }
+        if (!value.isBoolean()) {
+            throw wrong(key, "must be true or false, without quotes");
+        }
+        return value.booleanValue();
+    }
+
+    private Duration age(String text) {
+        Matcher matcher = AGE.matcher(text);
+        if (!matcher.matches()) {
+            throw wrong("stockMaxAge", "must be a time such as 30m, 24h or 2d");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
+    }
+
+    private BigDecimal factor(String text) {
+        if (!FACTOR.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
+            throw wrong("priceFactor", "must be a number above 0 in quotes, such as \"1.8\"");
+        }
+        return new BigDecimal(text);
+    }
+
+    private String currency(String text) {
+        if (!CURRENCY.matcher(text).matches()) {
+            throw wrong("currency", "must be three capital letters of ISO 4217, such as EUR");
+        }
+        return text;
     }
 
     private Set<PlaceWhen> placeWhen() {

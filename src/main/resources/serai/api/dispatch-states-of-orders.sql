@@ -1,1 +1,1 @@
-SELECT order_id, state FROM dispatch WHERE ${conditions}
+SELECT order_id, state FROM dispatch WHERE kind = 'place-order' AND ${conditions}

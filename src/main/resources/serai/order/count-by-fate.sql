@@ -29,7 +29,7 @@ FROM (
       SUM(CASE WHEN state = 'ARCHIVED' THEN 1 ELSE 0 END) AS archived,
       SUM(CASE WHEN state = 'CANCELLED' THEN 1 ELSE 0 END) AS cancelled
     FROM dispatch
-    WHERE order_id IS NOT NULL
+    WHERE order_id IS NOT NULL AND kind = 'place-order'
     GROUP BY order_id
   ) d ON d.order_id = o.id
 ) fates

@@ -59,7 +59,7 @@ class AttemptsTest {
         breakable = new BreakableLedger(Samples.ledgerFile(folder));
         ledger = breakable.database();
         Channels channels = new Channels(List.of(channel, amazon), ledger, clock);
-        attempts = new Attempts(channels, ledger, NODE, clock, Samples.lowest(), (attempt, outcome, move, at) -> {});
+        attempts = new Attempts(channels, ledger, NODE, clock, Samples.lowest(), Effects.NONE, (attempt, outcome, move, at) -> {});
     }
 
     @AfterEach
@@ -95,6 +95,7 @@ class AttemptsTest {
                     new Node("n2", "boot2"),
                     clock,
                     Samples.lowest(),
+                    Effects.NONE,
                     (attempt, outcome, move, at) -> {});
             CountDownLatch go = new CountDownLatch(1);
             List<CompletableFuture<Attempt>> both = List.of(
@@ -425,8 +426,8 @@ class AttemptsTest {
         return result;
     }
 
-    private static Channels.Probe probe(Dispatch dispatch) {
-        return new Channels.Probe(dispatch.channel(), "aliexpress", dispatch.id());
+    private Channels.Probe probe(Dispatch dispatch) {
+        return new Channels.Probe(dispatch.channel(), channel.connector(), dispatch.id());
     }
 
     @Test

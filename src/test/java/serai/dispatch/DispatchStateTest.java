@@ -28,7 +28,7 @@ class DispatchStateTest {
             ATTEMPTING, Set.of(DONE, WAITING, UNCONFIRMED, DEAD),
             WAITING, Set.of(QUEUED, CANCELLED),
             UNCONFIRMED, Set.of(QUEUED),
-            DONE, Set.of(),
+            DONE, Set.of(CANCELLED),
             DEAD, Set.of(QUEUED, ARCHIVED),
             ARCHIVED, Set.of(DEAD),
             CANCELLED, Set.of());

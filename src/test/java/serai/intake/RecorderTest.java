@@ -277,7 +277,7 @@ class RecorderTest {
                 Map.of(
                         Samples.ALIEXPRESS, new Connector.Limits(50, 10_000),
                         Samples.AMAZON, new Connector.Limits(100, 250)));
-        return new Recorder(journal, where, new OrderBook(planner), stores, clock);
+        return new Recorder(journal, where, new OrderBook(planner, Samples.cancellations()), stores, clock);
     }
 
     /** The Shopify store sells the socks too. */

@@ -1,6 +1,7 @@
 package serai.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static serai.fixture.MovedClock.NOON;
 import static serai.fixture.Samples.line;
 import static serai.fixture.Samples.order;
@@ -52,7 +53,7 @@ abstract class OrderBookSuite {
                 Map.of(
                         Samples.ALIEXPRESS, new Connector.Limits(3, 10),
                         Samples.AMAZON, new Connector.Limits(100, 250)));
-        orders = new OrderBook(planner);
+        orders = new OrderBook(planner, Samples.cancellations());
     }
 
     @AfterEach
@@ -154,10 +155,13 @@ abstract class OrderBookSuite {
 
         String result = cancel("1");
 
-        assertThat(result).contains("too late").contains("aliexpress is DONE").doesNotContain("amazon");
+        assertThat(result).contains("too late").contains("aliexpress cannot be asked").doesNotContain("amazon");
         assertThat(dispatches("1"))
-                .extracting(Dispatch::state)
-                .containsExactlyInAnyOrder(DispatchState.DONE, DispatchState.CANCELLED);
+                .extracting(Dispatch::kind, Dispatch::state)
+                .containsExactlyInAnyOrder(
+                        tuple("place-order", DispatchState.DONE),
+                        tuple("place-order", DispatchState.CANCELLED),
+                        tuple("cancel-order", DispatchState.DEAD));
         assertThat(fates()).isEqualTo(Map.of("DONE", 1L));
     }
 
@@ -371,7 +375,10 @@ abstract class OrderBookSuite {
     private String status(OrderId id) {
         return ledger.read(tx -> OrderStatus.of(
                         OrderBook.find(tx, id).orElseThrow().content().standing(),
-                        Dispatches.ofOrder(tx, id).stream().map(Dispatch::state).toList())
+                        Dispatches.ofOrder(tx, id).stream()
+                                .filter(Dispatch::places)
+                                .map(Dispatch::state)
+                                .toList())
                 .name());
     }
 

@@ -18,6 +18,7 @@ import serai.base.OrderId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.Dispatches;
 import serai.fixture.MovedClock;
+import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.order.Listings;
@@ -39,7 +40,7 @@ class ShopifyEchoTest {
     @BeforeEach
     void open() {
         ledger = Ledgers.embedded(folder.resolve("ledger.db"));
-        orders = new OrderBook(new Planner(new Listings(ledger), Map.of()));
+        orders = new OrderBook(new Planner(new Listings(ledger), Map.of()), Samples.cancellations());
         assertThat(receive("orders/create", shopifyOrder())).isEqualTo(Recorded.NEW);
     }
 

@@ -1,0 +1,43 @@
+package serai.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
+import serai.ledger.Sql;
+
+/** Work that one node does for all that share a ledger. */
+public final class Leases {
+    private static final String TAKE = Sql.of(Leases.class, "take-lease");
+    private static final Duration LENGTH = Duration.ofSeconds(30);
+    private static final Duration RENEWED = Duration.ofSeconds(10);
+
+    private final Database ledger;
+    private final Node node;
+    private Instant until = Instant.MIN;
+    private Instant askAgain = Instant.MIN;
+
+    public Leases(Database ledger, Node node) {
+        this.ledger = ledger;
+        this.node = node;
+    }
+
+    /**
+     * Whether this node has the lease now, taking or renewing it as needed. A node that stood still finds it gone; what it
+     * had begun may still be under way, so the work itself has to bear that.
+     */
+    public synchronized boolean mine(String name, Instant now) {
+        if (now.isBefore(askAgain)) {
+            return now.isBefore(until);
+        }
+        askAgain = now.plus(RENEWED);
+        try {
+            boolean taken = ledger.commit(tx -> tx.update(TAKE, name, node.name(), now.plus(LENGTH), now)) == 1;
+            until = taken ? now.plus(LENGTH) : Instant.MIN;
+        } catch (DatabaseUnavailable e) {
+            // Nothing can be written down anyway.
+            until = Instant.MIN;
+        }
+        return now.isBefore(until);
+    }
+}

@@ -1,0 +1,287 @@
+package serai.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.base.ChannelName;
+import serai.base.OrderId;
+import serai.base.Sku;
+import serai.base.StoreId;
+import serai.dispatch.Channel;
+import serai.dispatch.ErrandSource;
+import serai.http.TraceContext;
+import serai.ledger.Database;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.provider.AnswerRequests;
+import serai.provider.Connector;
+import serai.provider.KeepHooks;
+import serai.provider.Outcome;
+import serai.provider.ReadOrders;
+import serai.store.Store;
+
+/**
+ * Looks into stores for what their webhooks did not bring: changed orders, which then go the front door's way under the
+ * same ids, and the webhooks themselves. What was missing is written down as a gap.
+ */
+public final class StoreVisits implements ErrandSource {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreVisits.class);
+    private static final String BEGIN = Sql.of(StoreVisits.class, "begin-visits");
+    private static final String DUE = Sql.of(StoreVisits.class, "due-visits");
+    private static final String FIND = Sql.of(StoreVisits.class, "find-visit");
+    private static final String ORDERS_SEEN = Sql.of(StoreVisits.class, "orders-seen");
+    private static final String ORDERS_NEXT = Sql.of(StoreVisits.class, "orders-next");
+    private static final String HOOKS_SEEN = Sql.of(StoreVisits.class, "hooks-seen");
+    private static final String HOOKS_NEXT = Sql.of(StoreVisits.class, "hooks-next");
+    private static final String ADD_GAP = Sql.of(StoreVisits.class, "add-gap");
+    private static final String KNOWN = Sql.of(StoreVisits.class, "order-known-at");
+    private static final String SKUS = Sql.of(StoreVisits.class, "listed-skus");
+    private static final String REQUESTS = "requests";
+
+    /** Changes of one moment may be seen a little later than one another. */
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    /** A webhook that young may still be on its way. */
+    private static final Duration ON_THE_WAY = Duration.ofMinutes(5);
+    /** After which a visit whose process died comes up again. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /**
+     * How often to look.
+     *
+     * @param publicUrl where stores reach us; empty leaves their webhooks alone
+     */
+    public record Plan(Duration orders, Duration hooks, Optional<String> publicUrl) {}
+
+    /**
+     * A look for orders that goes over several pages.
+     *
+     * @param newest the latest change seen, by the store's own clock
+     */
+    private record Look(Instant since, Instant newest, int missing) {}
+
+    private record Visit(StoreId store, Instant ordersUntil, Instant ordersNextAt, Instant hooksNextAt) {}
+
+    private final Map<ChannelName, Store> stores = new HashMap<>();
+    private final Plan plan;
+    private final Database ledger;
+    private final Journal journal;
+    private final Map<StoreId, Look> looks = new ConcurrentHashMap<>();
+    private final Map<StoreId, String> pages = new ConcurrentHashMap<>();
+    private final Set<StoreId> asked = ConcurrentHashMap.newKeySet();
+
+    /** @param stores that have a channel */
+    public StoreVisits(Collection<Store> stores, Plan plan, Database ledger, Journal journal) {
+        stores.forEach(store -> this.stores.put(ChannelName.of(store.id()), store));
+        this.plan = plan;
+        this.ledger = ledger;
+        this.journal = journal;
+    }
+
+    @Override
+    public String name() {
+        return "visits";
+    }
+
+    /** A store has said that it asks something of us as its fulfilment service. */
+    public void requested(StoreId store) {
+        asked.add(store);
+    }
+
+    @Override
+    public Collection<ChannelName> due(Instant now) {
+        Set<ChannelName> due = new HashSet<>();
+        asked.forEach(store -> due.add(ChannelName.of(store)));
+        pages.keySet().forEach(store -> due.add(ChannelName.of(store)));
+        ledger.read(tx -> tx.list(DUE, row -> new StoreId(row.text("store")), now, now))
+                .forEach(store -> due.add(ChannelName.of(store)));
+        due.retainAll(stores.keySet());
+        return due;
+    }
+
+    /** Makes a row for each store that has none: what it did before is its own affair. */
+    public void begin(Instant now) {
+        ledger.commit(tx -> {
+            for (Store store : stores.values()) {
+                // Our clock, for once, and so with a margin: the store's is not known yet.
+                tx.update(BEGIN, store.id(), now.minus(ON_THE_WAY), now, now);
+            }
+            return stores.size();
+        });
+    }
+
+    @Override
+    public Optional<Task> take(Channel channel, Instant now) {
+        Store store = storeOf(channel.name());
+        Connector.Works works = channel.connector().works();
+        if (asked.remove(store.id())) {
+            return Optional.of(new Task(new AnswerRequests(sellable(store.id())), REQUESTS));
+        }
+        String page = pages.remove(store.id());
+        if (page != null) {
+            Look look = looks.getOrDefault(store.id(), new Look(now, now, 0));
+            return Optional.of(new Task(new ReadOrders(look.since(), Optional.of(page)), ""));
+        }
+        return ledger.commit(tx -> {
+            Optional<Visit> visit = find(tx, store.id());
+            if (visit.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!visit.get().hooksNextAt().isAfter(now)) {
+                tx.update(HOOKS_NEXT, now.plus(works.hooks() ? LONGEST : plan.hooks()), store.id());
+                if (works.hooks() && plan.publicUrl().isPresent()) {
+                    return Optional.of(new Task(new KeepHooks(address(store)), ""));
+                }
+            }
+            if (visit.get().ordersNextAt().isAfter(now) || !works.orders()) {
+                return Optional.empty();
+            }
+            tx.update(ORDERS_NEXT, now.plus(LONGEST), store.id());
+            Instant since = visit.get().ordersUntil().minus(OVERLAP);
+            looks.put(store.id(), new Look(since, visit.get().ordersUntil(), 0));
+            return Optional.of(new Task(new ReadOrders(since, Optional.empty()), ""));
+        });
+    }
+
+    private static Optional<Visit> find(Tx tx, StoreId store) throws SQLException {
+        return tx.first(
+                FIND,
+                row -> new Visit(
+                        store, row.time("orders_until"), row.time("orders_next_at"), row.time("hooks_next_at")),
+                store);
+    }
+
+    private Set<Sku> sellable(StoreId store) {
+        return new HashSet<>(ledger.read(tx -> tx.list(SKUS, row -> new Sku(row.text("sku")), store)));
+    }
+
+    private String address(Store store) {
+        return plan.publicUrl().orElseThrow().replaceAll("/+$", "") + "/stores/" + store.id() + "/webhooks/"
+                + store.platform();
+    }
+
+    private Store storeOf(ChannelName channel) {
+        Store store = stores.get(channel);
+        if (store == null) {
+            throw new IllegalArgumentException(channel + " leads to no store");
+        }
+        return store;
+    }
+
+    @Override
+    public void done(ChannelName channel, Task task, Object result, Instant now) {
+        Store store = storeOf(channel);
+        switch (result) {
+            case ReadOrders.Page page -> orders(store, page, now);
+            case KeepHooks.Kept kept -> hooks(store, kept, now);
+            case AnswerRequests.Answered answered ->
+                LOG.info(
+                        "store {}: {} requests accepted, {} rejected",
+                        store.id(),
+                        answered.accepted().size(),
+                        answered.rejected().size());
+            default -> throw new IllegalStateException("a visit ended with " + result.getClass());
+        }
+    }
+
+    private void orders(Store store, ReadOrders.Page page, Instant now) {
+        Look look = looks.getOrDefault(store.id(), new Look(now, now, 0));
+        int missing = look.missing();
+        Instant newest = look.newest();
+        for (ReadOrders.Changed changed : page.orders()) {
+            newest = changed.updatedAt().isAfter(newest) ? changed.updatedAt() : newest;
+            missing += feed(store, changed, now) ? 1 : 0;
+        }
+        if (page.next().isPresent()) {
+            looks.put(store.id(), new Look(look.since(), newest, missing));
+            pages.put(store.id(), page.next().get());
+            return;
+        }
+        looks.remove(store.id());
+        int found = missing;
+        Instant until = newest;
+        ledger.commit(tx -> {
+            tx.update(ORDERS_SEEN, until, now.plus(plan.orders()), store.id());
+            if (found > 0) {
+                tx.update(ADD_GAP, store.id(), now, look.since(), found, "orders that no webhook had brought");
+            }
+            return found;
+        });
+        if (found > 0) {
+            LOG.warn("store {}: {} orders were found that no webhook had brought", store.id(), found);
+        }
+    }
+
+    /**
+     * Puts the order where the front door puts it, unless the ledger knows it as new as that.
+     *
+     * @return whether no webhook had brought it, and none will
+     */
+    private boolean feed(Store store, ReadOrders.Changed changed, Instant now) {
+        OrderId id = OrderId.of(store.id(), changed.storeOrderId());
+        Optional<Instant> known = ledger.read(tx -> tx.first(KNOWN, row -> row.time("updated_at"), id));
+        if (known.filter(at -> !at.isBefore(changed.updatedAt())).isPresent()) {
+            return false;
+        }
+        String prefix = store.platform() == Store.Platform.SHOPIFY ? StoreEvents.SHOPIFY : StoreEvents.WOOCOMMERCE;
+        Journal.Entry entry = new Journal.Entry(
+                0,
+                now,
+                store.id(),
+                prefix + changed.topic(),
+                Optional.of(id),
+                changed.storeOrderId(),
+                TraceContext.from(null).traceparent(),
+                "{\"x-serai-found-by\":\"visit\"}",
+                changed.body().getBytes(StandardCharsets.UTF_8));
+        try {
+            journal.append(entry).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the journal does not take what a visit found", e);
+        }
+        return known.isEmpty() && changed.updatedAt().isBefore(now.minus(ON_THE_WAY));
+    }
+
+    private void hooks(Store store, KeepHooks.Kept kept, Instant now) {
+        ledger.commit(tx -> {
+            tx.update(HOOKS_SEEN, now, now.plus(plan.hooks()), store.id());
+            if (!kept.mended().isEmpty()) {
+                List<String> mended = new ArrayList<>(kept.mended());
+                tx.update(
+                        ADD_GAP,
+                        store.id(),
+                        now,
+                        Optional.empty(),
+                        0,
+                        "webhooks were gone or off and are there again: " + String.join(", ", mended));
+                tx.update(ORDERS_NEXT, now, store.id());
+            }
+            return kept;
+        });
+    }
+
+    @Override
+    public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
+        StoreId store = storeOf(channel).id();
+        looks.remove(store);
+        pages.remove(store);
+        if (task.about().equals(REQUESTS)) {
+            // Asked again with the next look for orders; a store repeats its question.
+            return;
+        }
+        String next = task.work() instanceof KeepHooks ? HOOKS_NEXT : ORDERS_NEXT;
+        ledger.commit(tx -> tx.update(next, now.plus(plan.orders()), store));
+    }
+}

@@ -1,0 +1,96 @@
+package serai.inventory;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import serai.base.ChannelName;
+import serai.base.Money;
+import serai.base.Sku;
+import serai.base.StoreId;
+import serai.ledger.Database;
+import serai.ledger.Row;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.provider.ReadStock;
+
+/**
+ * What stores shall say of their SKUs. A wish replaces the one before it, so that what waits for a store is never more
+ * than one value for each SKU, the newest; a wish that follows from an older word of the supplier changes nothing.
+ */
+public final class Offers {
+    private static final String LISTED = Sql.of(Offers.class, "listings-of-supply");
+    private static final String WISH = Sql.of(Offers.class, "wish-offer");
+    private static final String GROWN_OLD = Sql.of(Offers.class, "offers-grown-old");
+
+    /** One SKU that buys a supply. */
+    private record Listed(StoreId store, Sku sku, int factor) {
+        static Listed read(Row row) throws SQLException {
+            return new Listed(new StoreId(row.text("store")), new Sku(row.text("sku")), row.count("quantity"));
+        }
+    }
+
+    private final Function<StoreId, Optional<StockPolicy>> policies;
+
+    /** @param policies of the stores that can be told; empty for any other */
+    public Offers(Function<StoreId, Optional<StockPolicy>> policies) {
+        this.policies = policies;
+    }
+
+    /** What stores say of this supply follows what its supplier says. */
+    void follow(Tx tx, Supply supply, Instant now) throws SQLException {
+        ReadStock.Item item = supply.item();
+        for (Listed listed : tx.list(
+                LISTED, Listed::read, supply.channel(), item.productId(), item.variant(), item.supplierSku())) {
+            Optional<StockPolicy> policy = policies.apply(listed.store());
+            if (policy.isPresent()) {
+                wish(tx, listed, policy.get(), supply, now);
+            }
+        }
+    }
+
+    private static void wish(Tx tx, Listed listed, StockPolicy policy, Supply supply, Instant now)
+            throws SQLException {
+        Instant observed = supply.observedAt().orElse(now);
+        boolean old = observed.isBefore(now.minus(policy.maxAge()));
+        Optional<Money> price = policy.price(supply.unitCost(), listed.factor());
+        Optional<Long> available = policy.pushStock()
+                ? Optional.of(policy.available(supply.quantity(), listed.factor(), old))
+                : Optional.empty();
+        if (available.isPresent() || price.isPresent()) {
+            tx.update(
+                    WISH,
+                    listed.store(),
+                    listed.sku(),
+                    available,
+                    price.map(Money::plain),
+                    price.map(Money::currency),
+                    observed,
+                    now);
+        }
+    }
+
+    /**
+     * Takes back what nobody has confirmed for too long, in stores that want that.
+     *
+     * @return how many SKUs
+     */
+    public int growOld(Database ledger, List<StoreId> stores, Instant now) {
+        int count = 0;
+        for (StoreId store : stores) {
+            Optional<StockPolicy> policy =
+                    policies.apply(store).filter(wish -> wish.whenOld() == StockPolicy.WhenOld.ZERO && wish.pushStock());
+            if (policy.isPresent()) {
+                Instant before = now.minus(policy.get().maxAge());
+                count += ledger.commit(tx -> tx.update(GROWN_OLD, now, store, before));
+            }
+        }
+        return count;
+    }
+
+    /** The channel through which a store is told. */
+    static ChannelName channelOf(StoreId store) {
+        return ChannelName.of(store);
+    }
+}

@@ -1,0 +1,118 @@
+package serai.inventory;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import serai.base.ChannelName;
+import serai.dispatch.Channel;
+import serai.dispatch.ErrandSource;
+import serai.ledger.Database;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.provider.Connector;
+import serai.provider.Outcome;
+import serai.provider.ReadStock;
+
+/** Asks suppliers for stock and cost, in batches as large as each allows, and turns what is new into offers. */
+public final class StockReader implements ErrandSource {
+    private static final String CHANNELS = Sql.of(StockReader.class, "channels-with-due-supplies");
+    private static final String DUE = Sql.of(StockReader.class, "due-supplies");
+    private static final String OF_PRODUCT = Sql.of(StockReader.class, "supplies-of-product");
+    private static final String TAKE = Sql.of(StockReader.class, "take-supply");
+
+    /** After which an errand whose process died comes up again. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** Variants of one product; more come with the next reading. */
+    private static final int MOST_VARIANTS = 500;
+
+    private final Database ledger;
+    private final Map<ChannelName, Connector.Works> works;
+    private final Supplies supplies;
+    private final Offers offers;
+
+    /** @param works of the channels whose supplier takes {@link ReadStock} */
+    public StockReader(Database ledger, Map<ChannelName, Connector.Works> works, Supplies supplies, Offers offers) {
+        this.ledger = ledger;
+        this.works = Map.copyOf(works);
+        this.supplies = supplies;
+        this.offers = offers;
+    }
+
+    @Override
+    public String name() {
+        return "stock";
+    }
+
+    @Override
+    public Collection<ChannelName> due(Instant now) {
+        return ledger.read(tx -> tx.list(CHANNELS, row -> new ChannelName(row.text("channel")), now)).stream()
+                .filter(works::containsKey)
+                .toList();
+    }
+
+    @Override
+    public Optional<Task> take(Channel channel, Instant now) {
+        Connector.Works can = works.getOrDefault(channel.name(), Connector.Works.NONE);
+        return ledger.commit(tx -> {
+            List<Supply> batch = batch(tx, channel.name(), can, now);
+            for (Supply supply : batch) {
+                change(tx, TAKE, now.plus(LONGEST), channel.name(), supply.item());
+            }
+            return batch.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Task(
+                            new ReadStock(batch.stream().map(Supply::item).toList()), ""));
+        });
+    }
+
+    /** What was ordered lately first, then what waits longest; by product where one call tells of all its variants. */
+    private static List<Supply> batch(Tx tx, ChannelName channel, Connector.Works can, Instant now)
+            throws SQLException {
+        boolean byProduct = can.stockBy() == Connector.StockBy.PRODUCT;
+        List<Supply> due = tx.list(
+                DUE, Supply::read, channel, now, now.minus(Supplies.LATELY), byProduct ? 1 : can.stock());
+        return due.isEmpty() || !byProduct
+                ? due
+                : tx.list(
+                        OF_PRODUCT,
+                        Supply::read,
+                        channel,
+                        due.getFirst().item().productId(),
+                        MOST_VARIANTS);
+    }
+
+    private static void change(Tx tx, String sql, Instant next, ChannelName channel, ReadStock.Item item)
+            throws SQLException {
+        tx.update(sql, next, channel, item.productId(), item.variant(), item.supplierSku());
+    }
+
+    @Override
+    public void done(ChannelName channel, Task task, Object result, Instant now) {
+        ReadStock.Found found = (ReadStock.Found) result;
+        ledger.commit(tx -> {
+            List<Supply> known = supplies.record(tx, channel, found, now);
+            for (Supply supply : known) {
+                offers.follow(tx, supply, now);
+            }
+            return known.size();
+        });
+    }
+
+    /** A failing item stays taken for a while, which is its pause; a failing channel has a pause of its own. */
+    @Override
+    public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
+        boolean ofTheChannel =
+                why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
+        Instant next = ofTheChannel ? now : now.plus(supplies.interval());
+        ledger.commit(tx -> {
+            for (ReadStock.Item item : ((ReadStock) task.work()).items()) {
+                change(tx, TAKE, next, channel, item);
+            }
+            return next;
+        });
+    }
+}

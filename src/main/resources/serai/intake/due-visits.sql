@@ -1,0 +1,1 @@
+SELECT store FROM store_visit WHERE orders_next_at <= ? OR hooks_next_at <= ?

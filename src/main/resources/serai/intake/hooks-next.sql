@@ -1,0 +1,1 @@
+UPDATE store_visit SET hooks_next_at = ? WHERE store = ?

@@ -1,0 +1,1 @@
+SELECT sku FROM listing WHERE store = ? LIMIT 20000

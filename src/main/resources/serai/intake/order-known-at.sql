@@ -1,0 +1,1 @@
+SELECT updated_at FROM orders WHERE id = ?

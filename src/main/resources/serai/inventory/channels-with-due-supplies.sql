@@ -1,0 +1,1 @@
+SELECT DISTINCT channel FROM supply WHERE next_at <= ?

@@ -1,0 +1,1 @@
+SELECT store, sku, quantity FROM listing WHERE channel = ? AND product_id = ? AND variant = ? AND supplier_sku = ?

@@ -1,0 +1,1 @@
+SELECT sku FROM listing WHERE store = ? AND sku > ? ORDER BY sku LIMIT ?

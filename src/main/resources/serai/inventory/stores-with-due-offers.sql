@@ -1,0 +1,1 @@
+SELECT DISTINCT store FROM offer WHERE due_at <= ?

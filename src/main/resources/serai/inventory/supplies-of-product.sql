@@ -1,0 +1,1 @@
+SELECT * FROM supply WHERE channel = ? AND product_id = ? LIMIT ?

@@ -1,0 +1,1 @@
+UPDATE offer SET due_at = ? WHERE store = ? AND sku = ?

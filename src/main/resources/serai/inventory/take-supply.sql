@@ -1,0 +1,1 @@
+UPDATE supply SET next_at = ? WHERE channel = ? AND product_id = ? AND variant = ? AND supplier_sku = ?

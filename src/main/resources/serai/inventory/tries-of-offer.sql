@@ -1,0 +1,1 @@
+SELECT tries FROM offer WHERE store = ? AND sku = ?

@@ -1,0 +1,1 @@
+SELECT * FROM progress WHERE dispatch_id = ?

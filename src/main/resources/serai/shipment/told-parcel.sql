@@ -1,0 +1,1 @@
+UPDATE parcel SET told_number = ?, revision = ? WHERE id = ?
