@@ -181,8 +181,7 @@ final class Parcels {
     private static boolean isNamed(PlaceOrder.Item item, String attributes, String sku, String words) {
         String variant = item.variant().strip();
         boolean byAttributes = !variant.isEmpty() && variant.equals(attributes);
-        boolean byNumber =
-                !sku.isEmpty() && (sku.equals(item.supplierSku().strip()) || sku.equals(variant));
+        boolean byNumber = !sku.isEmpty() && (sku.equals(item.supplierSku().strip()) || sku.equals(variant));
         if (byAttributes || byNumber) {
             return true;
         }

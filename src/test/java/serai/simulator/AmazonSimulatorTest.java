@@ -241,11 +241,8 @@ class AmazonSimulatorTest {
         create("SHOP1-13-1");
         simulator.ship("SHOP1-13-1", Parcel.by("UPS", "1Z1").holding("MUG-RED-11OZ", 1));
 
-        JsonNode shipment = Json.mapper()
-                .readTree(get("SHOP1-13-1").body())
-                .at("/payload/fulfillmentShipments/0");
-        long number =
-                shipment.at("/fulfillmentShipmentPackage/0/packageNumber").asLong();
+        JsonNode shipment = Json.mapper().readTree(get("SHOP1-13-1").body()).at("/payload/fulfillmentShipments/0");
+        long number = shipment.at("/fulfillmentShipmentPackage/0/packageNumber").asLong();
         String tracking = tracking(number).body();
 
         assertThat(shipment.at("/fulfillmentShipmentItem/0/quantity").asInt()).isEqualTo(1);
@@ -259,9 +256,8 @@ class AmazonSimulatorTest {
         simulator.stock("A", 3);
         simulator.unlist("B");
 
-        JsonNode summaries = Json.mapper()
-                .readTree(inventory("&sellerSkus=A,B,C").body())
-                .at("/payload/inventorySummaries");
+        JsonNode summaries =
+                Json.mapper().readTree(inventory("&sellerSkus=A,B,C").body()).at("/payload/inventorySummaries");
 
         assertThat(summaries.findValuesAsText("sellerSku")).containsExactly("A", "C");
         assertThat(summaries.findValuesAsText("fulfillableQuantity")).containsExactly("3", "42");

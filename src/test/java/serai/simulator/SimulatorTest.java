@@ -184,7 +184,11 @@ class SimulatorTest {
         try (var supplier = Simulator.start("aliexpress")) {
             var its = new Caller(supplier.url());
             its.orderCreate("SHOP-70");
-            String id = supplier.purchases().byReference("SHOP-70").orElseThrow().ids().getFirst();
+            String id = supplier.purchases()
+                    .byReference("SHOP-70")
+                    .orElseThrow()
+                    .ids()
+                    .getFirst();
 
             its.send("POST", "/__admin/stock?item=1005006454451334/14:175%23Black&is=3", "", Map.of());
             String stock = its.send("GET", "/__admin/stock", "", Map.of()).body();
