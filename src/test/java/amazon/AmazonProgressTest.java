@@ -2,7 +2,6 @@ package amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.fixture.Talks;
 import serai.provider.Cause;
-import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.ReadProgress;
 import serai.provider.ReadProgress.Found;
@@ -65,30 +63,6 @@ class AmazonProgressTest {
     @Test
     void newOrderIsOpen() {
         assertThat(read().note()).isEqualTo("Amazon says New");
-    }
-
-    @Test
-    void statusInCapitalsMeansTheSame() {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation("shouting-status");
-
-        var found = unchecked();
-
-        assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels())
-                .singleElement()
-                .satisfies(parcel -> assertThat(parcel.status()).isEqualTo(ParcelStatus.SHIPPED));
-    }
-
-    @Test
-    void statusThatTheModelDoesNotHaveLeavesTheOrderOpen() {
-        talks.supplier.situation("unknown-status");
-
-        var found = unchecked();
-
-        assertThat(found.state()).isEqualTo(State.OPEN);
-        assertThat(found.cause()).isEmpty();
-        assertThat(found.note()).contains("Reticulating");
     }
 
     @Test
@@ -200,18 +174,6 @@ class AmazonProgressTest {
     }
 
     @Test
-    void youngPackageThatTrackingDoesNotKnowIsNoFault() {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation("tracking-not-found");
-
-        var found = read();
-
-        assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels().getFirst().status()).isEqualTo(ParcelStatus.SHIPPED);
-        assertThat(found.parcels().getFirst().url()).isEmpty();
-    }
-
-    @Test
     void orderHasEndedOnlyWhenEveryPackageHasArrived() {
         talks.supplier.ship(
                 ID,
@@ -257,67 +219,6 @@ class AmazonProgressTest {
         talks.supplier.situation("tracking-status").option("currentStatus", word);
 
         assertThat(read().parcels().getFirst().status()).isEqualTo(status);
-    }
-
-    @Test
-    void trackingStatusThatTheModelDoesNotHaveIsOnItsWay() {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation("tracking-status").option("currentStatus", "Teleported");
-
-        var found = unchecked();
-
-        assertThat(found.parcels().getFirst().status()).isEqualTo(ParcelStatus.SHIPPED);
-        assertThat(found.parcels().getFirst().note()).contains("Teleported");
-    }
-
-    @Test
-    void sparseAnswerIsReadAsFarAsItGoes() {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation("sparse-answer");
-
-        var found = unchecked();
-
-        assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels().getFirst().lines())
-                .extracting(Line::quantity)
-                .containsExactly(2, 3);
-        assertThat(found.parcels().getFirst().trackingNumber()).isEqualTo("1Z1");
-    }
-
-    @Test
-    void orderThatIsNotFoundIsOpenWhileItIsYoungAndThenLost() {
-        talks.supplier.situation("not-found-at-first");
-        ReadProgress work = work();
-
-        var young = talks.end(work, Found.class);
-        talks.clock.pass(Duration.ofMinutes(16));
-        var old = talks.end(work, Found.class);
-
-        assertThat(young.cause()).isEmpty();
-        assertThat(young.state()).isEqualTo(State.OPEN);
-        assertThat(old.state()).isEqualTo(State.OPEN);
-        assertThat(old.cause()).contains(Cause.LOST_AT_SUPPLIER);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "throttle, order-get, RATE_LIMITED",
-        "throttle, package-tracking, RATE_LIMITED",
-        "html-503, order-get, PROVIDER_FAILING",
-        "html-503, package-tracking, PROVIDER_FAILING",
-        "truncated-body, package-tracking, PROVIDER_FAILING",
-        "permission-missing, order-get, PERMISSION_MISSING"
-    })
-    void outageIsTheChannels(String situation, String on, Cause cause) {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation(situation).on(on);
-
-        var refusal = talks.refusal(work());
-
-        assertThat(refusal).isInstanceOfSatisfying(Outcome.Retryable.class, retry -> {
-            assertThat(retry.cause()).isEqualTo(cause);
-            assertThat(retry.scope()).isEqualTo(Outcome.Scope.CHANNEL);
-        });
     }
 
     private Found read() {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -223,98 +220,6 @@ class AmazonSimulatorTest {
 
         assertThat(cancelled.statusCode()).isEqualTo(200);
         assertThat(get("SHOP1-11-1").body()).contains("\"Cancelled\"");
-    }
-
-    @Test
-    void anOrderThatIsBeingPickedCannotBeCancelled() throws IOException {
-        create("SHOP1-12-1");
-        simulator.turn("SHOP1-12-1", "processing");
-
-        var refused = send("PUT", ORDERS + "/SHOP1-12-1/cancel", "");
-
-        assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(get("SHOP1-12-1").body()).contains("\"Processing\"");
-    }
-
-    @Test
-    void aPackageIsInTheOrderAndCanBeTracked() throws IOException {
-        create("SHOP1-13-1");
-        simulator.ship("SHOP1-13-1", Parcel.by("UPS", "1Z1").holding("MUG-RED-11OZ", 1));
-
-        JsonNode shipment = Json.mapper().readTree(get("SHOP1-13-1").body()).at("/payload/fulfillmentShipments/0");
-        long number = shipment.at("/fulfillmentShipmentPackage/0/packageNumber").asLong();
-        String tracking = tracking(number).body();
-
-        assertThat(shipment.at("/fulfillmentShipmentItem/0/quantity").asInt()).isEqualTo(1);
-        assertThat(tracking).contains("\"1Z1\"", "IN_TRANSIT");
-        assertThat(get("SHOP1-13-1").body()).contains("\"Processing\"");
-        assertThat(tracking(number + 1).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void stockIsWhatWasSetAndAnUnlistedSkuIsMissing() throws IOException {
-        simulator.stock("A", 3);
-        simulator.unlist("B");
-
-        JsonNode summaries =
-                Json.mapper().readTree(inventory("&sellerSkus=A,B,C").body()).at("/payload/inventorySummaries");
-
-        assertThat(summaries.findValuesAsText("sellerSku")).containsExactly("A", "C");
-        assertThat(summaries.findValuesAsText("fulfillableQuantity")).containsExactly("3", "42");
-    }
-
-    @Test
-    void aPagesTokenIsWorthNothingAfterThirtySeconds() throws IOException {
-        simulator.situation("inventory-next-token");
-        String token = Json.mapper()
-                .readTree(inventory("&sellerSkus=A,B").body())
-                .at("/pagination/nextToken")
-                .asText();
-        String next = "&sellerSkus=A,B&nextToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
-
-        var inTime = inventory(next);
-        simulator.advance(Duration.ofSeconds(31));
-        var tooLate = inventory(next);
-        var notEncoded = inventory("&sellerSkus=A,B&nextToken=" + token);
-
-        assertThat(inTime.body()).contains("\"B\"").doesNotContain("nextToken");
-        assertThat(tooLate.statusCode()).isEqualTo(400);
-        assertThat(notEncoded.statusCode()).isEqualTo(400);
-    }
-
-    @Test
-    void moreThanFiftySkusAndAnotherRegionAreRefused() throws IOException {
-        assertThat(inventory("&sellerSkus=" + "A,".repeat(50) + "A").statusCode())
-                .isEqualTo(400);
-        assertThat(inventory("").statusCode()).isEqualTo(400);
-        assertThat(send(
-                                "GET",
-                                "/fba/inventory/v1/summaries?granularityType=Marketplace&granularityId=X"
-                                        + "&marketplaceIds=X&sellerSku=A",
-                                "")
-                        .statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void aTurnThatIsNoneIsRefusedWithTheListOfThoseThatAre() throws IOException {
-        create("SHOP1-14-1");
-
-        assertThatThrownBy(() -> simulator.turn("SHOP1-14-1", "pirates")).hasMessageContaining("unfulfillable");
-        assertThatThrownBy(() -> simulator.ship("SHOP1-0-0", Parcel.by("UPS", "1")))
-                .hasMessageContaining("SHOP1-0-0");
-    }
-
-    private HttpResponse<String> tracking(long number) throws IOException {
-        return send("GET", "/fba/outbound/2020-07-01/tracking?packageNumber=" + number, "");
-    }
-
-    private HttpResponse<String> inventory(String more) throws IOException {
-        return send(
-                "GET",
-                "/fba/inventory/v1/summaries?granularityType=Marketplace&granularityId=ATVPDKIKX0DER"
-                        + "&marketplaceIds=ATVPDKIKX0DER&details=true" + more,
-                "");
     }
 
     private HttpResponse<String> exchange(String refreshToken) throws IOException {
