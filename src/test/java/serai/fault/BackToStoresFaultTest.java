@@ -3,8 +3,10 @@ package serai.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -18,6 +20,8 @@ import serai.fixture.TestOrder;
 import serai.fixture.Webhooks;
 import serai.simulator.Parcel;
 import serai.simulator.PushSender;
+import serai.simulator.shop.ShopifyShop;
+import serai.simulator.shop.ShopifyStore;
 import serai.simulator.shop.WebhookReceiver;
 
 /** Stock, parcels and cancellations on their way back to real stores, with real processes. */
@@ -33,6 +37,7 @@ class BackToStoresFaultTest {
     void start() {
         product = rig.wooCommerceShop().products().simple("SKU-aliexpress", 3, "20.00");
         rig.wooCommerceShop().products().simple("SKU-amazon", 3, "30.00");
+        rig.shopifyShop().store().variant(501, "SKU-aliexpress", "21.00", ShopifyShop.LOCATION, 3);
         gateway = rig.gateway()
                 .with("serai.progress.interval", "10s")
                 .with("serai.stock.interval", "2s")
@@ -59,11 +64,50 @@ class BackToStoresFaultTest {
     }
 
     @Test
+    void aParcelOfAShopifyOrderIsFulfilledThereOnceThoughTheAnswerIsLost() throws Exception {
+        ShopifyStore shop = rig.shopifyShop().store();
+        gateway.start();
+        Webhooks.Delivery paid = Webhooks.shopify("orders/paid", 7101, "paid", 1, "aliexpress");
+        shop.order(new String(paid.body(), StandardCharsets.UTF_8));
+        assertThat(paid.to(gateway).status()).isEqualTo(200);
+        String supplierId = supplierIdOf(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY), "7101");
+        rig.shopifyShop().trouble("accept-then-hang").times(1).on("fulfillmentCreate");
+
+        rig.aliexpress().ship(supplierId, Parcel.by("CAINIAO_STANDARD", "LP00777CN"));
+        PushSender.send(
+                gateway.uri().resolve("/providers/aliexpress/messages"),
+                PushSender.message(supplierId, "OrderShipped", Instant.now()));
+
+        await("the push is done").untilAsserted(() -> assertThat(pushStates(Rig.SHOPIFY, "7101")).containsExactly("DONE"));
+        assertThat(shop.parcels("7101")).hasSize(1);
+        assertThat(shop.fulfillmentCreates("7101")).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatNoWebhookBroughtIsFoundInTheShopAndBoughtOnce() {
+        gateway.start();
+        Webhooks.Delivery paid = Webhooks.shopify("orders/paid", 7102, "paid", 1, "amazon");
+
+        String changedNow = new String(paid.body(), StandardCharsets.UTF_8)
+                .replaceFirst("\"updated_at\":\"[^\"]*\"", "\"updated_at\":\"" + Instant.now() + "\"");
+        rig.shopifyShop().store().order(changedNow);
+
+        await("it is found").untilAsserted(() -> assertThat(
+                        gateway.store(Rig.SHOPIFY, Rig.STORE_KEY).read("7102").status())
+                .isEqualTo(200));
+        supplierIdOf(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY), "7102");
+        assertThat(rig.amazon().purchases().total()).isEqualTo(1);
+    }
+
+    @Test
     void stockReachesEveryStoreThatListsTheItem() {
         rig.aliexpress().stock("1005006/14:193#Black", 17);
         gateway.start();
 
         await("the shop says what the supplier has").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
+        await("Shopify, too").untilAsserted(() -> assertThat(
+                        rig.shopifyShop().store().stock("SKU-aliexpress", ShopifyShop.LOCATION))
+                .isEqualTo(17));
         await("the generic store hears of it").untilAsserted(() -> assertThat(receivedStock()).contains(17L));
 
         rig.aliexpress().stock("1005006/14:193#Black", 4);
@@ -152,6 +196,16 @@ class BackToStoresFaultTest {
                 .path("supplierOrderIds")
                 .get(0)
                 .asText();
+    }
+
+    private List<String> pushStates(String store, String order) {
+        List<String> states = new ArrayList<>();
+        gateway.store(store, Rig.STORE_KEY).read(order).json().path("dispatches").forEach(dispatch -> {
+            if (dispatch.path("kind").asText().equals("push-tracking")) {
+                states.add(dispatch.path("state").asText());
+            }
+        });
+        return states;
     }
 
     private List<String> parcels() {
