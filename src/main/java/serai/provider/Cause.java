@@ -154,7 +154,10 @@ public enum Cause {
 
     // What whoever runs or extends Serai has to mend.
     ACCOUNT_BLOCKED(
-            Owner.SUPPORT, "The other side has blocked or limited our account.", Remedy.CONTACT_SUPPLIER, Remedy.REPLAY),
+            Owner.SUPPORT,
+            "The other side has blocked or limited our account.",
+            Remedy.CONTACT_SUPPLIER,
+            Remedy.REPLAY),
     CREDENTIALS_REFUSED(
             Owner.INTEGRATOR,
             "Our credentials are refused; the account has to be authorised again.",

@@ -74,14 +74,14 @@ public final class Demo implements Callable<Integer> {
         screen.title("Serai: orders survive, and are bought once. A demo with simulated suppliers and real HTTP.");
         try (StoresThemselves stores = new StoresThemselves();
                 Simulators suppliers = Simulators.start(
-                "--wiremock",
-                home.resolve("wiremock").toString(),
-                "--aliexpress",
-                "0",
-                "--amazon",
-                "0",
-                "--control",
-                Integer.toString(control))) {
+                        "--wiremock",
+                        home.resolve("wiremock").toString(),
+                        "--aliexpress",
+                        "0",
+                        "--amazon",
+                        "0",
+                        "--control",
+                        Integer.toString(control))) {
             screen.event("AliExpress and Amazon, simulated, answer on ports "
                     + suppliers.simulator("aliexpress").port() + " and "
                     + suppliers.simulator("amazon").port() + ".");
@@ -93,7 +93,8 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private int play(DemoGateway gateway, Simulators suppliers, StoresThemselves stores, Guide guide) throws InterruptedException {
+    private int play(DemoGateway gateway, Simulators suppliers, StoresThemselves stores, Guide guide)
+            throws InterruptedException {
         Calls calls = new Calls(gateway.url(), DemoGateway.SUPPORT_TOKEN);
         Shops shops = new Shops(calls);
         try {

@@ -43,7 +43,8 @@ final class DemoGateway implements AutoCloseable {
      * @param home the project's folder
      * @param folder for configuration, data and log; what is in it is removed first
      */
-    static DemoGateway start(Path home, Path folder, int port, int managementPort, Simulators suppliers, StoresThemselves stores)
+    static DemoGateway start(
+            Path home, Path folder, int port, int managementPort, Simulators suppliers, StoresThemselves stores)
             throws IOException {
         empty(folder);
         Path config = Files.createDirectories(folder.resolve("config"));

@@ -56,13 +56,20 @@ final class StoresThemselves implements AutoCloseable {
     /** Where the gateway finds them and what opens them, for its {@code stores.yaml}. */
     Map<String, String> environment() {
         return Map.of(
-                "DEMO_SHOPIFY_URL", loopShop().url(),
-                "DEMO_SHOPIFY_TOKEN", loopShop().token(),
-                "DEMO_WOOCOMMERCE_URL", wooCommerce.url(),
-                "DEMO_WOOCOMMERCE_KEY", WooCommerceShop.KEY,
-                "DEMO_WOOCOMMERCE_SECRET", WooCommerceShop.SECRET,
-                "DEMO_TEA_HOUSE_URL", teaHouse.url() + "/from-serai",
-                "DEMO_TEA_HOUSE_SECRET", WebhookReceiver.SECRET);
+                "DEMO_SHOPIFY_URL",
+                loopShop().url(),
+                "DEMO_SHOPIFY_TOKEN",
+                loopShop().token(),
+                "DEMO_WOOCOMMERCE_URL",
+                wooCommerce.url(),
+                "DEMO_WOOCOMMERCE_KEY",
+                WooCommerceShop.KEY,
+                "DEMO_WOOCOMMERCE_SECRET",
+                WooCommerceShop.SECRET,
+                "DEMO_TEA_HOUSE_URL",
+                teaHouse.url() + "/from-serai",
+                "DEMO_TEA_HOUSE_SECRET",
+                WebhookReceiver.SECRET);
     }
 
     @Override

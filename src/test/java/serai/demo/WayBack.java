@@ -52,11 +52,15 @@ final class WayBack {
         screen.good("Shopify has it " + seconds(screen.elapsed().minus(began)) + " s later: fulfilled, number "
                 + stores.loopShop().parcels(FIRST).getFirst().numbers().getFirst() + ", "
                 + stores.loopShop().fulfillmentCreates(FIRST) + " fulfilment.");
-        JsonNode shipment = Watch.until("the shipment on the order", PATIENCE, () -> Optional.of(loopShopOrder(FIRST))
-                .map(order -> order.path("shipments").path(0))
-                .filter(found -> !found.isMissingNode()));
+        JsonNode shipment = Watch.until(
+                "the shipment on the order",
+                PATIENCE,
+                () -> Optional.of(loopShopOrder(FIRST))
+                        .map(order -> order.path("shipments").path(0))
+                        .filter(found -> !found.isMissingNode()));
         screen.detail("On the order: " + shipment.path("carrier").asText() + " "
-                + shipment.path("trackingNumber").asText() + ", " + shipment.path("status").asText() + ".");
+                + shipment.path("trackingNumber").asText() + ", "
+                + shipment.path("status").asText() + ".");
     }
 
     private void stockReachesTwoStores() {
@@ -74,8 +78,11 @@ final class WayBack {
         stores.loopShop().order(body);
         calls.shopify(Shops.LOOP_SHOP, Shops.LOOP_SHOP_SECRET, "orders/paid", body)
                 .expect(200, "Shopify's webhook");
-        Watch.until("the second order bought", PATIENCE, () -> Optional.of(loopShopOrder(SECOND))
-                .filter(order -> order.path("status").asText().equals("DONE")));
+        Watch.until(
+                "the second order bought",
+                PATIENCE,
+                () -> Optional.of(loopShopOrder(SECOND))
+                        .filter(order -> order.path("status").asText().equals("DONE")));
         int writes = stores.loopShop().stockWrites(Story.STRAP).size();
 
         stores.shopify().refuse();
@@ -88,9 +95,12 @@ final class WayBack {
                     "gross in step", PATIENCE, () -> Optional.of(now).filter(many -> stores.strapsAtGross() == many));
         }
         screen.good("Meanwhile 5 changes of stock reach gross: its own channel is not concerned.");
-        JsonNode waiting = Watch.until("the parcel that waits", PATIENCE, () -> Optional.of(loopShopOrder(SECOND))
-                .flatMap(order -> push(order))
-                .filter(push -> push.path("state").asText().equals("WAITING")));
+        JsonNode waiting = Watch.until(
+                "the parcel that waits",
+                PATIENCE,
+                () -> Optional.of(loopShopOrder(SECOND))
+                        .flatMap(order -> push(order))
+                        .filter(push -> push.path("state").asText().equals("WAITING")));
         screen.detail("loop-shop's parcel waits: " + waiting.path("reason").asText());
 
         stores.shopify().accept();

@@ -47,7 +47,9 @@ class BackToStoresFaultTest {
     @Test
     void aParcelTravelsBackToTheStoreItsOrderCameFrom() throws Exception {
         gateway.start();
-        String id = Rig.store(gateway).post(TestOrder.anOrder("p-1").from("aliexpress")).id();
+        String id = Rig.store(gateway)
+                .post(TestOrder.anOrder("p-1").from("aliexpress"))
+                .id();
         String supplierId = supplierIdOf(Rig.store(gateway), id);
 
         rig.aliexpress().ship(supplierId, Parcel.by("CAINIAO_STANDARD", "LP00123456789CN"));
@@ -55,11 +57,13 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the store hears of the parcel").untilAsserted(() -> assertThat(parcels()).containsExactly("LP00123456789CN"));
+        await("the store hears of the parcel")
+                .untilAsserted(() -> assertThat(parcels()).containsExactly("LP00123456789CN"));
         await("the order shows it").untilAsserted(() -> {
             JsonNode order = Rig.store(gateway).read(id).json();
             assertThat(order.path("status").asText()).isEqualTo("DONE");
-            assertThat(order.path("shipments").get(0).path("trackingNumber").asText()).isEqualTo("LP00123456789CN");
+            assertThat(order.path("shipments").get(0).path("trackingNumber").asText())
+                    .isEqualTo("LP00123456789CN");
         });
     }
 
@@ -78,7 +82,8 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the push is done").untilAsserted(() -> assertThat(pushStates(Rig.SHOPIFY, "7101")).containsExactly("DONE"));
+        await("the push is done")
+                .untilAsserted(() -> assertThat(pushStates(Rig.SHOPIFY, "7101")).containsExactly("DONE"));
         assertThat(shop.parcels("7101")).hasSize(1);
         assertThat(shop.fulfillmentCreates("7101")).isEqualTo(1);
     }
@@ -92,9 +97,11 @@ class BackToStoresFaultTest {
                 .replaceFirst("\"updated_at\":\"[^\"]*\"", "\"updated_at\":\"" + Instant.now() + "\"");
         rig.shopifyShop().store().order(changedNow);
 
-        await("it is found").untilAsserted(() -> assertThat(
-                        gateway.store(Rig.SHOPIFY, Rig.STORE_KEY).read("7102").status())
-                .isEqualTo(200));
+        await("it is found")
+                .untilAsserted(() -> assertThat(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY)
+                                .read("7102")
+                                .status())
+                        .isEqualTo(200));
         supplierIdOf(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY), "7102");
         assertThat(rig.amazon().purchases().total()).isEqualTo(1);
     }
@@ -104,16 +111,19 @@ class BackToStoresFaultTest {
         rig.aliexpress().stock("1005006/14:193#Black", 17);
         gateway.start();
 
-        await("the shop says what the supplier has").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
-        await("Shopify, too").untilAsserted(() -> assertThat(
-                        rig.shopifyShop().store().stock("SKU-aliexpress", ShopifyShop.LOCATION))
-                .isEqualTo(17));
-        await("the generic store hears of it").untilAsserted(() -> assertThat(receivedStock()).contains(17L));
+        await("the shop says what the supplier has")
+                .untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
+        await("Shopify, too")
+                .untilAsserted(() -> assertThat(rig.shopifyShop().store().stock("SKU-aliexpress", ShopifyShop.LOCATION))
+                        .isEqualTo(17));
+        await("the generic store hears of it")
+                .untilAsserted(() -> assertThat(receivedStock()).contains(17L));
 
         rig.aliexpress().stock("1005006/14:193#Black", 4);
 
         await("the change, too").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(4));
-        JsonNode inventory = Rig.store(gateway).get("/inventory?sku=SKU-aliexpress").json();
+        JsonNode inventory =
+                Rig.store(gateway).get("/inventory?sku=SKU-aliexpress").json();
         assertThat(inventory.path("items").get(0).path("available").asLong()).isEqualTo(4);
         assertThat(inventory.path("items").get(0).path("stale").asBoolean()).isFalse();
     }
@@ -129,14 +139,15 @@ class BackToStoresFaultTest {
         for (int pieces = 30; pieces > 20; pieces--) {
             long now = pieces;
             rig.aliexpress().stock("1005006/14:193#Black", now);
-            await("read").untilAsserted(() -> assertThat(Rig.store(gateway)
-                            .get("/inventory?sku=SKU-aliexpress")
-                            .json()
-                            .path("items")
-                            .get(0)
-                            .path("available")
-                            .asLong())
-                    .isEqualTo(now));
+            await("read")
+                    .untilAsserted(() -> assertThat(Rig.store(gateway)
+                                    .get("/inventory?sku=SKU-aliexpress")
+                                    .json()
+                                    .path("items")
+                                    .get(0)
+                                    .path("available")
+                                    .asLong())
+                            .isEqualTo(now));
         }
         rig.wooCommerceShop().accept();
 
@@ -147,23 +158,33 @@ class BackToStoresFaultTest {
     @Test
     void aCancelledOrderIsCancelledAtAmazonAndTheStoreIsTold() throws Exception {
         gateway.start();
-        String id = Rig.store(gateway).post(TestOrder.anOrder("c-1").from("amazon")).id();
+        String id =
+                Rig.store(gateway).post(TestOrder.anOrder("c-1").from("amazon")).id();
         supplierIdOf(Rig.store(gateway), id);
 
         Rig.store(gateway).cancel(id, "customer changed her mind");
 
-        await("it is cancelled").untilAsserted(() ->
-                assertThat(Rig.store(gateway).read(id).json().path("status").asText()).isEqualTo("CANCELLED"));
-        await("the store knows").untilAsserted(() -> assertThat(rig.receiver().messages())
-                .extracting(WebhookReceiver.Taken::type)
-                .contains("order.cancelled"));
+        await("it is cancelled")
+                .untilAsserted(() -> assertThat(Rig.store(gateway)
+                                .read(id)
+                                .json()
+                                .path("status")
+                                .asText())
+                        .isEqualTo("CANCELLED"));
+        await("the store knows")
+                .untilAsserted(() -> assertThat(rig.receiver().messages())
+                        .extracting(WebhookReceiver.Taken::type)
+                        .contains("order.cancelled"));
     }
 
     @Test
     void aParcelThatIsFoundWhileTheShopIsDownReachesItOnceAfterwards() throws Exception {
         gateway.start();
         rig.wooCommerceShop().orders().add(8101, Instant.now());
-        assertThat(Webhooks.wooCommerce("order.created", 8101, "processing", 1, "aliexpress").to(gateway).status()).isEqualTo(200);
+        assertThat(Webhooks.wooCommerce("order.created", 8101, "processing", 1, "aliexpress")
+                        .to(gateway)
+                        .status())
+                .isEqualTo(200);
         String supplierId = supplierIdOf(gateway.store(Rig.WOOCOMMERCE, Rig.STORE_KEY), "8101");
         rig.wooCommerceShop().trouble("accept-then-hang").times(1);
 
@@ -172,23 +193,32 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the note is there").untilAsserted(() -> assertThat(notes("LP00999CN")).isEqualTo(1));
+        await("the note is there")
+                .untilAsserted(() -> assertThat(notes("LP00999CN")).isEqualTo(1));
         gateway.kill();
         gateway.start();
-        await("the order is complete").untilAsserted(() ->
-                assertThat(rig.wooCommerceShop().orders().order(8101).path("status").asText()).isEqualTo("completed"));
+        await("the order is complete")
+                .untilAsserted(() -> assertThat(rig.wooCommerceShop()
+                                .orders()
+                                .order(8101)
+                                .path("status")
+                                .asText())
+                        .isEqualTo("completed"));
         assertThat(notes("LP00999CN")).isEqualTo(1);
     }
 
     private long notes(String number) {
-        return rig.wooCommerceShop().orders().notes(8101).stream().filter(note -> note.contains(number)).count();
+        return rig.wooCommerceShop().orders().notes(8101).stream()
+                .filter(note -> note.contains(number))
+                .count();
     }
 
     /** Waits until the order is bought. @return the supplier's number */
     private static String supplierIdOf(StoreClient store, String id) {
         await("it is bought")
-                .untilAsserted(() ->
-                        assertThat(store.read(id).json().path("status").asText()).isEqualTo("DONE"));
+                .untilAsserted(
+                        () -> assertThat(store.read(id).json().path("status").asText())
+                                .isEqualTo("DONE"));
         return store.read(id)
                 .json()
                 .path("dispatches")
@@ -200,11 +230,15 @@ class BackToStoresFaultTest {
 
     private List<String> pushStates(String store, String order) {
         List<String> states = new ArrayList<>();
-        gateway.store(store, Rig.STORE_KEY).read(order).json().path("dispatches").forEach(dispatch -> {
-            if (dispatch.path("kind").asText().equals("push-tracking")) {
-                states.add(dispatch.path("state").asText());
-            }
-        });
+        gateway.store(store, Rig.STORE_KEY)
+                .read(order)
+                .json()
+                .path("dispatches")
+                .forEach(dispatch -> {
+                    if (dispatch.path("kind").asText().equals("push-tracking")) {
+                        states.add(dispatch.path("state").asText());
+                    }
+                });
         return states;
     }
 
@@ -224,7 +258,11 @@ class BackToStoresFaultTest {
     }
 
     private long stockInShop() {
-        return rig.wooCommerceShop().products().product(product).path("stock_quantity").asLong();
+        return rig.wooCommerceShop()
+                .products()
+                .product(product)
+                .path("stock_quantity")
+                .asLong();
     }
 
     private static ConditionFactory await(String what) {
