@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -161,6 +162,8 @@ final class Gateway implements AutoCloseable {
         camel.bind("relay", relay);
         camel.bind("attempts", attempts);
         camel.bind("errands", errands);
+        // One hanging store after the other must not use up the threads of all; how many there are, errands bound.
+        camel.bind("provider-threads", opened(Executors.newVirtualThreadPerTaskExecutor()));
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
         camel.bind("sweeper", sweeper);
