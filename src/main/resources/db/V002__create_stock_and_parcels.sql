@@ -123,4 +123,5 @@ ALTER TABLE orders ADD COLUMN erased_at BIGINT;  -- since when it holds no perso
 
 ALTER TABLE privacy_request ADD COLUMN note TEXT;
 ALTER TABLE privacy_request ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;  -- orders that it has erased so far
+CREATE INDEX dispatch_unread ON dispatch (store) WHERE kind = 'read-order';
 CREATE INDEX privacy_open ON privacy_request (received_at) WHERE done_at IS NULL;

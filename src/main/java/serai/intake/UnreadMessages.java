@@ -37,6 +37,9 @@ public final class UnreadMessages implements Rereader {
             return unreadable("store " + id + " is not in config/stores.yaml");
         }
         RawMessage message = Json.read(request, RawMessage.class);
+        if (message.body().isEmpty()) {
+            return unreadable("the message is empty, or was erased with its customer's data; archive it");
+        }
         return switch (StoreEvents.read(store.get(), message.kind(), message.bytes())) {
             case StoreEvent.OrderEvent event ->
                 new Reading.Understood((tx, actor, trace, at) -> order(tx, id, event.order(), actor, trace, at));
