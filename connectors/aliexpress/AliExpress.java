@@ -5,28 +5,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import serai.base.Json;
-import serai.provider.Account;
 import serai.provider.AccountContext;
 import serai.provider.Answer;
+import serai.provider.AnswerRequests;
 import serai.provider.Call;
+import serai.provider.CancelOrder;
+import serai.provider.KeepHooks;
+import serai.provider.Notify;
 import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
+import serai.provider.PushMessages;
+import serai.provider.PushOffers;
+import serai.provider.PushTracking;
+import serai.provider.ReadOrders;
+import serai.provider.ReadProgress;
+import serai.provider.ReadStock;
 import serai.provider.Refusal;
 import serai.provider.Task;
+import serai.provider.Turn;
+import serai.provider.Work;
+import serai.provider.Worker;
 
 /**
  * One AliExpress buyer account. The kamelets of this folder call its public methods by name; all of them may run on
  * many threads at once, and none keeps anything about an order.
  */
-public final class AliExpress implements Account {
+public final class AliExpress implements Worker, PushMessages {
     private static final String CREATE = "aliexpress.ds.order.create";
-    private static final String GET = "aliexpress.trade.ds.order.get";
 
     private final AccountContext context;
     private final Gateway gateway;
     private final Faults faults;
     private final Tokens tokens;
     private final Prices prices;
+    private final StockTalk stock;
+    private final ProgressTalk progress;
 
     /** Reads the stored tokens; sends nothing. */
     public AliExpress(AccountContext context) {
@@ -35,6 +48,40 @@ public final class AliExpress implements Account {
         this.faults = new Faults(context.errors());
         this.tokens = new Tokens(context, gateway, faults);
         this.prices = new Prices(context, gateway, tokens, faults);
+        Reads reads = new Reads(gateway, tokens, faults);
+        this.stock = new StockTalk(context, reads, faults);
+        this.progress = new ProgressTalk(context, reads, faults);
+    }
+
+    /** Reads stock or progress; AliExpress has no call to cancel an order. */
+    @Override
+    public Turn begin(Work work) {
+        return switch (work) {
+            case ReadStock read -> stock.begin(read);
+            case ReadProgress read -> progress.begin(read);
+            case CancelOrder other -> throw unsupported(other);
+            case PushTracking other -> throw unsupported(other);
+            case Notify other -> throw unsupported(other);
+            case PushOffers other -> throw unsupported(other);
+            case ReadOrders other -> throw unsupported(other);
+            case KeepHooks other -> throw unsupported(other);
+            case AnswerRequests other -> throw unsupported(other);
+        };
+    }
+
+    private static UnsupportedOperationException unsupported(Work work) {
+        return new UnsupportedOperationException(
+                "AliExpress cannot " + work.getClass().getSimpleName());
+    }
+
+    @Override
+    public Optional<List<String>> supplierOrderIds(Map<String, String> headers, byte[] body) {
+        String secret = context.setting("app-secret");
+        // Without a secret anybody could sign.
+        return secret.isBlank() || !PushMessage.isAuthentic(headers, body, context.setting("app-key"), secret)
+                ? Optional.empty()
+                : Optional.of(PushMessage.read(body).map(PushMessage::supplierOrderId).stream()
+                        .toList());
     }
 
     /**
@@ -131,8 +178,7 @@ public final class AliExpress implements Account {
     }
 
     private Call get(String number) {
-        return gateway.business(
-                GET, tokens.access(), Map.of("single_order_query", Json.write(Map.of("order_id", number))), false);
+        return gateway.business(ProgressTalk.ORDER, tokens.access(), ProgressTalk.query(number), false);
     }
 
     private Outcome found(String number, Task task, Call sent, Answer answer) {

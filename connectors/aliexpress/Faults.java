@@ -15,6 +15,7 @@ final class Faults {
     static final String FIND = "find-order";
     static final String PRODUCT = "read-product";
     static final String REFRESH = "refresh-token";
+    static final String TRACKING = "read-tracking";
 
     private static final Pattern BAN =
             Pattern.compile("ban will last (?:for )?(\\d{1,9})(?: more)? seconds?", Pattern.CASE_INSENSITIVE);
@@ -51,6 +52,13 @@ final class Faults {
     Optional<Outcome> known(String operation, Answer answer, String code, String text) {
         return table.find(operation, answer.status(), code, text)
                 .map(row -> row.outcome(code, text, asked(answer, text)));
+    }
+
+    /** Whether the app may not use this method at all: trying again helps nobody. */
+    static boolean isClosedToUs(Envelope.Fault fault, Outcome outcome) {
+        boolean permission = outcome instanceof Outcome.Retryable retryable
+                && retryable.cause() == Cause.PERMISSION_MISSING;
+        return permission || fault.code().equalsIgnoreCase("InvalidApiPath");
     }
 
     private static Outcome failing(String operation, String code, String text) {

@@ -17,7 +17,7 @@ import serai.provider.Task;
 /** What {@code aliexpress.trade.ds.order.get} says of orders whose numbers we know. */
 final class Found {
     /** For some seconds a new order answers as if it were another buyer's. */
-    private static final Duration YOUNG = Duration.ofMinutes(10);
+    static final Duration YOUNG = Duration.ofMinutes(10);
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LATER = Duration.ofMinutes(2);
@@ -36,7 +36,7 @@ final class Found {
             "FUND_PROCESSING",
             "IN_ISSUE",
             "IN_FROZEN");
-    private static final Set<String> SHIPPED =
+    static final Set<String> SHIPPED =
             Set.of("SELLER_SEND_GOODS", "SELLER_SEND_PART_GOODS", "BUYER_ACCEPT_GOODS");
 
     private Found() {}
@@ -45,7 +45,7 @@ final class Found {
     static Outcome read(String number, JsonNode content) {
         JsonNode result = content.path("result").isObject() ? content.path("result") : content;
         String status = Reading.text(result, "order_status").toUpperCase(Locale.ROOT);
-        List<JsonNode> lines = Reading.list(result, "child_order_list", "aeop_child_order_info", "ae_child_order_info");
+        List<JsonNode> lines = lines(result);
         long cancelled = lines.stream().filter(Found::isCancelled).count();
         if (cancelled > 0) {
             return died(number, status, cancelled + " of " + lines.size() + " lines cancelled");
@@ -70,6 +70,11 @@ final class Found {
         }
         String note = UNDECIDED.contains(status) ? status : "status " + status + ", which Serai does not know";
         return new Outcome.Taken(LATER, "order " + number + ": " + note);
+    }
+
+    /** The order's lines. */
+    static List<JsonNode> lines(JsonNode result) {
+        return Reading.list(result, "child_order_list", "aeop_child_order_info", "ae_child_order_info");
     }
 
     private static Outcome finished(String number, JsonNode result, List<JsonNode> lines) {

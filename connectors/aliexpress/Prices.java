@@ -3,7 +3,6 @@ package aliexpress;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +64,12 @@ final class Prices {
                 .call(
                         "aliexpress-read-product",
                         gateway.business(
-                                "aliexpress.ds.product.get",
+                                Products.METHOD,
                                 token,
-                                Map.of(
-                                        "product_id",
+                                Products.query(
                                         Long.toString(WireMapper.INSTANCE.product(item)),
-                                        "ship_to_country",
                                         order.shipTo().country(),
-                                        "target_currency",
-                                        cap.currency(),
-                                        "target_language",
-                                        "en"),
+                                        cap.currency()),
                                 false));
         return switch (Envelope.of(answer)) {
             case Envelope.Unreadable body -> throw new Refusal(faults.unreadable(Faults.PRODUCT, answer, body.text()));
@@ -90,10 +84,7 @@ final class Prices {
         }
         tokens.accepted(token);
         Outcome outcome = faults.gateway(Faults.PRODUCT, answer, fault);
-        boolean closed = outcome instanceof Outcome.Retryable retryable
-                && (retryable.cause() == Cause.PERMISSION_MISSING
-                        || fault.code().equalsIgnoreCase("InvalidApiPath"));
-        if (closed) {
+        if (Faults.isClosedToUs(fault, outcome)) {
             return new Product(Optional.empty(), "AliExpress does not let us read prices (" + fault.code() + ")");
         }
         throw new Refusal(outcome);
@@ -104,13 +95,9 @@ final class Prices {
             throw new Refusal(faults.unreadable(Faults.PRODUCT, answer, "HTTP status " + answer.status()));
         }
         tokens.accepted(token);
-        String code = Reading.text(content, "rsp_code");
-        String text = Reading.text(content, "rsp_msg");
-        if (!Envelope.SUCCESS.contains(code)) {
-            throw new Refusal(faults.known(Faults.PRODUCT, answer, code, text)
-                    .or(() -> faults.known(Faults.PRODUCT, answer, text, text))
-                    .orElseGet(() -> faults.unreadable(Faults.PRODUCT, answer, code + " " + text)));
-        }
+        Products.refusal(faults, answer, content).ifPresent(outcome -> {
+            throw new Refusal(outcome);
+        });
         return new Product(Optional.of(content.path("result")), "");
     }
 
@@ -119,7 +106,7 @@ final class Prices {
         if (product.result().isEmpty()) {
             return Optional.of(product.reason());
         }
-        Optional<JsonNode> sku = sku(item, product.result().get());
+        Optional<JsonNode> sku = Products.sku(product.result().get(), item.variant(), item.supplierSku());
         if (sku.isEmpty()) {
             return Optional.of("AliExpress lists no such variant with a price");
         }
@@ -127,7 +114,7 @@ final class Prices {
         if (!currency.isEmpty() && !currency.equals(cap.currency())) {
             return Optional.of("AliExpress quotes " + currency + ", not " + cap.currency());
         }
-        Optional<BigDecimal> price = price(sku.get(), item.quantity());
+        Optional<BigDecimal> price = Products.price(sku.get(), item.quantity());
         if (price.isEmpty()) {
             return Optional.of("AliExpress names no price for the variant");
         }
@@ -139,39 +126,5 @@ final class Prices {
                             + " for one piece, the cap is " + cap);
         }
         return Optional.empty();
-    }
-
-    private static Optional<JsonNode> sku(PlaceOrder.Item item, JsonNode result) {
-        List<JsonNode> skus =
-                Reading.list(result, "ae_item_sku_info_dtos", "ae_item_sku_info_d_t_o", "ae_item_sku_info_dto");
-        Optional<JsonNode> named = skus.stream().filter(sku -> isOf(item, sku)).findFirst();
-        boolean anonymous = item.variant().isBlank() && item.supplierSku().isBlank();
-        return named.isEmpty() && anonymous && skus.size() == 1 ? Optional.of(skus.getFirst()) : named;
-    }
-
-    private static boolean isOf(PlaceOrder.Item item, JsonNode sku) {
-        String variant = item.variant().strip();
-        String id = Reading.text(sku, "sku_id");
-        if (!variant.isEmpty()) {
-            return variant.equals(Reading.text(sku, "sku_attr"))
-                    || variant.equals(Reading.text(sku, "id"))
-                    || variant.equals(id);
-        }
-        return !item.supplierSku().isBlank() && item.supplierSku().strip().equals(id);
-    }
-
-    /** For one piece when that many are bought: the tier's price where one applies. */
-    private static Optional<BigDecimal> price(JsonNode sku, int quantity) {
-        BigDecimal pieces = BigDecimal.valueOf(quantity);
-        return Reading.list(sku, "wholesale_price_tiers", "wholesale_price_tier").stream()
-                .filter(tier -> Reading.decimal(tier, "wholesale_price").isPresent())
-                .filter(tier -> least(tier).compareTo(pieces) <= 0)
-                .max(Comparator.comparing(Prices::least))
-                .flatMap(tier -> Reading.decimal(tier, "wholesale_price"))
-                .or(() -> Reading.decimal(sku, "offer_sale_price"));
-    }
-
-    private static BigDecimal least(JsonNode tier) {
-        return Reading.decimal(tier, "min_quantity").orElse(BigDecimal.valueOf(Long.MAX_VALUE));
     }
 }

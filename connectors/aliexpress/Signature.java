@@ -30,12 +30,15 @@ final class Signature {
                 text.append(name).append(value);
             }
         });
+        return HexFormat.of().withUpperCase().formatHex(hmac(text.toString().getBytes(StandardCharsets.UTF_8), secret));
+    }
+
+    /** HMAC-SHA256 of these bytes, 32 of them. */
+    static byte[] hmac(byte[] message, String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of()
-                    .withUpperCase()
-                    .formatHex(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+            return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

@@ -154,7 +154,7 @@ final class AccessTokens {
                         "Content-Type",
                         "application/x-www-form-urlencoded;charset=UTF-8",
                         "user-agent",
-                        Amazon.USER_AGENT),
+                        SellerApi.USER_AGENT),
                 form,
                 false);
     }

@@ -2,14 +2,21 @@ package amazon;
 
 import java.util.Locale;
 
-/** What {@code fulfillmentOrderStatus} means for an order that we placed. */
+/** {@code fulfillmentOrderStatus}: how far an order is that we placed. */
 enum FulfillmentStatus {
     /** Taken, not validated. */
     NEW,
-    /** Validated, on its way through the warehouse, or shipped. */
-    HELD,
-    /** No shipment will come. */
-    DEAD,
+    RECEIVED,
+    /** Nothing is picked yet. */
+    PLANNING,
+    /** Picking has begun; it cannot be cancelled any more. */
+    PROCESSING,
+    COMPLETE,
+    /** A part has left, the rest will not come. */
+    COMPLETE_PARTIALLED,
+    CANCELLED,
+    UNFULFILLABLE,
+    INVALID,
     /** A word that the model does not have: Amazon holds the order, more we do not know. */
     UNKNOWN;
 
@@ -17,8 +24,14 @@ enum FulfillmentStatus {
     static FulfillmentStatus of(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "new" -> NEW;
-            case "received", "planning", "processing", "complete", "completepartialled" -> HELD;
-            case "cancelled", "unfulfillable", "invalid" -> DEAD;
+            case "received" -> RECEIVED;
+            case "planning" -> PLANNING;
+            case "processing" -> PROCESSING;
+            case "complete" -> COMPLETE;
+            case "completepartialled" -> COMPLETE_PARTIALLED;
+            case "cancelled" -> CANCELLED;
+            case "unfulfillable" -> UNFULFILLABLE;
+            case "invalid" -> INVALID;
             default -> UNKNOWN;
         };
     }

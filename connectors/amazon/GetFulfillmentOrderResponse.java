@@ -13,7 +13,10 @@ import java.util.TreeMap;
 record GetFulfillmentOrderResponse(Optional<Result> payload) {
 
     /** {@code GetFulfillmentOrderResult} in the model. */
-    record Result(Optional<Order> fulfillmentOrder, Optional<List<Item>> fulfillmentOrderItems) {
+    record Result(
+            Optional<Order> fulfillmentOrder,
+            Optional<List<Item>> fulfillmentOrderItems,
+            Optional<List<Shipment>> fulfillmentShipments) {
 
         /** Pieces of each SKU; empty if Amazon named no lines. */
         Optional<Map<String, Long>> pieces() {
@@ -33,9 +36,55 @@ record GetFulfillmentOrderResponse(Optional<Result> payload) {
     }
 
     /** {@code FulfillmentOrderItem} in the model; the quantity as ordered, whatever was cancelled since. */
-    record Item(String sellerSku, int quantity) {
+    record Item(
+            String sellerSku,
+            String sellerFulfillmentOrderItemId,
+            int quantity,
+            int cancelledQuantity,
+            int unfulfillableQuantity,
+            Optional<String> estimatedShipDate,
+            Optional<String> estimatedArrivalDate) {
         Item {
             sellerSku = Objects.requireNonNullElse(sellerSku, "");
+            sellerFulfillmentOrderItemId = Objects.requireNonNullElse(sellerFulfillmentOrderItemId, "");
+        }
+    }
+
+    /** {@code FulfillmentShipment} in the model. */
+    record Shipment(
+            String fulfillmentShipmentStatus,
+            Optional<String> shippingDate,
+            Optional<List<ShipmentItem>> fulfillmentShipmentItem,
+            Optional<List<ShipmentPackage>> fulfillmentShipmentPackage) {
+        Shipment {
+            fulfillmentShipmentStatus = Objects.requireNonNullElse(fulfillmentShipmentStatus, "");
+        }
+    }
+
+    /** {@code FulfillmentShipmentItem} in the model. */
+    record ShipmentItem(
+            String sellerSku, String sellerFulfillmentOrderItemId, int quantity, Optional<Long> packageNumber) {
+        ShipmentItem {
+            sellerSku = Objects.requireNonNullElse(sellerSku, "");
+            sellerFulfillmentOrderItemId = Objects.requireNonNullElse(sellerFulfillmentOrderItemId, "");
+        }
+    }
+
+    /** {@code FulfillmentShipmentPackage} in the model. */
+    record ShipmentPackage(
+            Optional<Long> packageNumber,
+            String carrierCode,
+            String trackingNumber,
+            String amazonFulfillmentTrackingNumber) {
+        ShipmentPackage {
+            carrierCode = Objects.requireNonNullElse(carrierCode, "").strip();
+            trackingNumber = Objects.requireNonNullElse(trackingNumber, "").strip();
+            amazonFulfillmentTrackingNumber = Objects.requireNonNullElse(amazonFulfillmentTrackingNumber, "").strip();
+        }
+
+        /** The carrier's number, else Amazon's own, else empty. */
+        String number() {
+            return trackingNumber.isEmpty() ? amazonFulfillmentTrackingNumber : trackingNumber;
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import serai.base.Json;
 import serai.provider.Cause;
 import serai.provider.Outcome;
@@ -29,11 +28,7 @@ final class LookUp {
     private static final Duration VALIDATION = Duration.ofSeconds(20);
 
     /** How long after a create Amazon may not show the order; its size is not published. */
-    private static final Duration BLIND = Duration.ofMinutes(15);
-
-    /** The not-found body is not published either; on a 404 the status is enough. */
-    private static final Pattern NOT_FOUND =
-            Pattern.compile("not found|not exist|no (such )?(fulfillment ?)?order|notfound", Pattern.CASE_INSENSITIVE);
+    static final Duration BLIND = Duration.ofMinutes(15);
 
     private final Clock clock;
 
@@ -43,7 +38,7 @@ final class LookUp {
 
     /** What became of the order; empty if the answer is a failure that the error table has to read. */
     Optional<Outcome> read(Task task, SellerAnswer got) {
-        if (notFound(got)) {
+        if (got.saysNotFound()) {
             return Optional.of(absent(task, got));
         }
         if (!got.succeeded()) {
@@ -80,8 +75,8 @@ final class LookUp {
         List<String> ids = List.of(task.order().reference().value());
         Duration age = age(task);
         return switch (FulfillmentStatus.of(status)) {
-            case HELD -> new Outcome.Done(ids, "Amazon says " + status);
-            case DEAD -> new Outcome.Rejected(Cause.DIED_AT_SUPPLIER, status, got.noted("Amazon says " + status));
+            case RECEIVED, PLANNING, PROCESSING, COMPLETE, COMPLETE_PARTIALLED -> new Outcome.Done(ids, "Amazon says " + status);
+            case CANCELLED, UNFULFILLABLE, INVALID -> new Outcome.Rejected(Cause.DIED_AT_SUPPLIER, status, got.noted("Amazon says " + status));
             case NEW ->
                 age.compareTo(VALIDATION) < 0
                         ? new Outcome.Taken(nextLook(age), "Amazon says " + status + ": not yet validated")
@@ -103,17 +98,8 @@ final class LookUp {
                         "Amazon took the order at " + task.takenAt().get() + " and does not show it: " + got.text());
     }
 
-    private boolean notFound(SellerAnswer got) {
-        boolean itsWords = NOT_FOUND.matcher(got.code() + " " + got.words()).find();
-        return switch (got.status()) {
-            // An edge's or a proxy's own 404 says nothing of the order.
-            case 404 -> got.json().isPresent() || got.length() == 0;
-            case 200, 400 -> !got.failures().isEmpty() && itsWords;
-            default -> false;
-        };
-    }
-
-    private static Optional<Result> result(JsonNode json) {
+    /** What Amazon holds, if the answer can be read. */
+    static Optional<Result> result(JsonNode json) {
         try {
             return Json.mapper()
                     .treeToValue(json, GetFulfillmentOrderResponse.class)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import serai.base.Json;
 import serai.provider.Answer;
 
@@ -26,6 +27,10 @@ record SellerAnswer(
         String requestId,
         Optional<Duration> retryAfter,
         int length) {
+    /** The not-found body is not published; on a 404 the status is enough. */
+    private static final Pattern NOT_FOUND =
+            Pattern.compile("not found|not exist|no (such )?(fulfillment ?)?order|notfound", Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST_WORDS = 2_000;
     private static final long LONGEST_WAIT_SECONDS = 3_600;
 
@@ -64,6 +69,17 @@ record SellerAnswer(
 
     boolean succeeded() {
         return status >= 200 && status < 300 && json.isPresent() && failures.isEmpty();
+    }
+
+    /** Whether Amazon itself says that there is no such thing. */
+    boolean saysNotFound() {
+        boolean itsWords = NOT_FOUND.matcher(code() + " " + words()).find();
+        return switch (status) {
+            // An edge's or a proxy's own 404 says nothing of the order.
+            case 404 -> json.isPresent() || length == 0;
+            case 200, 400 -> !failures.isEmpty() && itsWords;
+            default -> false;
+        };
     }
 
     /** Whether the body has no other fields than those; anything else on a 2xx was not said by Amazon. */

@@ -62,11 +62,10 @@ import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.Planner;
 import serai.privacy.Erasure;
-import serai.provider.Carrier;
 import serai.provider.HttpLimits;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
-import serai.shipment.CarrierTable;
+import serai.shipment.Carriers;
 import serai.store.Stores;
 
 /**
@@ -115,9 +114,9 @@ final class Gateway implements AutoCloseable {
                 store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
         Channels channels = new Channels(allLanes, ledger, clock);
         channels.restoreHolds();
-        CarrierTable carriers = (name, number, url) -> new Carrier(name, name, Map.of(), url);
+        Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics =
-                new Logistics(settings, stores, storeChannels, carriers, journal, ledger, clock);
+                new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
@@ -150,6 +149,7 @@ final class Gateway implements AutoCloseable {
                 List.of(
                         api::attach,
                         new StoreEndpoints(frontDoor, ledger, clock)::attach,
+                        new FulfilmentService(stores, ledger, logistics.visits()::requested, clock)::attach,
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
 

@@ -125,3 +125,4 @@ ALTER TABLE privacy_request ADD COLUMN note TEXT;
 ALTER TABLE privacy_request ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;  -- orders that it has erased so far
 CREATE INDEX dispatch_unread ON dispatch (store) WHERE kind = 'read-order';
 CREATE INDEX privacy_open ON privacy_request (received_at) WHERE done_at IS NULL;
+CREATE INDEX orders_by_number ON orders (store, order_number);

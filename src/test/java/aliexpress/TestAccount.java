@@ -41,7 +41,8 @@ final class TestAccount {
             "refresh-token", "refresh-1",
             "pay-currency", "USD",
             "try-to-pay", "false",
-            "default-phone", ""));
+            "default-phone", "",
+            "stock-country", "ES"));
     final MovableClock clock = new MovableClock();
     final List<String> saved = Collections.synchronizedList(new ArrayList<>());
     final List<Call> calls = Collections.synchronizedList(new ArrayList<>());

@@ -230,7 +230,7 @@ class AmazonContractTest {
 
     private static boolean reachable(Row row) {
         String code = row.code().equals("*") ? "NeverHeardOf" : row.code();
-        return Stream.of(Amazon.PLACE, Amazon.FIND, AccessTokens.OPERATION)
+        return Stream.of(Amazon.PLACE, Amazon.FIND, Amazon.STOCK, Amazon.TRACKING, AccessTokens.OPERATION)
                 .flatMap(
                         operation -> Fixture.ERRORS.find(operation, row.status().orElse(0), code, "").stream())
                 .anyMatch(row::equals);

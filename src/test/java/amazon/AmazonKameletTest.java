@@ -104,7 +104,7 @@ class AmazonKameletTest {
                 1,
                 postRequestedFor(urlEqualTo(CREATE))
                         .withHeader("x-amz-access-token", equalTo("Atza|one"))
-                        .withHeader("user-agent", equalTo(Amazon.USER_AGENT))
+                        .withHeader("user-agent", equalTo(SellerApi.USER_AGENT))
                         .withHeader("Content-Type", equalTo("application/json"))
                         .withRequestBody(equalToJson(withoutFeatures(Fixture.example("request.json")))));
         server.verify(

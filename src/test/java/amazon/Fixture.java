@@ -29,6 +29,12 @@ import serai.provider.Task;
 final class Fixture {
     static final Path FOLDER = Path.of("connectors/amazon");
     static final ErrorTable ERRORS = ErrorTable.load(FOLDER.resolve("errors.yaml"));
+    /** What the simulated Amazon knows us by. */
+    static final Map<String, String> SIMULATED = Map.of(
+            "client-id", "amzn1.application-oa2-client.example",
+            "client-secret", "fake-client-secret-0001",
+            "refresh-token", "Atzr|fake-refresh-token-0001");
+
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     /** A clock that a test moves. */

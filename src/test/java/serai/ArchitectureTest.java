@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("order", List.of("dispatch", "ledger", "provider", "base")),
             Map.entry("deadletter", List.of("order", "dispatch", "ledger", "provider", "base")),
             Map.entry("privacy", List.of("deadletter", "order", "dispatch", "ledger", "provider", "base")),
+            Map.entry("shipment", List.of("order", "dispatch", "ledger", "provider", "base")),
             Map.entry("store", List.of("order", "provider", "base")),
             Map.entry("http", List.of("ledger", "base")),
             Map.entry(

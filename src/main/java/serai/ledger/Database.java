@@ -22,8 +22,6 @@ public final class Database implements AutoCloseable {
         T run(Tx tx) throws SQLException;
     }
 
-    private static final String TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)";
-
     private final GroupWriter writer;
     private final HikariDataSource readers;
     private final boolean embedded;
@@ -103,11 +101,10 @@ public final class Database implements AutoCloseable {
      * Empties SQLite's write-ahead log, where overwritten text lives on until the log begins anew. PostgreSQL clears up by
      * itself, when it vacuums.
      *
-     * @return false when somebody is reading or writing; then the log is as it was
+     * @return false when somebody reads an older state at this moment; then the log is as it was
      */
     public boolean dropOverwritten() {
-        return !embedded
-                || read(tx -> tx.first(TRUNCATE, row -> row.number("busy") == 0)).orElse(false);
+        return !embedded || writer.emptyLog().join();
     }
 
     /** Work that waits for a commit at this moment. */

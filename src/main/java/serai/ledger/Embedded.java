@@ -5,12 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** SQLite files the way we keep them: write-ahead log, fsync at every commit, exactly one writer. */
 public final class Embedded {
+    /** In milliseconds. */
+    private static final int BUSY_TIMEOUT = 5_000;
+
     private Embedded() {}
 
     /** A source of write connections; the caller opens one at a time. Makes the folder if need be. */
@@ -52,9 +59,26 @@ public final class Embedded {
         return pool;
     }
 
+    /**
+     * Empties the write-ahead log, where overwritten text lives on until the log begins anew. Outside a transaction only.
+     *
+     * @return false when somebody reads an older state at this moment; the log is then as it was
+     */
+    static boolean emptyLog(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            // Whoever reads for long shall not keep everybody from writing.
+            statement.execute("PRAGMA busy_timeout = 100");
+            try (ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                return result.next() && result.getInt("busy") == 0;
+            } finally {
+                statement.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT);
+            }
+        }
+    }
+
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(5_000);
+        config.setBusyTimeout(BUSY_TIMEOUT);
         return config;
     }
 }

@@ -26,6 +26,7 @@ final class Eraser {
     private static final String DISCREPANCIES = Sql.of(Eraser.class, "discrepancies-of-order");
     private static final String DISCREPANCY = Sql.of(Eraser.class, "erase-discrepancy");
     private static final String PARCELS = Sql.of(Eraser.class, "erase-parcels");
+    private static final String AUDIT = Sql.of(Eraser.class, "erase-audit");
     private static final String PROGRESS = Sql.of(Eraser.class, "erase-progress");
 
     /** What came of trying. */
@@ -92,6 +93,7 @@ final class Eraser {
         if (changed != 1) {
             throw new IllegalStateException(dispatch.id() + " moved although it is locked");
         }
+        tx.update(AUDIT, Blanks.ERASED, dispatch.id());
     }
 
     private static void discrepancies(Tx tx, OrderId id) throws SQLException {

@@ -43,6 +43,8 @@ public final class Erasure {
     private final Database ledger;
     private final Leases leases;
     private final Clock clock;
+    /** Whether the ledger's files may still hold what was erased. After a restart they begin anew. */
+    private boolean overwritten;
 
     /** @param leases of its own: one object remembers one lease */
     public Erasure(Database ledger, Leases leases, Clock clock) {
@@ -56,7 +58,7 @@ public final class Erasure {
      *
      * @param journalKeeps how long journals keep raw messages
      */
-    public void run(Duration journalKeeps) {
+    public synchronized void run(Duration journalKeeps) {
         Instant now = clock.instant();
         if (!leases.mine("privacy", now)) {
             return;
@@ -64,13 +66,10 @@ public final class Erasure {
         try {
             Duration wait = journalKeeps.plus(JOURNAL_BEHIND);
             List<PrivacyRequest> due = ledger.read(tx -> tx.list(DUE, PrivacyRequest::read, now.minus(wait)));
-            boolean erased = false;
             for (PrivacyRequest request : due) {
-                erased |= carriedOut(request, now);
+                overwritten |= carriedOut(request, now);
             }
-            if (erased && !ledger.dropOverwritten()) {
-                LOG.info("what was erased may still be in the ledger's write-ahead log; its next change drops it");
-            }
+            overwritten = overwritten && !ledger.dropOverwritten();
         } catch (DatabaseUnavailable e) {
             LOG.warn("privacy requests wait for the ledger: {}", e.getMessage());
         }

@@ -109,21 +109,26 @@ public final class PrivacyRequests {
     /** Notes that a data request was answered; what was handed over, and how, belongs into the reason. */
     public Answered done(String id, Person who, String reason) {
         Instant now = clock.instant();
-        return ledger.commit(tx -> {
-            Optional<PrivacyRequest> found = find(tx, id);
-            if (found.isEmpty()) {
-                return new Answered.Missing();
-            }
-            PrivacyRequest request = found.get();
-            if (request.kind() != PrivacyRequest.Kind.DATA_REQUEST) {
-                return new Answered.Conflict("the gateway carries it out by itself");
-            }
-            if (tx.update(END, now, request.anonymous(), "answered by " + who.name(), id) != 1) {
-                return new Answered.Conflict("it is done already");
-            }
-            Audit.add(tx, now, who, "answer-data-request", id, 1, reason);
-            return new Answered.Done(View.of(find(tx, id).orElseThrow()));
-        });
+        Answered answered = ledger.commit(tx -> done(tx, id, who, reason, now));
+        // Its e-mail address went with this; a log that somebody reads at this moment is emptied another time.
+        ledger.dropOverwritten();
+        return answered;
+    }
+
+    private static Answered done(Tx tx, String id, Person who, String reason, Instant now) throws SQLException {
+        Optional<PrivacyRequest> found = find(tx, id);
+        if (found.isEmpty()) {
+            return new Answered.Missing();
+        }
+        PrivacyRequest request = found.get();
+        if (request.kind() != PrivacyRequest.Kind.DATA_REQUEST) {
+            return new Answered.Conflict("the gateway carries it out by itself");
+        }
+        if (tx.update(END, now, request.anonymous(), "answered by " + who.name(), id) != 1) {
+            return new Answered.Conflict("it is done already");
+        }
+        Audit.add(tx, now, who, "answer-data-request", id, 1, reason);
+        return new Answered.Done(View.of(find(tx, id).orElseThrow()));
     }
 
     static Optional<PrivacyRequest> find(Tx tx, String id) throws SQLException {

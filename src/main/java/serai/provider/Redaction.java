@@ -24,7 +24,10 @@ public final class Redaction {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.-]++=[^&]*+(?:&[A-Za-z0-9_.-]++=[^&]*+)*+");
     private static final Set<String> NAMES = Set.of(
             "name",
+            "firstname",
+            "lastname",
             "address",
+            "address1",
             "address2",
             "addressline1",
             "addressline2",
@@ -34,12 +37,14 @@ public final class Redaction {
             "city",
             "zip",
             "postalcode",
+            "postcode",
             "phone",
             "mobileno",
             "email",
             "cpf",
             "rutno",
             "sign",
+            "oauthsignature",
             "session",
             "code",
             "company",
@@ -54,6 +59,8 @@ public final class Redaction {
             "nataddr",
             "ordermemo",
             "note",
+            "customernote",
+            "customeripaddress",
             "notificationemails");
     private static final Pattern PARTS = Pattern.compile(
             ".*(token|secret|password|passport|taxnumber|taxcompany|vatno|foreigner|contactperson|fullname|phone|email).*");

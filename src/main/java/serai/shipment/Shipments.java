@@ -15,6 +15,7 @@ import serai.provider.PushTracking;
 /** Parcels as stores and people read them. */
 public final class Shipments {
     private static final String OF_ORDER = Sql.of(Parcels.class, "parcels-of-order");
+    private static final String NUMBERS = Sql.of(Parcels.class, "told-numbers-of-order");
     private static final String OF_STORE = Sql.of(Parcels.class, "parcels-of-store");
 
     /**
@@ -71,6 +72,11 @@ public final class Shipments {
                         ? Optional.of(new Cursor(
                                 page.getLast().at(), page.getLast().parcel().id()))
                         : Optional.empty());
+    }
+
+    /** The tracking numbers that the store was told for the order that it calls so, in the order in which they left. */
+    public static List<String> numbersOfOrder(Database ledger, StoreId store, String orderNumber) {
+        return ledger.read(tx -> tx.list(NUMBERS, row -> row.text("told_number"), store, orderNumber));
     }
 
     private record Changed(Parcel parcel, Instant at) {

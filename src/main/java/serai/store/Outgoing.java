@@ -14,6 +14,8 @@ import serai.inventory.StockPolicy;
  * @param apiVersion of Shopify's admin API; empty for the connector's default
  * @param notifyCustomer whether the store shall write to the customer when a parcel leaves
  * @param pushTracking whether it is told of parcels
+ * @param callbackKey part of the address at which Shopify asks us, as its fulfilment service, for stock and tracking
+ *     numbers; empty when we are none
  * @param stock what it makes of the suppliers' stock and cost
  */
 public record Outgoing(
@@ -23,8 +25,9 @@ public record Outgoing(
         Optional<String> apiVersion,
         boolean notifyCustomer,
         boolean pushTracking,
+        Optional<Secret> callbackKey,
         StockPolicy stock) {
     /** Of a store that says nothing of it. */
     public static final Outgoing USUAL = new Outgoing(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, true, StockPolicy.USUAL);
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, true, Optional.empty(), StockPolicy.USUAL);
 }

@@ -42,6 +42,7 @@ final class StoreEntry {
             "apiVersion",
             "notifyCustomer",
             "pushTracking",
+            "callbackKey",
             "pushStock",
             "stockBuffer",
             "stockMaxAge",
@@ -222,6 +223,7 @@ final class StoreEntry {
                 text("apiVersion"),
                 flag("notifyCustomer", Outgoing.USUAL.notifyCustomer()),
                 flag("pushTracking", Outgoing.USUAL.pushTracking()),
+                secret("callbackKey"),
                 stock);
     }
 

@@ -1,6 +1,7 @@
 package serai.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static serai.fixture.MovedClock.NOON;
 import static serai.fixture.Samples.line;
 import static serai.fixture.Samples.order;
@@ -155,10 +156,13 @@ abstract class OrderBookSuite {
 
         String result = cancel("1");
 
-        assertThat(result).contains("too late").contains("aliexpress is DONE").doesNotContain("amazon");
+        assertThat(result).contains("too late").contains("aliexpress cannot be asked").doesNotContain("amazon");
         assertThat(dispatches("1"))
-                .extracting(Dispatch::state)
-                .containsExactlyInAnyOrder(DispatchState.DONE, DispatchState.CANCELLED);
+                .extracting(Dispatch::kind, Dispatch::state)
+                .containsExactlyInAnyOrder(
+                        tuple("place-order", DispatchState.DONE),
+                        tuple("place-order", DispatchState.CANCELLED),
+                        tuple("cancel-order", DispatchState.DEAD));
         assertThat(fates()).isEqualTo(Map.of("DONE", 1L));
     }
 

@@ -31,6 +31,7 @@ class ErasureTest extends ErasureSuite {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return all.toString();
+        // Fit for a failure's message.
+        return all.toString().replaceAll("[^\\x20-\\x7e]+", " ");
     }
 }

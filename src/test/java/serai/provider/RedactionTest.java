@@ -31,6 +31,16 @@ class RedactionTest {
     }
 
     @Test
+    void anOrderOfAStorePlatformIsHiddenToo() {
+        String shown = Redaction.of("""
+                {"id":727,"billing":{"first_name":"Jane Roe","last_name":"Jane Roe","address_1":"12 Elm Street",\
+                "postcode":"78701","city":"Austin"},"customer_note":"Jane Roe","status":"processing"}""");
+
+        hides(shown);
+        assertThat(shown).contains("\"id\":727").contains("\"status\":\"processing\"");
+    }
+
+    @Test
     void aFormIsHiddenFieldByField() {
         String shown = Redaction.of(
                 "app_key=12345678&session=50000-tok&sign=ABCDEF&method=aliexpress.ds.order.create&email=jane%40example.com");

@@ -38,6 +38,7 @@ public final class AmazonRules implements Rules {
             case "headers" -> headers(asked);
             case "token" -> token(asked, tokens);
             case "order" -> order(asked.json(), settings);
+            case "inventory" -> inventory(asked, settings);
             default -> throw new IllegalArgumentException("amazon has no check " + check);
         };
     }
@@ -122,6 +123,20 @@ public final class AmazonRules implements Rules {
             return refused(500, "InternalFailure", "We encountered an internal error. Please try again.", "");
         }
         return fault == null ? Verdict.passed() : invalid(fault);
+    }
+
+    private static Verdict inventory(Asked asked, JsonNode settings) {
+        String marketplace = asked.parameter("marketplaceIds").orElse("");
+        if (!asked.parameter("granularityType").orElse("").equals("Marketplace")
+                || !asked.parameter("granularityId").orElse("").equals(marketplace)) {
+            return invalid("granularityType and granularityId are required.");
+        }
+        if (!contains(settings.path("marketplaces"), marketplace)) {
+            return denied("The marketplaces you provided are not valid for region.");
+        }
+        int skus = asked.parameter("sellerSkus").map(all -> all.split(",").length).orElse(0);
+        boolean one = asked.parameter("sellerSku").isPresent();
+        return skus > 50 || skus == 0 && !one ? invalid("sellerSkus must have 1 to 50 entries.") : Verdict.passed();
     }
 
     private static @Nullable String orderFault(JsonNode order) {

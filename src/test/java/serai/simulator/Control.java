@@ -45,6 +45,12 @@ final class Control implements AdminApiExtension {
         router.add(RequestMethod.DELETE, "/situations/{name}", (admin, event, path) -> perform(event));
         router.add(RequestMethod.GET, "/purchases", (admin, event, path) -> perform(event));
         router.add(RequestMethod.DELETE, "/purchases", (admin, event, path) -> perform(event));
+        router.add(RequestMethod.GET, "/stock", (admin, event, path) -> perform(event));
+        router.add(RequestMethod.POST, "/stock", (admin, event, path) -> perform(event));
+        router.add(RequestMethod.DELETE, "/stock", (admin, event, path) -> perform(event));
+        router.add(RequestMethod.POST, "/ship", (admin, event, path) -> perform(event));
+        router.add(RequestMethod.POST, "/deliver", (admin, event, path) -> perform(event));
+        router.add(RequestMethod.POST, "/turn", (admin, event, path) -> perform(event));
         router.add(RequestMethod.POST, "/latency", (admin, event, path) -> perform(event));
         router.add(RequestMethod.POST, "/clock", (admin, event, path) -> perform(event));
     }
@@ -87,11 +93,46 @@ final class Control implements AdminApiExtension {
                     simulator.advance(Durations.parse(asked.parameter("advance").orElse("0ms")));
                     yield new Reply(200, Map.of());
                 }
+                case "GET stock" -> new Reply(200, simulator.stock());
+                case "POST stock" -> {
+                    simulator.stock(wanted(asked, "item"), Long.parseLong(wanted(asked, "is")));
+                    yield new Reply(200, simulator.stock());
+                }
+                case "DELETE stock" -> {
+                    simulator.unlist(wanted(asked, "item"));
+                    yield new Reply(200, simulator.stock());
+                }
+                case "POST ship" -> shipped(asked);
+                case "POST deliver" -> {
+                    simulator.deliver(wanted(asked, "order"));
+                    yield new Reply(200, Map.of());
+                }
+                case "POST turn" -> {
+                    simulator.turn(wanted(asked, "order"), wanted(asked, "to"));
+                    yield new Reply(200, Map.of());
+                }
                 default -> new Reply(404, Map.of("error", "no such control"));
             };
         } catch (IllegalArgumentException e) {
             return new Reply(400, Map.of("error", String.valueOf(e.getMessage())));
         }
+    }
+
+    private static String wanted(Asked asked, String parameter) {
+        return asked.parameter(parameter)
+                .orElseThrow(() -> new IllegalArgumentException("the parameter " + parameter + " is missing"));
+    }
+
+    /** One parcel; {@code lines=SKU:2,OTHER:1}, or all that was ordered. */
+    private Reply shipped(Asked asked) {
+        Parcel parcel =
+                Parcel.by(asked.parameter("carrier").orElse("UPS"), asked.parameter("tracking").orElse(""));
+        for (String line : asked.parameter("lines").map(all -> all.split(",")).orElse(new String[0])) {
+            int colon = line.lastIndexOf(':');
+            parcel = parcel.holding(line.substring(0, Math.max(0, colon)), Integer.parseInt(line.substring(colon + 1)));
+        }
+        simulator.ship(wanted(asked, "order"), parcel);
+        return new Reply(200, Map.of());
     }
 
     private Reply switchOn(String name, Map<String, String> wishes, boolean elsewhere) {

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param request the document that bought it first
  * @param lines its lines, as sent
  * @param marks what a situation wrote onto it, such as the status it will turn to
+ * @param parcels what was shipped of it
  */
 public record Purchase(
         String reference,
@@ -31,7 +32,8 @@ public record Purchase(
         List<Instant> times,
         JsonNode request,
         JsonNode lines,
-        Map<String, String> marks) {
+        Map<String, String> marks,
+        List<Parcel> parcels) {
 
     /** Copies the lists and the marks. */
     public Purchase {
@@ -39,6 +41,7 @@ public record Purchase(
         allIds = List.copyOf(allIds);
         times = List.copyOf(times);
         marks = Map.copyOf(marks);
+        parcels = List.copyOf(parcels);
     }
 
     static Purchase first(
@@ -48,7 +51,7 @@ public record Purchase(
             JsonNode request,
             JsonNode lines,
             Map<String, String> marks) {
-        return new Purchase(reference, 1, 0, 0, ids, ids, List.of(at), request, lines, marks);
+        return new Purchase(reference, 1, 0, 0, ids, ids, List.of(at), request, lines, marks, List.of());
     }
 
     Purchase again(List<String> newIds, Instant at, Map<String, String> newMarks) {
@@ -56,21 +59,25 @@ public record Purchase(
         every.addAll(newIds);
         var when = new ArrayList<>(times);
         when.add(at);
-        return new Purchase(reference, count + 1, repeats, 0, newIds, every, when, request, lines, newMarks);
+        return new Purchase(reference, count + 1, repeats, 0, newIds, every, when, request, lines, newMarks, List.of());
     }
 
     Purchase repeated() {
-        return new Purchase(reference, count, repeats + 1, reads, ids, allIds, times, request, lines, marks);
+        return new Purchase(reference, count, repeats + 1, reads, ids, allIds, times, request, lines, marks, parcels);
     }
 
     Purchase read() {
-        return new Purchase(reference, count, repeats, reads + 1, ids, allIds, times, request, lines, marks);
+        return new Purchase(reference, count, repeats, reads + 1, ids, allIds, times, request, lines, marks, parcels);
     }
 
     Purchase marked(Map<String, String> more) {
         var all = new HashMap<>(marks);
         all.putAll(more);
-        return new Purchase(reference, count, repeats, reads, ids, allIds, times, request, lines, all);
+        return new Purchase(reference, count, repeats, reads, ids, allIds, times, request, lines, all, parcels);
+    }
+
+    Purchase with(List<Parcel> all) {
+        return new Purchase(reference, count, repeats, reads, ids, allIds, times, request, lines, marks, all);
     }
 
     Instant lastAt() {

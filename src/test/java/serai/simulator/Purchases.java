@@ -3,11 +3,13 @@ package serai.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class Purchases {
     private final Map<String, Purchase> byReference = new LinkedHashMap<>();
     private final Map<String, String> referenceOfId = new HashMap<>();
     private long nextId;
+    private long nextParcel = 543_939_833;
 
     Purchases(long firstId) {
         this.nextId = firstId;
@@ -72,6 +75,51 @@ final class Purchases {
     /** Writes onto the purchase under this reference; nothing happens without one. */
     synchronized void mark(String reference, Map<String, String> marks) {
         byReference.computeIfPresent(reference, (any, purchase) -> purchase.marked(marks));
+    }
+
+    /**
+     * The purchase under this reference, or that made this supplier order; not a look-up.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    synchronized Purchase known(String referenceOrId) {
+        Purchase purchase = byReference.get(referenceOrId);
+        if (purchase == null && referenceOfId.containsKey(referenceOrId)) {
+            purchase = byReference.get(referenceOfId.get(referenceOrId));
+        }
+        if (purchase == null) {
+            throw new IllegalArgumentException("nothing was bought under " + referenceOrId);
+        }
+        return purchase;
+    }
+
+    /** Adds parcels, with numbers of their own. */
+    synchronized Purchase ship(Purchase purchase, String order, List<Parcel> parcels, Instant now) {
+        return change(purchase, all -> parcels.forEach(each -> all.add(each.shipped(nextParcel++, order, now))));
+    }
+
+    /** Says of the parcels with this tracking number, or of all, where they are. */
+    synchronized Purchase track(Purchase purchase, String tracking, String status) {
+        return change(
+                purchase,
+                all -> all.replaceAll(each ->
+                        tracking.isEmpty() || each.tracking().equals(tracking) ? each.in(status) : each));
+    }
+
+    private Purchase change(Purchase purchase, Consumer<List<Parcel>> how) {
+        Purchase current = byReference.getOrDefault(purchase.reference(), purchase);
+        var parcels = new ArrayList<>(current.parcels());
+        how.accept(parcels);
+        Purchase changed = current.with(parcels);
+        byReference.put(changed.reference(), changed);
+        return changed;
+    }
+
+    /** The purchase that this parcel belongs to. */
+    synchronized Optional<Purchase> byParcel(long number) {
+        return byReference.values().stream()
+                .filter(purchase -> purchase.parcels().stream().anyMatch(each -> each.number() == number))
+                .findFirst();
     }
 
     synchronized PurchaseReport report() {

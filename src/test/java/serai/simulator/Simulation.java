@@ -32,6 +32,9 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
     private final Optional<Rules> rules;
     private final Tokens tokens;
     private final Purchases purchases;
+    private final Stock stock;
+    private final Warehouse warehouse;
+    private final Business business;
     private final Counts counts = new Counts();
     private final List<Situation> situations = new CopyOnWriteArrayList<>();
     private final AtomicLong requestIds = new AtomicLong(1_493);
@@ -42,8 +45,13 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
         this.supplier = supplier;
         this.rules = supplier.rules();
         JsonNode settings = supplier.settings();
-        this.tokens = new Tokens(texts(settings.path("accessTokens")), texts(settings.path("refreshTokens")));
+        this.tokens = new Tokens(
+                Telling.texts(settings.path("accessTokens")), Telling.texts(settings.path("refreshTokens")));
+        Telling telling = new Telling(settings);
+        this.stock = new Stock(settings.path("stock").asLong());
         this.purchases = new Purchases(settings.path("firstOrderId").asLong(1));
+        this.business = new Business(purchases, telling, stock);
+        this.warehouse = new Warehouse(purchases, telling, this::now);
     }
 
     @Override
@@ -58,6 +66,14 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
 
     Purchases purchases() {
         return purchases;
+    }
+
+    Stock stock() {
+        return stock;
+    }
+
+    Warehouse warehouse() {
+        return warehouse;
     }
 
     Tokens tokens() {
@@ -116,12 +132,6 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
                 : Json.mapper().valueToTree(parameters);
     }
 
-    private static List<String> texts(JsonNode array) {
-        var texts = new ArrayList<String>();
-        array.forEach(each -> texts.add(each.asText()));
-        return texts;
-    }
-
     /** The work on one request. */
     private final class Turn {
         private final Asked asked;
@@ -130,6 +140,7 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
         private final String reference;
         private final List<Situation> struck;
         private final Map<String, Object> model = new LinkedHashMap<>();
+        private final Map<String, String> options = new LinkedHashMap<>();
 
         Turn(String mapping, Asked asked, JsonNode rule, ResponseDefinition stub) {
             this.asked = asked;
@@ -154,7 +165,6 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
             model.put("parameter", asked.parameters());
             model.put("path", asked.segments());
             model.put("reference", reference);
-            var options = new LinkedHashMap<String, String>();
             struck.forEach(each -> options.putAll(each.options()));
             model.put("option", options);
             return symptom(Situation.Phase.BEFORE).orElseGet(this::checked);
@@ -177,66 +187,13 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
         }
 
         private ResponseDefinition served() {
-            ResponseDefinition usual = rule.has("purchase")
-                    ? bought(rule.path("purchase"))
-                    : rule.has("lookUp") ? lookedUp(rule.path("lookUp")) : usual();
-            return symptom(Situation.Phase.AFTER).orElse(usual);
-        }
-
-        private ResponseDefinition bought(JsonNode how) {
             var marks = new LinkedHashMap<String, String>();
             struck.forEach(each -> marks.putAll(each.marks()));
-            int orders = Integer.parseInt(marks.getOrDefault("orders", "1"));
-            var result = purchases.buy(
-                    reference,
-                    now(),
-                    how.has("window") ? Duration.parse(how.path("window").asText()) : null,
-                    orders,
-                    asked.at(how.path("document").asText()),
-                    asked.at(how.path("lines").asText()),
-                    marks);
-            describe(result.purchase());
-            JsonNode repeat = how.path("repeat");
-            return result.repeated() && !repeat.isMissingNode()
-                    ? rendered(
-                            stub,
-                            repeat.path("status").asInt(200),
-                            repeat.path("file").asText())
-                    : usual();
-        }
-
-        private ResponseDefinition lookedUp(JsonNode how) {
-            if (how.has("marks")) {
-                purchases.mark(reference, marks(how.path("marks")));
-            }
-            Optional<Purchase> found =
-                    how.has("id") ? purchases.readById(text(how.path("id"))) : purchases.readByReference(reference);
-            if (found.isEmpty()) {
-                JsonNode missing = how.path("missing");
-                return rendered(
-                        stub,
-                        missing.path("status").asInt(404),
-                        missing.path("file").asText());
-            }
-            describe(found.get());
-            return usual();
-        }
-
-        private void describe(Purchase purchase) {
-            String marked = purchase.marks().get("statuses");
-            List<String> statuses =
-                    marked == null ? texts(supplier.settings().path("statuses")) : List.of(marked.split(","));
-            int step = Math.min(Math.max(purchase.reads() - 1, 0), statuses.size() - 1);
-            var seen = new LinkedHashMap<String, Object>();
-            seen.put("reference", purchase.reference());
-            seen.put("id", purchase.ids().isEmpty() ? "" : purchase.ids().get(0));
-            seen.put("ids", purchase.ids());
-            seen.put("at", Date.from(purchase.lastAt()));
-            seen.put("status", step < 0 ? "" : statuses.get(step));
-            seen.put("request", plain(purchase.request()));
-            seen.put("lines", plain(purchase.lines()));
-            seen.put("marks", purchase.marks());
-            model.put("purchase", seen);
+            ResponseDefinition answer = business.serve(
+                            new Business.Request(asked, rule, reference, marks, options, model, now()))
+                    .map(instead -> rendered(stub, instead.status(), instead.file()))
+                    .orElseGet(this::usual);
+            return symptom(Situation.Phase.AFTER).orElse(answer);
         }
 
         /** The answer of the first situation of this phase that brings one. */
@@ -295,17 +252,6 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
 
         private String text(JsonNode place) {
             return place.isMissingNode() ? "" : asked.at(place.asText()).asText();
-        }
-
-        private static Map<String, String> marks(JsonNode fields) {
-            var marks = new LinkedHashMap<String, String>();
-            fields.properties()
-                    .forEach(each -> marks.put(each.getKey(), each.getValue().asText()));
-            return marks;
-        }
-
-        private static Object plain(JsonNode json) {
-            return json.isMissingNode() ? Map.of() : Json.mapper().convertValue(json, Object.class);
         }
     }
 }

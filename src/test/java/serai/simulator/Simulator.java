@@ -5,6 +5,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -154,6 +155,49 @@ public final class Simulator implements AutoCloseable {
     /** Forgets all purchases. */
     public void forgetPurchases() {
         simulation.purchases().forget();
+    }
+
+    /**
+     * Ships parcels of a purchase; when they hold all that was ordered, the order is shipped, else it is in part.
+     *
+     * @param order the caller's reference, or one supplier order of it
+     */
+    public void ship(String order, Parcel... parcels) {
+        simulation.warehouse().ship(order, List.of(parcels));
+    }
+
+    /** Says in the supplier's words where the parcel with this tracking number is. */
+    public void track(String order, String tracking, String status) {
+        simulation.warehouse().track(order, tracking, status);
+    }
+
+    /** All parcels of the order have arrived. */
+    public void deliver(String order) {
+        simulation.warehouse().deliver(order);
+    }
+
+    /**
+     * Lets a purchase take one of the turns in {@code simulator.json}: {@code unpaid}, {@code closed}, {@code late}, …
+     *
+     * @param order the caller's reference, or one supplier order of it
+     */
+    public void turn(String order, String to) {
+        simulation.warehouse().turn(order, to);
+    }
+
+    /** Sets what the supplier has of an item: a SKU, {@code <product>/<variant>}, or a variant of every product. */
+    public void stock(String item, long pieces) {
+        simulation.stock().set(item, pieces);
+    }
+
+    /** What was set, by item. */
+    public Map<String, Long> stock() {
+        return simulation.stock().all();
+    }
+
+    /** The supplier says nothing of the item any more. */
+    public void unlist(String item) {
+        simulation.stock().unlist(item);
     }
 
     /** Requests received so far by a mapping's name ({@code order-create}) or a path ({@code /sync}). */

@@ -1,0 +1,179 @@
+package serai.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import serai.fixture.GatewayProcess;
+import serai.fixture.Rig;
+import serai.fixture.StoreClient;
+import serai.fixture.TestOrder;
+import serai.fixture.Webhooks;
+import serai.simulator.Parcel;
+import serai.simulator.PushSender;
+import serai.simulator.shop.WebhookReceiver;
+
+/** Stock, parcels and cancellations on their way back to real stores, with real processes. */
+@SuppressWarnings("NullAway.Init") // set before each test
+class BackToStoresFaultTest {
+    @RegisterExtension
+    final Rig rig = Rig.withShops();
+
+    private GatewayProcess gateway;
+    private long product;
+
+    @BeforeEach
+    void start() {
+        product = rig.wooCommerceShop().products().simple("SKU-aliexpress", 3, "20.00");
+        rig.wooCommerceShop().products().simple("SKU-amazon", 3, "30.00");
+        gateway = rig.gateway()
+                .with("serai.progress.interval", "10s")
+                .with("serai.stock.interval", "2s")
+                .with("serai.stores.orders-interval", "2s");
+    }
+
+    @Test
+    void aParcelTravelsBackToTheStoreItsOrderCameFrom() throws Exception {
+        gateway.start();
+        String id = Rig.store(gateway).post(TestOrder.anOrder("p-1").from("aliexpress")).id();
+        String supplierId = supplierIdOf(Rig.store(gateway), id);
+
+        rig.aliexpress().ship(supplierId, Parcel.by("CAINIAO_STANDARD", "LP00123456789CN"));
+        PushSender.send(
+                gateway.uri().resolve("/providers/aliexpress/messages"),
+                PushSender.message(supplierId, "OrderShipped", Instant.now()));
+
+        await("the store hears of the parcel").untilAsserted(() -> assertThat(parcels()).containsExactly("LP00123456789CN"));
+        await("the order shows it").untilAsserted(() -> {
+            JsonNode order = Rig.store(gateway).read(id).json();
+            assertThat(order.path("status").asText()).isEqualTo("DONE");
+            assertThat(order.path("shipments").get(0).path("trackingNumber").asText()).isEqualTo("LP00123456789CN");
+        });
+    }
+
+    @Test
+    void stockReachesEveryStoreThatListsTheItem() {
+        rig.aliexpress().stock("1005006/14:193#Black", 17);
+        gateway.start();
+
+        await("the shop says what the supplier has").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
+        await("the generic store hears of it").untilAsserted(() -> assertThat(receivedStock()).contains(17L));
+
+        rig.aliexpress().stock("1005006/14:193#Black", 4);
+
+        await("the change, too").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(4));
+        JsonNode inventory = Rig.store(gateway).get("/inventory?sku=SKU-aliexpress").json();
+        assertThat(inventory.path("items").get(0).path("available").asLong()).isEqualTo(4);
+        assertThat(inventory.path("items").get(0).path("stale").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whileTheShopIsDownManyChangesBecomeOneWrite() {
+        rig.aliexpress().stock("1005006/14:193#Black", 17);
+        gateway.start();
+        await("in step").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
+        int before = rig.wooCommerceShop().products().stockWrites(product);
+
+        rig.wooCommerceShop().refuse();
+        for (int pieces = 30; pieces > 20; pieces--) {
+            long now = pieces;
+            rig.aliexpress().stock("1005006/14:193#Black", now);
+            await("read").untilAsserted(() -> assertThat(Rig.store(gateway)
+                            .get("/inventory?sku=SKU-aliexpress")
+                            .json()
+                            .path("items")
+                            .get(0)
+                            .path("available")
+                            .asLong())
+                    .isEqualTo(now));
+        }
+        rig.wooCommerceShop().accept();
+
+        await("in step again").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(21));
+        assertThat(rig.wooCommerceShop().products().stockWrites(product)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aCancelledOrderIsCancelledAtAmazonAndTheStoreIsTold() throws Exception {
+        gateway.start();
+        String id = Rig.store(gateway).post(TestOrder.anOrder("c-1").from("amazon")).id();
+        supplierIdOf(Rig.store(gateway), id);
+
+        Rig.store(gateway).cancel(id, "customer changed her mind");
+
+        await("it is cancelled").untilAsserted(() ->
+                assertThat(Rig.store(gateway).read(id).json().path("status").asText()).isEqualTo("CANCELLED"));
+        await("the store knows").untilAsserted(() -> assertThat(rig.receiver().messages())
+                .extracting(WebhookReceiver.Taken::type)
+                .contains("order.cancelled"));
+    }
+
+    @Test
+    void aParcelThatIsFoundWhileTheShopIsDownReachesItOnceAfterwards() throws Exception {
+        gateway.start();
+        rig.wooCommerceShop().orders().add(8101, Instant.now());
+        assertThat(Webhooks.wooCommerce("order.created", 8101, "processing", 1, "aliexpress").to(gateway).status()).isEqualTo(200);
+        String supplierId = supplierIdOf(gateway.store(Rig.WOOCOMMERCE, Rig.STORE_KEY), "8101");
+        rig.wooCommerceShop().trouble("accept-then-hang").times(1);
+
+        rig.aliexpress().ship(supplierId, Parcel.by("CAINIAO_STANDARD", "LP00999CN"));
+        PushSender.send(
+                gateway.uri().resolve("/providers/aliexpress/messages"),
+                PushSender.message(supplierId, "OrderShipped", Instant.now()));
+
+        await("the note is there").untilAsserted(() -> assertThat(notes("LP00999CN")).isEqualTo(1));
+        gateway.kill();
+        gateway.start();
+        await("the order is complete").untilAsserted(() ->
+                assertThat(rig.wooCommerceShop().orders().order(8101).path("status").asText()).isEqualTo("completed"));
+        assertThat(notes("LP00999CN")).isEqualTo(1);
+    }
+
+    private long notes(String number) {
+        return rig.wooCommerceShop().orders().notes(8101).stream().filter(note -> note.contains(number)).count();
+    }
+
+    /** Waits until the order is bought. @return the supplier's number */
+    private static String supplierIdOf(StoreClient store, String id) {
+        await("it is bought")
+                .untilAsserted(() ->
+                        assertThat(store.read(id).json().path("status").asText()).isEqualTo("DONE"));
+        return store.read(id)
+                .json()
+                .path("dispatches")
+                .get(0)
+                .path("supplierOrderIds")
+                .get(0)
+                .asText();
+    }
+
+    private List<String> parcels() {
+        return rig.receiver().messages().stream()
+                .filter(message -> message.type().equals("shipment.updated"))
+                .map(message -> message.data().path("trackingNumber").asText())
+                .toList();
+    }
+
+    private List<Long> receivedStock() {
+        return rig.receiver().messages().stream()
+                .filter(message -> message.type().equals("inventory.updated"))
+                .flatMap(message -> message.data().findValues("available").stream())
+                .map(JsonNode::asLong)
+                .toList();
+    }
+
+    private long stockInShop() {
+        return rig.wooCommerceShop().products().product(product).path("stock_quantity").asLong();
+    }
+
+    private static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+    }
+}

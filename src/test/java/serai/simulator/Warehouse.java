@@ -1,0 +1,47 @@
+package serai.simulator;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What becomes of purchases after they were made: parcels leave, arrive, or never come. */
+final class Warehouse {
+    private final Purchases purchases;
+    private final Telling telling;
+    private final Supplier<Instant> now;
+
+    Warehouse(Purchases purchases, Telling telling, Supplier<Instant> now) {
+        this.purchases = purchases;
+        this.telling = telling;
+        this.now = now;
+    }
+
+    /** Adds parcels; the order is then shipped, or in part. @param order a reference, or one supplier order */
+    void ship(String order, List<Parcel> parcels) {
+        Purchase bought = purchases.known(order);
+        String id = bought.reference().equals(order) ? "" : order;
+        Purchase shipped = purchases.ship(bought, id, parcels, now.get());
+        turn(order, telling.holdsAll(shipped, shipped.parcels()) ? "shipped" : "part");
+    }
+
+    /** Says where parcels are. @param tracking empty for all of them */
+    void track(String order, String tracking, String status) {
+        purchases.track(purchases.known(order), tracking, status);
+    }
+
+    /** All parcels have arrived. */
+    void deliver(String order) {
+        track(order, "", telling.delivered());
+        turn(order, "delivered");
+    }
+
+    /** One of the turns of {@code simulator.json}. */
+    void turn(String order, String to) {
+        Purchase bought = purchases.known(order);
+        var marks = new LinkedHashMap<String, String>();
+        String at = bought.reference().equals(order) ? "" : "@" + order;
+        telling.turn(to).forEach((name, value) -> marks.put(name + at, value));
+        purchases.mark(bought.reference(), marks);
+    }
+}
