@@ -115,8 +115,7 @@ final class Gateway implements AutoCloseable {
         Channels channels = new Channels(allLanes, ledger, clock);
         channels.restoreHolds();
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
-        Logistics logistics =
-                new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
+        Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
@@ -132,8 +131,7 @@ final class Gateway implements AutoCloseable {
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
-        Errands errands =
-                new Errands(logistics.errands(), channels, new Leases(ledger, node), attempts, clock);
+        Errands errands = new Errands(logistics.errands(), channels, new Leases(ledger, node), attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =

@@ -214,8 +214,7 @@ public final class Recorder {
         String actor = "store " + entry.store();
         return switch (read.event()) {
             case StoreEvent.OrderEvent event ->
-                recording.order(
-                        tx, entry.store(), event.order(), actor, entry.traceparent(), entry.receivedAt());
+                recording.order(tx, entry.store(), event.order(), actor, entry.traceparent(), entry.receivedAt());
             case StoreEvent.Removed removed ->
                 recording.removed(
                         tx,

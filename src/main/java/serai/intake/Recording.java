@@ -35,7 +35,11 @@ final class Recording {
         this.orders = orders;
     }
 
-    /** An order as its store describes it. @param actor who told us, for the timeline */
+    /**
+     * An order as its store describes it.
+     *
+     * @param actor who told us, for the timeline
+     */
     Kind order(Tx tx, StoreId store, StoreOrder order, String actor, String traceparent, Instant at)
             throws SQLException {
         return switch (orders.record(tx, store, order, actor, traceparent, at)) {
@@ -101,7 +105,7 @@ final class Recording {
     int overtaken(Tx tx, Instant now) throws SQLException {
         int settled = 0;
         for (Removals.Removal missed : Removals.overtaken(tx)) {
-            settled += orders.settle(tx, missed, "store " + missed.store(), now) ? 1 : 0;
+            settled += Removals.settle(tx, orders, missed, "store " + missed.store(), now) ? 1 : 0;
         }
         return settled;
     }

@@ -44,8 +44,7 @@ public final class UnreadMessages implements Rereader {
             case StoreEvent.OrderEvent event ->
                 new Reading.Understood((tx, actor, trace, at) -> order(tx, id, event.order(), actor, trace, at));
             case StoreEvent.Removed removed ->
-                new Reading.Understood(
-                        (tx, actor, trace, at) -> removed(tx, id, removed.storeOrderId(), actor, at));
+                new Reading.Understood((tx, actor, trace, at) -> removed(tx, id, removed.storeOrderId(), actor, at));
             case StoreEvent.Privacy privacy ->
                 new Reading.Understood((tx, actor, trace, at) -> privacy(tx, id, privacy, at));
             case StoreEvent.Nothing nothing ->
@@ -78,8 +77,7 @@ public final class UnreadMessages implements Rereader {
     }
 
     private String privacy(Tx tx, StoreId store, StoreEvent.Privacy privacy, Instant at) throws SQLException {
-        return counted(
-                tx, recording.privacy(tx, store, privacy, at), serai.intake.Recording.privacyId(store, privacy));
+        return counted(tx, recording.privacy(tx, store, privacy, at), serai.intake.Recording.privacyId(store, privacy));
     }
 
     private static String counted(Tx tx, Kind kind, String became) throws SQLException {

@@ -42,7 +42,9 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(String name, DataSource writes, HikariConfig readPool, GroupWriter.Bounds bounds) {
         readPool.setPoolName(name + "-read");
-        return new Database(new GroupWriter(name, writes, bounds), new HikariDataSource(readPool),
+        return new Database(
+                new GroupWriter(name, writes, bounds),
+                new HikariDataSource(readPool),
                 writes instanceof SQLiteDataSource);
     }
 

@@ -21,8 +21,7 @@ final class Discrepancies {
     private Discrepancies() {}
 
     /** The order is being bought or was: a changed wish is shown to people, never bought by itself. */
-    static Recorded compare(
-            Tx tx, OrderBook.Entry known, StoreOrder fresh, boolean restored, String actor, Instant now)
+    static Recorded compare(Tx tx, OrderBook.Entry known, StoreOrder fresh, boolean restored, String actor, Instant now)
             throws SQLException {
         StoreOrder old = known.content();
         String difference = Differences.between(old, fresh);

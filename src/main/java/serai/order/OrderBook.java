@@ -93,17 +93,17 @@ public final class OrderBook {
     private static boolean insert(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
             throws SQLException {
         return tx.update(
-                INSERT,
-                id,
-                store,
-                order.storeOrderId(),
-                order.orderNumber(),
-                order.standing(),
-                order.standingReason(),
-                order.updatedAt(),
-                now,
-                traceparent,
-                Json.write(order))
+                        INSERT,
+                        id,
+                        store,
+                        order.storeOrderId(),
+                        order.orderNumber(),
+                        order.standing(),
+                        order.standingReason(),
+                        order.updatedAt(),
+                        now,
+                        traceparent,
+                        Json.write(order))
                 == 1;
     }
 
@@ -168,32 +168,6 @@ public final class OrderBook {
         return cancel(tx, order.with(order.content().seenAt(at)), actor, reason, now);
     }
 
-    /**
-     * Does what a removal wanted that missed its order by a moment.
-     *
-     * @return false when another node has done it
-     */
-    public boolean settle(Tx tx, Removals.Removal missed, String actor, Instant now) throws SQLException {
-        Entry order = findToChange(tx, missed.order()).orElseThrow();
-        if (Removals.take(tx, missed.order(), missed.store()).isEmpty()) {
-            return false;
-        }
-        switch (missed.kind()) {
-            case ASKED -> {
-                if (!order.cancelAsked()) {
-                    cancelAsAsked(tx, order, actor, missed.reason(), now);
-                }
-            }
-            case REMOVED -> {
-                boolean stands = order.content().standing() != StoreOrder.Standing.CANCELLED;
-                if (stands && missed.stops(order.content().updatedAt())) {
-                    remove(tx, order, actor, missed.reason(), missed.at(), now);
-                }
-            }
-        }
-        return true;
-    }
-
     private String cancel(Tx tx, Entry order, String actor, String why, Instant now) throws SQLException {
         // What people write may speak of the customer.
         String reason = order.erased() ? "cancelled after its personal data was erased" : why;
@@ -216,7 +190,8 @@ public final class OrderBook {
                 // Another node may have been faster with it: what counts is where it is now.
                 DispatchState state =
                         Dispatches.find(tx, dispatch.id()).map(Dispatch::state).orElse(dispatch.state());
-                tooLate.add(dispatch.channel() + " is " + state + ", and is asked to cancel if it turns out to be bought");
+                tooLate.add(
+                        dispatch.channel() + " is " + state + ", and is asked to cancel if it turns out to be bought");
             }
         }
         save(tx, order.id(), order.content().standing(StoreOrder.Standing.CANCELLED, reason));
@@ -232,7 +207,7 @@ public final class OrderBook {
         StoreOrder fresh = known.cancelAsked() && described.standing() != StoreOrder.Standing.CANCELLED
                 ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())
                 : described;
-        if (stale(old, fresh) || fresh.equals(old)) {
+        if (Age.stale(old, fresh) || fresh.equals(old)) {
             return Recorded.UNCHANGED;
         }
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, known.id());
@@ -272,7 +247,8 @@ public final class OrderBook {
             throws SQLException {
         StoreOrder seen = known.content().seenAt(fresh.updatedAt());
         // Nobody knows any more where it would go.
-        boolean never = fresh.standing() == StoreOrder.Standing.PLACE && dispatches.stream().noneMatch(Dispatch::places);
+        boolean never = fresh.standing() == StoreOrder.Standing.PLACE
+                && dispatches.stream().noneMatch(Dispatch::places);
         StoreOrder.Standing standing = never ? StoreOrder.Standing.NEVER : fresh.standing();
         if (standing == seen.standing()) {
             save(tx, known.id(), seen);
@@ -287,13 +263,6 @@ public final class OrderBook {
         return Recorded.CHANGED;
     }
 
-    private static boolean stale(StoreOrder old, StoreOrder fresh) {
-        return fresh.updatedAt().isBefore(old.updatedAt())
-                || (fresh.updatedAt().equals(old.updatedAt())
-                        && fresh.standing() != old.standing()
-                        && !advances(old.standing(), fresh.standing()));
-    }
-
     private void plan(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
             throws SQLException {
         if (order.standing() == StoreOrder.Standing.PLACE) {
@@ -305,20 +274,6 @@ public final class OrderBook {
 
     private static void save(Tx tx, OrderId id, StoreOrder order) throws SQLException {
         tx.update(UPDATE, order.standing(), order.standingReason(), order.updatedAt(), Json.write(order), id);
-    }
-
-    /** Two states of one moment: the later in this order is the newer. */
-    private static boolean advances(StoreOrder.Standing from, StoreOrder.Standing to) {
-        return rank(to) > rank(from);
-    }
-
-    private static int rank(StoreOrder.Standing standing) {
-        return switch (standing) {
-            case WAITING_FOR_PAYMENT -> 0;
-            case PLACE -> 1;
-            case NEVER -> 2;
-            case CANCELLED -> 3;
-        };
     }
 
     private static String statusWithout(StoreOrder order) {

@@ -83,6 +83,33 @@ public final class Removals {
         return tx.list(OVERTAKEN, Removal::read);
     }
 
+    /**
+     * Does what such a removal wanted.
+     *
+     * @return false when another node has done it
+     */
+    public static boolean settle(Tx tx, OrderBook orders, Removal missed, String actor, Instant now)
+            throws SQLException {
+        OrderBook.Entry order = OrderBook.findToChange(tx, missed.order()).orElseThrow();
+        if (take(tx, missed.order(), missed.store()).isEmpty()) {
+            return false;
+        }
+        switch (missed.kind()) {
+            case ASKED -> {
+                if (!order.cancelAsked()) {
+                    orders.cancelAsAsked(tx, order, actor, missed.reason(), now);
+                }
+            }
+            case REMOVED -> {
+                boolean stands = order.content().standing() != StoreOrder.Standing.CANCELLED;
+                if (stands && missed.stops(order.content().updatedAt())) {
+                    orders.remove(tx, order, actor, missed.reason(), missed.at(), now);
+                }
+            }
+        }
+        return true;
+    }
+
     /** Forgets those whose order never came. @return how many */
     public static int forget(Tx tx, Instant now) throws SQLException {
         return tx.update(FORGET, now.minus(KEPT));

@@ -158,8 +158,8 @@ public final class Erasure {
                 return done && tx.update(COUNT, request.id()) == 1;
             });
         }
-        long left = ledger.read(tx -> tx.first(
-                        NOT_ERASED, row -> row.number("n"), request.store(), request.receivedAt()))
+        long left = ledger.read(
+                        tx -> tx.first(NOT_ERASED, row -> row.number("n"), request.store(), request.receivedAt()))
                 .orElse(0L);
         if (left > 0) {
             note(request, waits(request, left));
@@ -191,7 +191,14 @@ public final class Erasure {
         String words = "erased " + known.erased() + (known.erased() == 1 ? " order" : " orders");
         boolean mine = tx.update(END, now, known.anonymous(), words, request.id()) == 1;
         if (mine) {
-            Audit.add(tx, now, ACTOR, "erase", request.id(), known.erased(), words + " as store " + request.store() + " asked");
+            Audit.add(
+                    tx,
+                    now,
+                    ACTOR,
+                    "erase",
+                    request.id(),
+                    known.erased(),
+                    words + " as store " + request.store() + " asked");
         }
         return mine;
     }

@@ -27,7 +27,11 @@ public record Export(PrivacyRequests.View request, Instant exportedAt, List<Orde
     private static final String EVENTS = Sql.of(Export.class, "events-of-order");
     private static final String DISCREPANCIES = Sql.of(Export.class, "discrepancies-of-order");
 
-    /** An order with everything that hangs on it. @param order as its store described it */
+    /**
+     * An order with everything that hangs on it.
+     *
+     * @param order as its store described it
+     */
     public record Order(
             OrderId id,
             Instant recordedAt,

@@ -81,8 +81,8 @@ public final class PrivacyRequests {
     /** All of them, latest first. */
     public List<View> list(Optional<Cursor> after, int limit) {
         Cursor from = after.orElse(new Cursor(Instant.ofEpochMilli(Long.MAX_VALUE / 2), ""));
-        return ledger.read(
-                        tx -> tx.list(LIST, PrivacyRequest::read, from.receivedAt(), from.receivedAt(), from.id(), limit))
+        return ledger
+                .read(tx -> tx.list(LIST, PrivacyRequest::read, from.receivedAt(), from.receivedAt(), from.id(), limit))
                 .stream()
                 .map(View::of)
                 .toList();

@@ -289,8 +289,8 @@ class RecorderTest {
         append("loop", "shopify:shop/redact", "", "{\"shop_id\":1}").join();
         recorder.drain();
 
-        List<Long> open = ledger.read(tx -> tx.list(
-                "SELECT COUNT(*) AS n FROM privacy_request WHERE done_at IS NULL", row -> row.number("n")));
+        List<Long> open = ledger.read(tx ->
+                tx.list("SELECT COUNT(*) AS n FROM privacy_request WHERE done_at IS NULL", row -> row.number("n")));
         assertThat(open).containsExactly(1L);
     }
 

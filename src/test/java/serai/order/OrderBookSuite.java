@@ -156,7 +156,10 @@ abstract class OrderBookSuite {
 
         String result = cancel("1");
 
-        assertThat(result).contains("too late").contains("aliexpress cannot be asked").doesNotContain("amazon");
+        assertThat(result)
+                .contains("too late")
+                .contains("aliexpress cannot be asked")
+                .doesNotContain("amazon");
         assertThat(dispatches("1"))
                 .extracting(Dispatch::kind, Dispatch::state)
                 .containsExactlyInAnyOrder(
@@ -303,7 +306,8 @@ abstract class OrderBookSuite {
         note("1", Samples.SHOP, Removals.Kind.ASKED, NOON);
 
         int early = ledger.commit(tx -> Removals.forget(tx, NOON.plus(Removals.KEPT)));
-        int late = ledger.commit(tx -> Removals.forget(tx, NOON.plus(Removals.KEPT).plusMillis(1)));
+        int late =
+                ledger.commit(tx -> Removals.forget(tx, NOON.plus(Removals.KEPT).plusMillis(1)));
 
         assertThat(early).isZero();
         assertThat(late).isEqualTo(1);
@@ -534,7 +538,7 @@ abstract class OrderBookSuite {
     }
 
     private boolean settle(Removals.Removal missed) {
-        return ledger.commit(tx -> orders.settle(tx, missed, "store shop", clock.instant()));
+        return ledger.commit(tx -> Removals.settle(tx, orders, missed, "store shop", clock.instant()));
     }
 
     private OrderBook.Entry find(String id) {

@@ -66,8 +66,7 @@ abstract class ErasureSuite {
     }
 
     private Erasure erasure() {
-        return new Erasure(
-                gateway.ledger, new Leases(gateway.ledger, new Node("node-1", "boot-1")), gateway.clock);
+        return new Erasure(gateway.ledger, new Leases(gateway.ledger, new Node("node-1", "boot-1")), gateway.clock);
     }
 
     @AfterEach
@@ -78,7 +77,8 @@ abstract class ErasureSuite {
     @Test
     void nothingPersonalOfTheCustomerIsLeftAnywhereAndIdsAndAmountsStay() {
         DispatchId dispatch = plantedEverywhere("7001");
-        assertThat(PERSONAL).allSatisfy(planted -> assertThat(everything(gateway.ledger)).contains(planted));
+        assertThat(PERSONAL)
+                .allSatisfy(planted -> assertThat(everything(gateway.ledger)).contains(planted));
 
         redact("{\"orderIds\":[\"7001\"]}");
         later(HOUR.plusMinutes(6));
@@ -88,8 +88,9 @@ abstract class ErasureSuite {
         assertThat(PERSONAL).allSatisfy(planted -> assertThat(left).doesNotContain(planted));
         PlaceOrder request = Json.read(gateway.find(dispatch).request(), PlaceOrder.class);
         assertThat(request.reference().value()).isNotBlank();
-        assertThat(request.items()).singleElement().satisfies(item -> assertThat(item.unitPrice())
-                .contains(Money.of("19.95", "USD")));
+        assertThat(request.items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.unitPrice()).contains(Money.of("19.95", "USD")));
         assertThat(request.shipTo().country()).isEqualTo("PL");
         assertThat(gateway.find(dispatch).supplierIds()).containsExactly("8123");
         assertThat(order("7001").content().total()).isEqualTo(Money.of("19.95", "USD"));
@@ -322,13 +323,16 @@ abstract class ErasureSuite {
         gateway.desk.restore(letter, SmallGateway.ANN, "what was it");
         Verdict reread = gateway.desk.replay(letter, SmallGateway.ANN, "again", false);
 
-        assertThat(replayed).isInstanceOfSatisfying(Verdict.Conflict.class, conflict -> assertThat(conflict.why())
-                .contains("erased", "archive"));
+        assertThat(replayed)
+                .isInstanceOfSatisfying(
+                        Verdict.Conflict.class,
+                        conflict -> assertThat(conflict.why()).contains("erased", "archive"));
         assertThat(edited).isInstanceOf(Verdict.Conflict.class);
         assertThat(gateway.find(id).state()).isEqualTo(DispatchState.DEAD);
-        assertThat(reread).isInstanceOfSatisfying(Verdict.StillUnreadable.class, still -> assertThat(
-                        still.faults().getFirst().detail())
-                .contains("erased"));
+        assertThat(reread)
+                .isInstanceOfSatisfying(
+                        Verdict.StillUnreadable.class,
+                        still -> assertThat(still.faults().getFirst().detail()).contains("erased"));
         assertThat(everything(gateway.ledger)).doesNotContain("Zofia");
     }
 
@@ -336,8 +340,7 @@ abstract class ErasureSuite {
     void oneRequestThatFailsDoesNotHoldUpTheOthers() {
         plantedEverywhere("7001");
         plantedEverywhere("7002");
-        gateway.ledger.commit(
-                tx -> tx.update("UPDATE orders SET body = 'broken' WHERE store_order_id = '7001'"));
+        gateway.ledger.commit(tx -> tx.update("UPDATE orders SET body = 'broken' WHERE store_order_id = '7001'"));
         redact("{\"orderIds\":[\"7001\"]}");
         redact("{\"orderIds\":[\"7002\"]}");
         later(HOUR.plusMinutes(6));
@@ -353,7 +356,9 @@ abstract class ErasureSuite {
         plantedEverywhere("7001");
         gateway.recorded(gateway.order("ALI"));
         String id = add(
-                "DATA_REQUEST", SmallGateway.TEA, "{\"orderIds\":[\"7001\"],\"requestId\":\"9999\",\"customerId\":\"5\"}");
+                "DATA_REQUEST",
+                SmallGateway.TEA,
+                "{\"orderIds\":[\"7001\"],\"requestId\":\"9999\",\"customerId\":\"5\"}");
 
         Export export = requests().export(id, SmallGateway.ANN).orElseThrow();
 
