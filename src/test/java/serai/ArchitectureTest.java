@@ -27,7 +27,8 @@ class ArchitectureTest {
             Map.entry("deadletter", List.of("order", "dispatch", "ledger", "provider", "base")),
             Map.entry("privacy", List.of("deadletter", "order", "dispatch", "ledger", "provider", "base")),
             Map.entry("shipment", List.of("order", "dispatch", "ledger", "provider", "base")),
-            Map.entry("store", List.of("order", "provider", "base")),
+            Map.entry("inventory", List.of("dispatch", "ledger", "provider", "base")),
+            Map.entry("store", List.of("inventory", "order", "provider", "base")),
             Map.entry("http", List.of("ledger", "base")),
             Map.entry(
                     "intake",

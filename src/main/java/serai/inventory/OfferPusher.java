@@ -97,14 +97,12 @@ public final class OfferPusher implements ErrandSource {
         batch.forEach(offer -> revisions.put(offer.sku(), offer.revision()));
         underWay.put(store, revisions);
         return Optional.of(new Task(
-                new PushOffers(
-                        batch.stream().map(offer -> offer(store, offer)).toList()),
-                store.value()));
+                new PushOffers(batch.stream().map(offer -> offer(store, offer)).toList()), store.value()));
     }
 
     private static PushOffers.Offer offer(StoreId store, Due due) {
-        String key = "off_"
-                + Text.fingerprint("offer", store.value(), due.sku().value(), Long.toString(due.revision()));
+        String key =
+                "off_" + Text.fingerprint("offer", store.value(), due.sku().value(), Long.toString(due.revision()));
         return new PushOffers.Offer(due.sku(), due.available(), due.price(), key, due.observedAt());
     }
 
@@ -136,10 +134,15 @@ public final class OfferPusher implements ErrandSource {
             throws SQLException {
         switch (result.verdict()) {
             case DONE -> tx.update(TOLD, revision, now, revision, now, store, result.sku());
-            case REFUSED -> tx.update(
-                    PUT_OFF, now.plus(REFUSED), result.cause(), result.text(), store, result.sku());
-            case AGAIN -> tx.update(
-                    PUT_OFF, now.plus(pause(tx, store, result.sku())), result.cause(), result.text(), store, result.sku());
+            case REFUSED -> tx.update(PUT_OFF, now.plus(REFUSED), result.cause(), result.text(), store, result.sku());
+            case AGAIN ->
+                tx.update(
+                        PUT_OFF,
+                        now.plus(pause(tx, store, result.sku())),
+                        result.cause(),
+                        result.text(),
+                        store,
+                        result.sku());
         }
     }
 
@@ -147,8 +150,6 @@ public final class OfferPusher implements ErrandSource {
         int tries = tx.first(TRIES, row -> row.count("tries"), store, sku).orElse(0);
         return FIRST_PAUSE.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
     }
-
-
 
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {

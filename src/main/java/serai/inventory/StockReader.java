@@ -73,16 +73,12 @@ public final class StockReader implements ErrandSource {
     private static List<Supply> batch(Tx tx, ChannelName channel, Connector.Works can, Instant now)
             throws SQLException {
         boolean byProduct = can.stockBy() == Connector.StockBy.PRODUCT;
-        List<Supply> due = tx.list(
-                DUE, Supply::read, channel, now, now.minus(Supplies.LATELY), byProduct ? 1 : can.stock());
+        List<Supply> due =
+                tx.list(DUE, Supply::read, channel, now, now.minus(Supplies.LATELY), byProduct ? 1 : can.stock());
         return due.isEmpty() || !byProduct
                 ? due
                 : tx.list(
-                        OF_PRODUCT,
-                        Supply::read,
-                        channel,
-                        due.getFirst().item().productId(),
-                        MOST_VARIANTS);
+                        OF_PRODUCT, Supply::read, channel, due.getFirst().item().productId(), MOST_VARIANTS);
     }
 
     private static void change(Tx tx, String sql, Instant next, ChannelName channel, ReadStock.Item item)
@@ -105,8 +101,7 @@ public final class StockReader implements ErrandSource {
     /** A failing item stays taken for a while, which is its pause; a failing channel has a pause of its own. */
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
-        boolean ofTheChannel =
-                why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
+        boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
         Instant next = ofTheChannel ? now : now.plus(supplies.interval());
         ledger.commit(tx -> {
             for (ReadStock.Item item : ((ReadStock) task.work()).items()) {

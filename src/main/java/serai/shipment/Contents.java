@@ -48,8 +48,7 @@ final class Contents {
             rest.merge(
                     item.lineId(),
                     new ReadProgress.Line(item.lineId(), item.sku(), item.quantity()),
-                    (one, other) ->
-                            new ReadProgress.Line(one.lineId(), one.sku(), one.quantity() + other.quantity()));
+                    (one, other) -> new ReadProgress.Line(one.lineId(), one.sku(), one.quantity() + other.quantity()));
         }
         return rest.values().stream()
                 .map(line -> new ReadProgress.Line(
@@ -76,7 +75,6 @@ final class Contents {
     boolean complete() {
         return order.lines().stream()
                 .filter(line -> line.toSend() > 0)
-                .allMatch(line ->
-                        sent.getOrDefault(line.lineId(), 0) / factor(line.lineId()) >= line.toSend());
+                .allMatch(line -> sent.getOrDefault(line.lineId(), 0) / factor(line.lineId()) >= line.toSend());
     }
 }

@@ -93,15 +93,16 @@ public final class Progress implements Effects {
 
     /** Writes down a look. @return the entry as it was; empty when a newer look is there already */
     Optional<Entry> record(Tx tx, DispatchId id, ReadProgress.Found found, Instant now) throws SQLException {
-        Optional<Entry> known = tx.first(FIND, Entry::read, id).filter(entry -> entry.observedAt()
-                .filter(found.observedAt()::isBefore)
-                .isEmpty());
+        Optional<Entry> known = tx.first(FIND, Entry::read, id)
+                .filter(entry ->
+                        entry.observedAt().filter(found.observedAt()::isBefore).isEmpty());
         if (known.isEmpty()) {
             return Optional.empty();
         }
         Entry entry = known.get();
         // Told to look again while this look was under way: what it saw may be older than what we were told of.
-        boolean again = entry.hintedAt().filter(at -> !at.isBefore(found.observedAt())).isPresent();
+        boolean again =
+                entry.hintedAt().filter(at -> !at.isBefore(found.observedAt())).isPresent();
         Optional<Instant> next = cadence.next(found.state(), entry.placedAt(), now);
         tx.update(
                 SAVE,
@@ -123,7 +124,13 @@ public final class Progress implements Effects {
         String words = (sentence + " " + found.note()).strip();
         String what = found.cause().isPresent() ? "PROBLEM" : "PROBLEM_OVER";
         Dispatches.addEvent(
-                tx, entry.order(), Optional.of(entry.dispatch()), now, entry.channel().value(), what, words);
+                tx,
+                entry.order(),
+                Optional.of(entry.dispatch()),
+                now,
+                entry.channel().value(),
+                what,
+                words);
         if (found.cause().isEmpty()) {
             return;
         }
@@ -134,7 +141,11 @@ public final class Progress implements Effects {
                         + found.cause().get().id(),
                 "order.problem",
                 words,
-                Map.of("cause", found.cause().get().id(), "channel", entry.channel().value()),
+                Map.of(
+                        "cause",
+                        found.cause().get().id(),
+                        "channel",
+                        entry.channel().value()),
                 now);
     }
 

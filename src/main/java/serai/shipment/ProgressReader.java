@@ -51,7 +51,8 @@ public final class ProgressReader implements ErrandSource {
     public Optional<Task> take(Channel channel, Instant now) {
         return ledger.commit(tx -> {
             Optional<Task> due = tx.first(DUE, ProgressReader::task, channel.name(), now);
-            return due.isPresent() && tx.update(TAKE, now.plus(LONGEST), due.get().about(), now) == 1
+            return due.isPresent()
+                            && tx.update(TAKE, now.plus(LONGEST), due.get().about(), now) == 1
                     ? due
                     : Optional.empty();
         });
@@ -81,8 +82,7 @@ public final class ProgressReader implements ErrandSource {
     /** Nothing to write: it stays taken for a while, which is its pause. */
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
-        boolean ofTheChannel =
-                why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
+        boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
         if (ofTheChannel) {
             // The channel has a pause of its own; after it, this is due as before.
             ledger.commit(tx -> tx.update(TAKE, now, task.about(), now.plus(LONGEST)));
