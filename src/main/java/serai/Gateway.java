@@ -75,6 +75,9 @@ import serai.store.Stores;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** For errands of each kind and probes, beside the calls of dispatches: none may wait for a connection. */
+    private static final int CONNECTIONS_BESIDE = 20;
+
     private final Settings settings;
     private final Path config;
     private final Path routes;
@@ -306,7 +309,7 @@ final class Gateway implements AutoCloseable {
                                     limits.connectTimeout(),
                                     limits.responseTimeout(),
                                     limits.totalTimeout(),
-                                    limits.concurrency() + 4));
+                                    limits.concurrency() + CONNECTIONS_BESIDE));
         }
     }
 
