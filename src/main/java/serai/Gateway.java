@@ -62,6 +62,7 @@ import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.Planner;
+import serai.privacy.Erasure;
 import serai.provider.HttpLimits;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
@@ -167,6 +168,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
         camel.bind("sweeper", sweeper);
+        camel.bind("erasure", new Erasure(ledger, new Leases(ledger, node), clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));

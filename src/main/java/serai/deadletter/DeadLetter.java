@@ -58,13 +58,15 @@ public record DeadLetter(
             Dispatch dispatch,
             Optional<String> storeOrderId,
             Optional<String> orderNumber,
-            Optional<StoreOrder.Standing> standing) {
+            Optional<StoreOrder.Standing> standing,
+            Optional<Instant> erasedAt) {
         static Found read(Row row) throws SQLException {
             return new Found(
                     Dispatches.read(row),
                     row.maybeText("store_order_id"),
                     row.maybeText("order_number"),
-                    row.maybeText("standing").map(StoreOrder.Standing::valueOf));
+                    row.maybeText("standing").map(StoreOrder.Standing::valueOf),
+                    row.maybeTime("erased_at"));
         }
 
         DeadLetter summary() {

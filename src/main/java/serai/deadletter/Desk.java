@@ -41,7 +41,7 @@ public final class Desk {
         return change(id, DispatchState.DEAD, (tx, found, now) -> {
             Dispatch letter = found.dispatch();
             String why = "replayed by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
-            Ruling ruling = rules.on(letter, found.standing(), confirmedNotBought, why, now);
+            Ruling ruling = rules.on(found, confirmedNotBought, why, now);
             return switch (ruling) {
                 case Ruling.Send send ->
                     after(tx, id, Sender.send(tx, send.move(), who.name(), now), "replay", who, reason, now);
@@ -109,6 +109,9 @@ public final class Desk {
             Dispatch letter = found.dispatch();
             if (version.isPresent() && version.get() != letter.version()) {
                 return new Verdict.Outdated(letter.version());
+            }
+            if (found.erasedAt().isPresent()) {
+                return new Verdict.Conflict(ReplayRules.erased(found.erasedAt().get()));
             }
             PayloadCheck.Result checked = letter.kind().equals(Dispatch.READ_ORDER)
                     ? PayloadCheck.message(rereader, letter.request(), payload)
