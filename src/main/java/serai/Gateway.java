@@ -154,6 +154,7 @@ final class Gateway implements AutoCloseable {
                         new FulfilmentService(stores, ledger, logistics.visits()::requested, clock)::attach,
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
+        LogisticsMeters.watch(registry, errands, ledger, clock);
 
         Main camel = new Main();
         main = camel;
