@@ -37,6 +37,7 @@ public final class Errands {
     private final Leases leases;
     private final Attempts attempts;
     private final Clock clock;
+    private final ErrandPauses pauses = new ErrandPauses();
     private final Map<Place, Integer> underWay = new ConcurrentHashMap<>();
 
     public Errands(Collection<ErrandSource> sources, Channels channels, Leases leases, Attempts attempts, Clock clock) {
@@ -72,7 +73,8 @@ public final class Errands {
         Place place = new Place(source.name(), channel.name());
         while (errands.size() < MOST_A_ROUND && underWay.getOrDefault(place, 0) < AT_ONCE) {
             boolean probe = channel.isHeld();
-            if (probe ? !channel.startProbe() : !channel.admitErrand()) {
+            if (pauses.paused(source.name(), channel, now)
+                    || (probe ? !channel.startErrandProbe() : !channel.admitErrand())) {
                 break;
             }
             Optional<Errand> next = Optional.empty();
@@ -104,17 +106,31 @@ public final class Errands {
 
     /** An errand ended with its result. Step of the route run-errand. */
     public void done(Errand errand, Object result) {
-        ended(errand, Channel::worked, source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
+        ended(errand, channel -> channel.worked(errand.probe()), source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
     }
 
     /** An errand ended with an exception. Step of the route run-errand. */
     public void failed(Errand errand, Throwable failure, Exchange exchange) {
         Outcome why = attempts.failed(failure, exchange);
-        LOG.info("channel {}: an errand of {} failed: {}", errand.channel(), errand.source(), why);
+        LOG.info("channel {}: an errand of {} failed: {}", errand.channel(), errand.source(), brief(why));
         ended(
                 errand,
-                channel -> channel.record(why),
+                channel -> !pauses.take(errand.source(), channel, why, clock.instant())
+                        && channel.recordErrand(why, errand.probe()),
                 source -> source.failed(errand.channel(), errand.task(), why, clock.instant()));
+    }
+
+    /** Not the provider's own words: they may speak of a customer. */
+    private static String brief(Outcome why) {
+        return switch (why) {
+            case Outcome.Retryable retryable -> retryable.cause().id() + " " + retryable.code();
+            case Outcome.Rejected rejected -> rejected.cause().id() + " " + rejected.code();
+            case Outcome.Done other -> "Done";
+            case Outcome.Taken other -> "Taken";
+            case Outcome.Unpaid other -> "Unpaid";
+            case Outcome.Unknown other -> "Unknown";
+            case Outcome.NotFound other -> "NotFound";
+        };
     }
 
     private interface Ending {
