@@ -126,3 +126,5 @@ ALTER TABLE privacy_request ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;  -- ord
 CREATE INDEX dispatch_unread ON dispatch (store) WHERE kind = 'read-order';
 CREATE INDEX privacy_open ON privacy_request (received_at) WHERE done_at IS NULL;
 CREATE INDEX orders_by_number ON orders (store, order_number);
+CREATE INDEX offer_refused ON offer (store, sku) WHERE cause IS NOT NULL;
+CREATE INDEX progress_problem ON progress (dispatch_id) WHERE cause IS NOT NULL;
