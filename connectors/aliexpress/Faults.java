@@ -56,8 +56,8 @@ final class Faults {
 
     /** Whether the app may not use this method at all: trying again helps nobody. */
     static boolean isClosedToUs(Envelope.Fault fault, Outcome outcome) {
-        boolean permission = outcome instanceof Outcome.Retryable retryable
-                && retryable.cause() == Cause.PERMISSION_MISSING;
+        boolean permission =
+                outcome instanceof Outcome.Retryable retryable && retryable.cause() == Cause.PERMISSION_MISSING;
         return permission || fault.code().equalsIgnoreCase("InvalidApiPath");
     }
 

@@ -36,8 +36,7 @@ final class Found {
             "FUND_PROCESSING",
             "IN_ISSUE",
             "IN_FROZEN");
-    static final Set<String> SHIPPED =
-            Set.of("SELLER_SEND_GOODS", "SELLER_SEND_PART_GOODS", "BUYER_ACCEPT_GOODS");
+    static final Set<String> SHIPPED = Set.of("SELLER_SEND_GOODS", "SELLER_SEND_PART_GOODS", "BUYER_ACCEPT_GOODS");
 
     private Found() {}
 

@@ -93,7 +93,8 @@ final class Parcels {
                 .sorted(Comparator.comparing((Event event) -> event.at().orElse(Instant.EPOCH))
                         .reversed())
                 .toList();
-        Optional<Instant> oldest = events.stream().flatMap(event -> event.at().stream()).min(Comparator.naturalOrder());
+        Optional<Instant> oldest =
+                events.stream().flatMap(event -> event.at().stream()).min(Comparator.naturalOrder());
         String note = events.isEmpty() ? "" : events.getFirst().words();
         return new Parcel(
                 number,
@@ -167,7 +168,9 @@ final class Parcels {
                 .toList();
         List<PlaceOrder.Item> left = named.isEmpty() ? same : named;
         boolean alike = left.stream()
-                        .map(item -> item.variant().strip() + '\n' + item.supplierSku().strip())
+                        .map(item -> item.variant().strip()
+                                + '\n'
+                                + item.supplierSku().strip())
                         .distinct()
                         .count()
                 == 1;
@@ -177,8 +180,9 @@ final class Parcels {
     /** By the listing's variant, {@code 14:175#Black;5:200003528}, of which only the part after # is in the words. */
     private static boolean isNamed(PlaceOrder.Item item, String attributes, String sku, String words) {
         String variant = item.variant().strip();
-        if (!variant.isEmpty() && variant.equals(attributes)
-                || !sku.isEmpty() && (sku.equals(item.supplierSku().strip()) || sku.equals(variant))) {
+        boolean byAttributes = !variant.isEmpty() && variant.equals(attributes);
+        boolean byNumber = !sku.isEmpty() && (sku.equals(item.supplierSku().strip()) || sku.equals(variant));
+        if (byAttributes || byNumber) {
             return true;
         }
         List<String> names = new ArrayList<>();
@@ -198,11 +202,12 @@ final class Parcels {
     }
 
     private List<Line> allotted(List<PlaceOrder.Item> candidates, int pieces) {
+        boolean several = candidates.size() > 1;
         List<Line> lines = new ArrayList<>();
         int left = pieces;
         for (PlaceOrder.Item item : candidates) {
-            boolean last = item == candidates.getLast();
-            int room = item.quantity() - (last && lines.isEmpty() ? 0 : taken.getOrDefault(item.lineId(), 0));
+            // What other parcels hold counts only where a line has to be chosen: a parcel may be sent once more.
+            int room = item.quantity() - (several ? taken.getOrDefault(item.lineId(), 0) : 0);
             int some = Math.min(left, room);
             if (some > 0) {
                 lines.add(new Line(item.lineId(), item.sku(), some));

@@ -59,8 +59,7 @@ public record PushMessage(String supplierOrderId, String status, Optional<Instan
         if (!number.matches("[0-9]{1,20}")) {
             return Optional.empty();
         }
-        return Optional.of(new PushMessage(
-                number, Reading.text(data, "orderStatus", "order_status"), time(message)));
+        return Optional.of(new PushMessage(number, Reading.text(data, "orderStatus", "order_status"), time(message)));
     }
 
     /** Seconds by the document; milliseconds are told by their size. */

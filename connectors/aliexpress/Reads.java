@@ -50,8 +50,8 @@ final class Reads {
             boolean mayRenew) {
         String token = tokens.access();
         return new Turn.Ask(
-                gateway.business(question.method(), token, question.fields(), false),
-                answer -> switch (Envelope.of(answer)) {
+                gateway.business(question.method(), token, question.fields(), false), answer -> switch (Envelope.of(
+                        answer)) {
                     case Envelope.Unreadable body ->
                         throw new Refusal(faults.unreadable(question.operation(), answer, body.text()));
                     case Envelope.Fault fault -> {
@@ -63,13 +63,12 @@ final class Reads {
                             throw new Refusal(renewed);
                         }
                         yield instead.apply(fault)
-                                .orElseThrow(() ->
-                                        new Refusal(faults.gateway(question.operation(), answer, fault)));
+                                .orElseThrow(() -> new Refusal(faults.gateway(question.operation(), answer, fault)));
                     }
                     case Envelope.Content content -> {
                         if (!Found.isReadable(answer)) {
-                            throw new Refusal(faults.unreadable(
-                                    question.operation(), answer, "HTTP status " + answer.status()));
+                            throw new Refusal(
+                                    faults.unreadable(question.operation(), answer, "HTTP status " + answer.status()));
                         }
                         tokens.accepted(token);
                         yield then.apply(answer, content.node());

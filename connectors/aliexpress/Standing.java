@@ -52,8 +52,8 @@ record Standing(
                 .filter(reason -> !reason.isEmpty())
                 .distinct()
                 .toList();
-        String note = "order " + number + ": " + status
-                + (reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")");
+        String note =
+                "order " + number + ": " + status + (reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")");
         long closed = lines.stream()
                 .filter(line -> CLOSED.matcher(Reading.text(line, "end_reason")).find())
                 .count();
@@ -75,7 +75,7 @@ record Standing(
                     ? new Standing(State.ENDED, Optional.empty(), note, true, true, false)
                     : new Standing(State.ENDED, Optional.of(Cause.CLOSED_BY_SUPPLIER), note, true, false, true);
         }
-        if (status.equals("WAIT_BUYER_ACCEPT_GOODS") || BESIDE.contains(status) && all(logistics)) {
+        if (status.equals("WAIT_BUYER_ACCEPT_GOODS") || (BESIDE.contains(status) && all(logistics))) {
             return new Standing(State.SHIPPED, Optional.empty(), note, true, true, false);
         }
         if (status.equals("IN_CANCEL")) {

@@ -54,7 +54,10 @@ final class StockTalk {
         String product = items.getFirst().productId().strip();
         List<List<Item>> rest = left.subList(1, left.size());
         if (!product.matches("[0-9]{1,18}")) {
-            return next(work, rest, with(known, all(items, State.UNKNOWN, "the listing has to name AliExpress' product number")));
+            return next(
+                    work,
+                    rest,
+                    with(known, all(items, State.UNKNOWN, "the listing has to name AliExpress' product number")));
         }
         var question = new Reads.Question(
                 Faults.PRODUCT,
@@ -109,7 +112,12 @@ final class StockTalk {
     /** The gateway let the call through; what went wrong behind it says nothing of the account. */
     private static Outcome ofOneProduct(Outcome.Retryable failed) {
         return new Outcome.Retryable(
-                failed.cause(), failed.code(), failed.text(), failed.delay(), Outcome.Scope.ORDER, failed.giveUpAfter());
+                failed.cause(),
+                failed.code(),
+                failed.text(),
+                failed.delay(),
+                Outcome.Scope.ORDER,
+                failed.giveUpAfter());
     }
 
     private static ReadStock.Reading reading(Item item, JsonNode result) {
@@ -128,7 +136,8 @@ final class StockTalk {
                 .or(() -> Reading.decimal(sku, "ipm_sku_stock"))
                 .filter(pieces -> pieces.signum() >= 0)
                 .map(pieces -> new ReadStock.Reading(item, State.KNOWN, pieces.longValue(), cost, note))
-                .orElseGet(() -> new ReadStock.Reading(item, State.UNKNOWN, 0, cost, "AliExpress names no stock for the variant"));
+                .orElseGet(() -> new ReadStock.Reading(
+                        item, State.UNKNOWN, 0, cost, "AliExpress names no stock for the variant"));
     }
 
     private static Optional<Money> cost(JsonNode sku) {

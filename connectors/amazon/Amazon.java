@@ -69,7 +69,8 @@ public final class Amazon implements Worker {
     }
 
     private static UnsupportedOperationException unsupported(Work work) {
-        return new UnsupportedOperationException("Amazon cannot " + work.getClass().getSimpleName());
+        return new UnsupportedOperationException(
+                "Amazon cannot " + work.getClass().getSimpleName());
     }
 
     /**

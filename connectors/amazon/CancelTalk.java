@@ -53,7 +53,8 @@ final class CancelTalk {
     private static boolean isRefusal(SellerAnswer answer) {
         return switch (answer.status()) {
             case 401, 403, 429 -> false;
-            default -> answer.status() >= 400 && answer.status() < 500 || answer.status() == 200 && !answer.failures().isEmpty();
+            case 200 -> !answer.failures().isEmpty();
+            default -> answer.status() >= 400 && answer.status() < 500;
         };
     }
 
@@ -80,8 +81,9 @@ final class CancelTalk {
     private static String how(Result result) {
         boolean complete = FulfillmentStatus.of(status(result)) == FulfillmentStatus.COMPLETE;
         boolean part = result.fulfillmentShipments().orElse(List.of()).stream()
-                .anyMatch(shipment ->
-                        shipment.fulfillmentShipmentStatus().toUpperCase(Locale.ROOT).equals("SHIPPED"));
+                .anyMatch(shipment -> shipment.fulfillmentShipmentStatus()
+                        .toUpperCase(Locale.ROOT)
+                        .equals("SHIPPED"));
         return complete ? "all of it has left" : part ? "a part of it has left already" : "picking has begun";
     }
 

@@ -17,6 +17,10 @@ record GetFulfillmentOrderResponse(Optional<Result> payload) {
             Optional<Order> fulfillmentOrder,
             Optional<List<Item>> fulfillmentOrderItems,
             Optional<List<Shipment>> fulfillmentShipments) {
+        Result {
+            fulfillmentOrderItems = fulfillmentOrderItems.map(GetFulfillmentOrderResponse::there);
+            fulfillmentShipments = fulfillmentShipments.map(GetFulfillmentOrderResponse::there);
+        }
 
         /** Pieces of each SKU; empty if Amazon named no lines. */
         Optional<Map<String, Long>> pieces() {
@@ -26,6 +30,11 @@ record GetFulfillmentOrderResponse(Optional<Result> payload) {
                 return pieces;
             });
         }
+    }
+
+    /** Without those elements that are null. */
+    private static <T> List<T> there(List<T> elements) {
+        return elements.stream().filter(Objects::nonNull).toList();
     }
 
     /** {@code FulfillmentOrder} in the model. */
@@ -58,6 +67,8 @@ record GetFulfillmentOrderResponse(Optional<Result> payload) {
             Optional<List<ShipmentPackage>> fulfillmentShipmentPackage) {
         Shipment {
             fulfillmentShipmentStatus = Objects.requireNonNullElse(fulfillmentShipmentStatus, "");
+            fulfillmentShipmentItem = fulfillmentShipmentItem.map(GetFulfillmentOrderResponse::there);
+            fulfillmentShipmentPackage = fulfillmentShipmentPackage.map(GetFulfillmentOrderResponse::there);
         }
     }
 
@@ -79,7 +90,8 @@ record GetFulfillmentOrderResponse(Optional<Result> payload) {
         ShipmentPackage {
             carrierCode = Objects.requireNonNullElse(carrierCode, "").strip();
             trackingNumber = Objects.requireNonNullElse(trackingNumber, "").strip();
-            amazonFulfillmentTrackingNumber = Objects.requireNonNullElse(amazonFulfillmentTrackingNumber, "").strip();
+            amazonFulfillmentTrackingNumber = Objects.requireNonNullElse(amazonFulfillmentTrackingNumber, "")
+                    .strip();
         }
 
         /** The carrier's number, else Amazon's own, else empty. */

@@ -75,8 +75,10 @@ final class LookUp {
         List<String> ids = List.of(task.order().reference().value());
         Duration age = age(task);
         return switch (FulfillmentStatus.of(status)) {
-            case RECEIVED, PLANNING, PROCESSING, COMPLETE, COMPLETE_PARTIALLED -> new Outcome.Done(ids, "Amazon says " + status);
-            case CANCELLED, UNFULFILLABLE, INVALID -> new Outcome.Rejected(Cause.DIED_AT_SUPPLIER, status, got.noted("Amazon says " + status));
+            case RECEIVED, PLANNING, PROCESSING, COMPLETE, COMPLETE_PARTIALLED ->
+                new Outcome.Done(ids, "Amazon says " + status);
+            case CANCELLED, UNFULFILLABLE, INVALID ->
+                new Outcome.Rejected(Cause.DIED_AT_SUPPLIER, status, got.noted("Amazon says " + status));
             case NEW ->
                 age.compareTo(VALIDATION) < 0
                         ? new Outcome.Taken(nextLook(age), "Amazon says " + status + ": not yet validated")

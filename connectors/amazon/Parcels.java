@@ -138,8 +138,12 @@ final class Parcels {
             String words = details.path("currentStatusDescription").asText("").strip();
             return new Parcel(
                     parcel.ref(),
-                    first(parcel.carrier(), details.path("carrierCode").asText("").strip()),
-                    first(parcel.trackingNumber(), details.path("trackingNumber").asText("").strip()),
+                    first(
+                            parcel.carrier(),
+                            details.path("carrierCode").asText("").strip()),
+                    first(
+                            parcel.trackingNumber(),
+                            details.path("trackingNumber").asText("").strip()),
                     link(details.path("customerTrackingLink").asText("")),
                     status(status),
                     parcel.lines(),
@@ -162,8 +166,7 @@ final class Parcels {
                     "PICKUP_CANCELLED",
                     "RETURN_REQUEST_ACCEPTED",
                     "REFUND_ISSUED",
-                    "RETURN_RECEIVED_IN_FC" ->
-                ParcelStatus.TROUBLED;
+                    "RETURN_RECEIVED_IN_FC" -> ParcelStatus.TROUBLED;
             default -> ParcelStatus.SHIPPED;
         };
     }

@@ -38,16 +38,15 @@ final class ProgressTalk {
         String id = work.supplierOrderIds().isEmpty()
                 ? work.reference().value()
                 : work.supplierOrderIds().getFirst();
-        return api.ask(
-                new Question(Amazon.FIND, "GET", Amazon.order(id), ""), SellerAnswer::saysNotFound, answer -> {
-                    if (answer.saysNotFound()) {
-                        return new Turn.End(absent(work, answer));
-                    }
-                    Result result = held(answer);
-                    Parcels parcels = Parcels.of(result, work.items());
-                    List<Long> left = parcels.left();
-                    return track(result, parcels, left.subList(0, Math.min(left.size(), MOST_TRACKED)));
-                });
+        return api.ask(new Question(Amazon.FIND, "GET", Amazon.order(id), ""), SellerAnswer::saysNotFound, answer -> {
+            if (answer.saysNotFound()) {
+                return new Turn.End(absent(work, answer));
+            }
+            Result result = held(answer);
+            Parcels parcels = Parcels.of(result, work.items());
+            List<Long> left = parcels.left();
+            return track(result, parcels, left.subList(0, Math.min(left.size(), MOST_TRACKED)));
+        });
     }
 
     /** @throws Refusal if the answer names no order with a status */
@@ -112,9 +111,10 @@ final class ProgressTalk {
 
     /** Orders can stay in planning for ever against stock that is reserved (issue 5260 of the models repository). */
     private Found waiting(List<Item> items, String note, List<Parcel> parcels) {
-        Optional<Instant> promised =
-                last(items.stream().map(Item::estimatedShipDate).toList())
-                        .or(() -> last(items.stream().map(Item::estimatedArrivalDate).toList()));
+        Optional<Instant> promised = last(items.stream()
+                        .map(Item::estimatedShipDate)
+                        .toList())
+                .or(() -> last(items.stream().map(Item::estimatedArrivalDate).toList()));
         boolean late = promised.filter(day -> day.isBefore(clock.instant())).isPresent();
         return late
                 ? said(
@@ -133,8 +133,8 @@ final class ProgressTalk {
     }
 
     private static State sent(List<Parcel> parcels) {
-        boolean delivered = !parcels.isEmpty()
-                && parcels.stream().allMatch(parcel -> parcel.status() == ParcelStatus.DELIVERED);
+        boolean delivered =
+                !parcels.isEmpty() && parcels.stream().allMatch(parcel -> parcel.status() == ParcelStatus.DELIVERED);
         return delivered ? State.ENDED : State.SHIPPED;
     }
 
@@ -143,7 +143,11 @@ final class ProgressTalk {
         for (Item item : items) {
             int pieces = item.cancelledQuantity() + item.unfulfillableQuantity();
             if (pieces > 0) {
-                words.append("; ").append(pieces).append(" of ").append(item.quantity()).append(' ');
+                words.append("; ")
+                        .append(pieces)
+                        .append(" of ")
+                        .append(item.quantity())
+                        .append(' ');
                 words.append(item.sellerSku()).append(" will not come");
             }
         }

@@ -68,7 +68,9 @@ final class StockTalk {
                             .collect(Collectors.joining(",")));
         }
         // The list has no escape for a comma, so such a SKU goes alone.
-        skus.stream().filter(sku -> sku.contains(",")).forEach(sku -> questions.add("&sellerSku=" + SellerApi.segment(sku)));
+        skus.stream()
+                .filter(sku -> sku.contains(","))
+                .forEach(sku -> questions.add("&sellerSku=" + SellerApi.segment(sku)));
         return ask(work, questions, new LinkedHashMap<>());
     }
 

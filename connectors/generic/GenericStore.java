@@ -1,6 +1,7 @@
 package generic;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -58,10 +59,15 @@ public final class GenericStore implements Worker {
     }
 
     private static URI address(String webhookUrl) {
-        if (!webhookUrl.matches("(?i)https?://[^/\\s]+\\S*")) {
-            throw new IllegalArgumentException("webhook-url must be an address such as https://shop.example/hooks");
+        try {
+            URI address = new URI(webhookUrl);
+            if (address.getHost() != null && webhookUrl.matches("(?i)https?://.*")) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, in words that name the setting and do not quote it: an address may hold a key.
         }
-        return URI.create(webhookUrl);
+        throw new IllegalArgumentException("webhook-url must be an address such as https://shop.example/hooks");
     }
 
     @Override

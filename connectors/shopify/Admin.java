@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +25,12 @@ final class Admin {
 
     private final AccountContext context;
     private final ApiVersion version;
-    private final AtomicReference<String> served;
+    private volatile String served;
 
     Admin(AccountContext context) {
         this.context = context;
         this.version = new ApiVersion(context.setting("api-version"));
-        this.served = new AtomicReference<>(version.name());
+        this.served = version.name();
     }
 
     /** What a mutation answered. */
@@ -73,7 +72,7 @@ final class Admin {
 
     /** What a reader of the timeline should know of the version that answered; usually empty. */
     String note() {
-        String answered = served.get();
+        String answered = served;
         return answered.equals(version.name())
                 ? ""
                 : "Shopify answered as API version " + answered + ", " + version + " was asked for";
@@ -139,7 +138,8 @@ final class Admin {
 
     /** An expired version is answered as a later one, silently but for this header. */
     private void remember(String answered) {
-        if (!answered.isBlank() && !served.getAndSet(answered).equals(answered)) {
+        if (!answered.isBlank() && !answered.equals(served)) {
+            served = answered;
             LOG.warn("{}: Shopify answers as API version {}, asked for {}", context.channel(), answered, version);
         }
     }

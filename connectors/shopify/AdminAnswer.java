@@ -33,9 +33,9 @@ record AdminAnswer(
 
     static AdminAnswer of(Answer answer) {
         Optional<JsonNode> json = object(answer.body());
-        List<UserError> errors =
-                json.map(body -> errors(body.path("errors"))).orElse(List.of());
-        Optional<Duration> cost = json.flatMap(body -> cost(body.path("extensions").path("cost")));
+        List<UserError> errors = json.map(body -> errors(body.path("errors"))).orElse(List.of());
+        Optional<Duration> cost =
+                json.flatMap(body -> cost(body.path("extensions").path("cost")));
         return new AdminAnswer(
                 answer.status(),
                 json,

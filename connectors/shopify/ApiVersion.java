@@ -14,8 +14,8 @@ record ApiVersion(String name) {
     /** @throws IllegalArgumentException if it is no version, or one that lacks what we send */
     ApiVersion {
         if (!NAME.matcher(name).matches() || name.compareTo(OLDEST) < 0) {
-            throw new IllegalArgumentException(
-                    "api-version must be a quarter such as 2026-10 and not before " + OLDEST + ", was \"" + name + "\"");
+            throw new IllegalArgumentException("api-version must be a quarter such as 2026-10 and not before " + OLDEST
+                    + ", was \"" + name + "\"");
         }
     }
 

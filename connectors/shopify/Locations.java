@@ -18,13 +18,13 @@ import serai.provider.Turn;
 final class Locations {
     private final Admin admin;
     private final String setting;
-    private final String ourUrl;
+    private final String store;
 
-    /** @param ourUrl where the store's webhooks come, or empty: a fulfilment service below it is ours */
-    Locations(Admin admin, String setting, String ourUrl) {
+    /** @param store our id of the store: a fulfilment service whose callbacks come to its address is ours */
+    Locations(Admin admin, String setting, String store) {
         this.admin = admin;
         this.setting = setting;
-        this.ourUrl = ourUrl;
+        this.store = store;
     }
 
     /** @param words which one it is and why, for people */
@@ -45,9 +45,6 @@ final class Locations {
     }
 
     private Optional<Location> service(JsonNode data) {
-        if (ourUrl.isBlank()) {
-            return Optional.empty();
-        }
         for (JsonNode service : data.path("shop").path("fulfillmentServices")) {
             JsonNode location = service.path("location");
             if (isOurs(service.path("callbackUrl").asText(""))
@@ -58,9 +55,9 @@ final class Locations {
         return Optional.empty();
     }
 
-    /** Callback and webhooks lie under one another at the same server, in whichever order. */
+    /** Our callbacks come to {@code /stores/<store>/fulfilment/<key>}, behind whatever host and path the operator chose. */
     private boolean isOurs(String callback) {
-        return !callback.isBlank() && (ourUrl.startsWith(callback) || callback.startsWith(ourUrl));
+        return !store.isBlank() && callback.contains("/stores/" + store + "/fulfilment/");
     }
 
     private static Optional<Location> own(JsonNode data) {

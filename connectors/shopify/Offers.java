@@ -19,8 +19,8 @@ final class Offers {
     private final StockWriter stock;
     private final PriceWriter prices;
 
-    Offers(Admin admin, String location, String ourUrl) {
-        locations = new Locations(admin, location, ourUrl);
+    Offers(Admin admin, String location, String store) {
+        locations = new Locations(admin, location, store);
         variants = new Variants(admin);
         stock = new StockWriter(admin, variants);
         prices = new PriceWriter(admin);
@@ -29,10 +29,10 @@ final class Offers {
     Turn push(PushOffers work) {
         Sheet sheet = new Sheet(work.offers());
         List<Sku> skus = work.offers().stream().map(Offer::sku).distinct().toList();
-        boolean counts = work.offers().stream().anyMatch(offer -> offer.available().isPresent());
+        boolean counts =
+                work.offers().stream().anyMatch(offer -> offer.available().isPresent());
         if (!counts) {
-            return variants.find(
-                    skus, Optional.empty(), found -> writePrices(sheet, found, rows(sheet, found)));
+            return variants.find(skus, Optional.empty(), found -> writePrices(sheet, found, rows(sheet, found)));
         }
         return locations.choose(location -> variants.find(
                 skus, Optional.of(location.id()), found -> writeStock(sheet, location, found, rows(sheet, found))));
@@ -58,8 +58,7 @@ final class Offers {
             List<Variant> under = found.under(offer.sku());
             switch (under.size()) {
                 case 0 ->
-                    sheet.refused(
-                            place, Cause.SKU_NOT_IN_STORE, "no variant of the store has the SKU " + offer.sku());
+                    sheet.refused(place, Cause.SKU_NOT_IN_STORE, "no variant of the store has the SKU " + offer.sku());
                 case 1 -> rows.add(new Row(place, offer, under.getFirst()));
                 default ->
                     sheet.refused(

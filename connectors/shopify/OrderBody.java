@@ -84,9 +84,7 @@ final class OrderBody {
 
     private static ObjectNode line(JsonNode line) {
         ObjectNode body = NODES.objectNode();
-        body.set(
-                "id",
-                number(NODES.textNode(Gid.number(line.path("id").asText()))));
+        body.set("id", number(NODES.textNode(Gid.number(line.path("id").asText()))));
         renamed(line, LINE, body);
         body.set("variant_id", number(line.path("variant").path("legacyResourceId")));
         body.set("product_id", number(line.path("product").path("legacyResourceId")));

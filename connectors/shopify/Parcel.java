@@ -16,8 +16,7 @@ import shopify.Shipments.Line;
  * @param waiting fulfilment orders that hold pieces of it and take no fulfilment now
  * @param rest pieces that no fulfilment order has left: fulfilled by hand, or gone from the order
  */
-record Parcel(
-        Map<String, List<Part>> byLocation, List<FulfillmentOrder> waiting, Map<String, Integer> rest) {
+record Parcel(Map<String, List<Part>> byLocation, List<FulfillmentOrder> waiting, Map<String, Integer> rest) {
     /** What is taken from one fulfilment order: pieces by the ids of its lines. */
     record Part(String fulfillmentOrder, Map<String, Integer> pieces) {
         Map<String, Object> input() {

@@ -35,8 +35,7 @@ final class Requests {
     Turn answer(AnswerRequests work) {
         return pending(
                 "FULFILLMENT_REQUESTED",
-                requested -> pending(
-                        "CANCELLATION_REQUESTED", withdrawn -> send(replies(work, requested, withdrawn))));
+                requested -> pending("CANCELLATION_REQUESTED", withdrawn -> send(replies(work, requested, withdrawn))));
     }
 
     private Turn pending(String status, Function<List<FulfillmentOrder>, Turn> then) {

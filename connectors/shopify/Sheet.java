@@ -62,7 +62,8 @@ final class Sheet {
         List<Result> results = new ArrayList<>();
         for (int place = 0; place < offers.size(); place++) {
             List<Result> its = entries.getOrDefault(place, List.of());
-            Verdict verdict = its.stream().map(Result::verdict).max(Verdict::compareTo).orElse(Verdict.DONE);
+            Verdict verdict =
+                    its.stream().map(Result::verdict).max(Verdict::compareTo).orElse(Verdict.DONE);
             results.add(new Result(
                     offers.get(place).sku(),
                     verdict,

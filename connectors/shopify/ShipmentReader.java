@@ -57,7 +57,10 @@ final class ShipmentReader {
             JsonNode lines = data.path("fulfillmentOrder").path("lineItems");
             FulfillmentOrder longer = order.with(Shipments.lines(lines), Shipments.more(lines));
             return allLines(
-                    orders.stream().map(each -> each == order ? longer : each).toList(), then);
+                    orders.stream()
+                            .map(each -> each.id().equals(order.id()) ? longer : each)
+                            .toList(),
+                    then);
         });
     }
 

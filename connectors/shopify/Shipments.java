@@ -107,7 +107,12 @@ record Shipments(List<Shipped> shipped, List<FulfillmentOrder> orders) {
             lines.add(new Line(
                     line.path("id").asText(),
                     Gid.number(line.path("lineItem").path("id").asText()),
-                    sku.isBlank() ? "variant:" + line.path("variant").path("legacyResourceId").asText() : sku,
+                    sku.isBlank()
+                            ? "variant:"
+                                    + line.path("variant")
+                                            .path("legacyResourceId")
+                                            .asText()
+                            : sku,
                     line.path("remainingQuantity").asInt(),
                     line.path("totalQuantity").asInt()));
         }
@@ -138,7 +143,9 @@ record Shipments(List<Shipped> shipped, List<FulfillmentOrder> orders) {
             String number = track.path("number").asText("");
             if (!number.isBlank()) {
                 tracks.add(new Track(
-                        track.path("company").asText(""), number, track.path("url").asText("")));
+                        track.path("company").asText(""),
+                        number,
+                        track.path("url").asText("")));
             }
         }
         return tracks;

@@ -40,7 +40,7 @@ public final class Shopify implements Worker {
         }
         admin = new Admin(context);
         tracking = new Tracking(admin, context.clock(), !mayNotify.equals("false"));
-        offers = new Offers(admin, context.setting("location-id"), context.setting("webhook-url"));
+        offers = new Offers(admin, context.setting("location-id"), context.setting("store"));
         orders = new OrderPages(admin);
         hooks = new Hooks(admin);
         requests = new Requests(admin);

@@ -77,8 +77,8 @@ final class StockWriter {
         }
         List<Row> rest = new ArrayList<>();
         for (int index = 0; index < due.size(); index++) {
-            Optional<Outcome> outcome = Optional.ofNullable(blamed.get(index))
-                    .map(its -> admin.outcome(Document.SET_STOCK, its));
+            Optional<Outcome> outcome =
+                    Optional.ofNullable(blamed.get(index)).map(its -> admin.outcome(Document.SET_STOCK, its));
             boolean settled = outcome.isPresent() && (round > 1 || !(outcome.get() instanceof Outcome.Retryable));
             if (settled) {
                 sheet.failed(due.get(index).place(), outcome.get());
@@ -93,14 +93,14 @@ final class StockWriter {
                 : write(sheet, location, rest, round + 1, then);
     }
 
-    private Turn readAgain(
-            Sheet sheet, Location location, List<Row> rows, Function<List<Row>, Turn> then) {
+    private Turn readAgain(Sheet sheet, Location location, List<Row> rows, Function<List<Row>, Turn> then) {
         return variants.find(
                 rows.stream().map(row -> row.offer().sku()).toList(), Optional.of(location.id()), found -> {
                     List<Row> fresh = new ArrayList<>();
                     for (Row row : rows) {
                         found.under(row.offer().sku()).stream()
-                                .filter(variant -> variant.id().equals(row.variant().id()))
+                                .filter(variant ->
+                                        variant.id().equals(row.variant().id()))
                                 .findFirst()
                                 .ifPresentOrElse(
                                         variant -> fresh.add(row.with(variant)),
@@ -125,8 +125,8 @@ final class StockWriter {
                     wanted(row),
                     "changeFromQuantity",
                     before));
-            said.add(row.offer().key() + " " + row.offer().observedAt() + " " + row.variant().item() + " " + before
-                    + " " + wanted(row));
+            said.add(row.offer().key() + " " + row.offer().observedAt() + " "
+                    + row.variant().item() + " " + before + " " + wanted(row));
         }
         String key = Text.fingerprint(said.toArray(String[]::new));
         return Map.of(

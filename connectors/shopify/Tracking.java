@@ -55,7 +55,8 @@ final class Tracking {
 
     private Turn compare(PushTracking parcel, Shipments order) {
         List<Shipped> told = carrying(order, parcel.trackingNumber());
-        List<Shipped> old = parcel.replaces().map(number -> carrying(order, number)).orElse(List.of());
+        List<Shipped> old =
+                parcel.replaces().map(number -> carrying(order, number)).orElse(List.of());
         if (told.isEmpty() && !old.isEmpty()) {
             return update(parcel, old, new ArrayList<>());
         }
@@ -155,12 +156,7 @@ final class Tracking {
         }
         Shipped first = shipped.getFirst();
         Map<String, Object> variables = Map.of(
-                "fulfillment",
-                first.id(),
-                "tracking",
-                tracking(parcel, first.tracks()),
-                "notify",
-                notifies(parcel));
+                "fulfillment", first.id(), "tracking", tracking(parcel, first.tracks()), "notify", notifies(parcel));
         return admin.change(Document.UPDATE_TRACKING, variables, payload -> {
             require(Document.UPDATE_TRACKING, payload);
             List<String> more = new ArrayList<>(ids);

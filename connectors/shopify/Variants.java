@@ -68,8 +68,7 @@ final class Variants {
         }
         int end = Math.min(MOST_SKUS, left.size());
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put(
-                "query", left.subList(0, end).stream().map(Variants::term).collect(Collectors.joining(" OR ")));
+        variables.put("query", left.subList(0, end).stream().map(Variants::term).collect(Collectors.joining(" OR ")));
         after.ifPresent(cursor -> variables.put("after", cursor));
         location.ifPresent(id -> variables.put("location", id));
         Document document = location.isPresent() ? Document.FIND_VARIANTS_WITH_STOCK : Document.FIND_VARIANTS;

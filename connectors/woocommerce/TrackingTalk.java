@@ -75,7 +75,8 @@ final class TrackingTalk {
             if (answer.succeeded()) {
                 return then.apply(trackingId(Shop.body(answer), parcel.trackingNumber()));
             }
-            // A version that we do not know, which wants more of us: the customer shall hear of the parcel all the same.
+            // A version that we do not know, which wants more of us: the customer shall hear of the parcel all the
+            // same.
             return note(
                     parcel,
                     "the tracking plugin refused the number: "

@@ -100,7 +100,8 @@ final class Endpoints {
     private List<ChannelStatus> platforms() {
         Map<String, List<Channel>> byPlatform = channels.all().stream()
                 .filter(channel -> channel.connector().role() == Connector.Role.STORE)
-                .collect(Collectors.groupingBy(channel -> channel.connector().name(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        channel -> channel.connector().name(), TreeMap::new, Collectors.toList()));
         List<ChannelStatus> statuses = new ArrayList<>();
         byPlatform.forEach((platform, stores) -> {
             List<Channel.Snapshot> now = stores.stream().map(Channel::snapshot).toList();
@@ -109,7 +110,10 @@ final class Endpoints {
             statuses.add(new ChannelStatus(
                     platform,
                     allHeld ? Channel.Status.HELD : allUp ? Channel.Status.UP : Channel.Status.DEGRADED,
-                    now.stream().map(Channel.Snapshot::since).max(Instant::compareTo).orElseThrow(),
+                    now.stream()
+                            .map(Channel.Snapshot::since)
+                            .max(Instant::compareTo)
+                            .orElseThrow(),
                     stores.stream()
                             .mapToLong(store -> channels.backlog(store.name()).count())
                             .sum(),

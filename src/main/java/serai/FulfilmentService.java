@@ -82,8 +82,8 @@ final class FulfilmentService {
                         || store.shopDomain()
                                 .map(domain -> domain.equals(shop.getFirst().toLowerCase(Locale.ROOT)))
                                 .orElse(true))
-                .orElseThrow(() ->
-                        new ProblemException(Problem.Kind.NOT_FOUND.because("there is nothing at this path")));
+                .orElseThrow(
+                        () -> new ProblemException(Problem.Kind.NOT_FOUND.because("there is nothing at this path")));
     }
 
     private void stock(RoutingContext context) {
@@ -93,9 +93,11 @@ final class FulfilmentService {
                 .toList();
         Exchanges.blocking(context, () -> {
             Map<String, Long> pieces = new LinkedHashMap<>();
-            List<Sku> skus = named.isEmpty() ? all(store) : named.stream().map(Sku::new).toList();
+            List<Sku> skus =
+                    named.isEmpty() ? all(store) : named.stream().map(Sku::new).toList();
             InventoryView.of(ledger, store.id(), skus, store.outgoing().stock(), clock.instant())
-                    .forEach(view -> view.available().ifPresent(many -> pieces.put(view.sku().value(), many)));
+                    .forEach(view -> view.available()
+                            .ifPresent(many -> pieces.put(view.sku().value(), many)));
             return pieces;
         });
     }

@@ -74,6 +74,9 @@ import serai.store.Stores;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** For errands of each kind and probes, beside the calls of dispatches: none may wait for a connection. */
+    private static final int CONNECTIONS_BESIDE = 20;
+
     private final Settings settings;
     private final Path config;
     private final Path routes;
@@ -114,8 +117,7 @@ final class Gateway implements AutoCloseable {
         Channels channels = new Channels(allLanes, ledger, clock);
         channels.restoreHolds();
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
-        Logistics logistics =
-                new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
+        Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
@@ -131,8 +133,7 @@ final class Gateway implements AutoCloseable {
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
-        Errands errands =
-                new Errands(logistics.errands(), channels, new Leases(ledger, node), attempts, clock);
+        Errands errands = new Errands(logistics.errands(), channels, new Leases(ledger, node), attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
@@ -306,7 +307,7 @@ final class Gateway implements AutoCloseable {
                                     limits.connectTimeout(),
                                     limits.responseTimeout(),
                                     limits.totalTimeout(),
-                                    limits.concurrency() + 4));
+                                    limits.concurrency() + CONNECTIONS_BESIDE));
         }
     }
 

@@ -54,9 +54,10 @@ final class Logistics {
         this.ledger = ledger;
         this.clock = clock;
         settings.channels()
-                .forEach(channel -> works.put(channel.name(), channel.connector().works()));
-        storeChannels.forEach(channel ->
-                works.put(channel.channel().name(), channel.channel().connector().works()));
+                .forEach(
+                        channel -> works.put(channel.name(), channel.connector().works()));
+        storeChannels.forEach(channel -> works.put(
+                channel.channel().name(), channel.channel().connector().works()));
         this.told = storeChannels.stream().map(channel -> channel.store().id()).toList();
         Notices notices = new Notices(works.keySet());
         this.cancellations = new Cancellations(those(Connector.Works::cancel), notices);

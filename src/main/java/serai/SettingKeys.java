@@ -29,8 +29,7 @@ final class SettingKeys {
             SettingKey.of("serai.log.format", Form.oneOf(Settings.LogFormat.class), "text");
     static final SettingKey<Settings.LogLevel> LOG_LEVEL =
             SettingKey.of("serai.log.level", Form.oneOf(Settings.LogLevel.class), "info");
-    static final SettingKey<String> PUBLIC_URL =
-            SettingKey.of("serai.public-url", Form.orEmpty(Form.HTTP_URL), "");
+    static final SettingKey<String> PUBLIC_URL = SettingKey.of("serai.public-url", Form.orEmpty(Form.HTTP_URL), "");
     static final SettingKey<Duration> STOCK_INTERVAL = SettingKey.of("serai.stock.interval", Form.DURATION, "15m");
     static final SettingKey<Duration> PROGRESS_INTERVAL =
             SettingKey.of("serai.progress.interval", Form.DURATION, "10m");

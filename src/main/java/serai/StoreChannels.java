@@ -40,8 +40,9 @@ final class StoreChannels {
             }
             Settings.Channel platform = platforms.get(store.platform().toString());
             if (platform == null) {
-                throw new SettingsException("Store " + store.id() + " is to be told of parcels and stock, but there is no"
-                        + " folder connectors/" + store.platform() + ".");
+                throw new SettingsException(
+                        "Store " + store.id() + " is to be told of parcels and stock, but there is no"
+                                + " folder connectors/" + store.platform() + ".");
             }
             channels.add(channel(store, platform));
         }
@@ -97,6 +98,8 @@ final class StoreChannels {
 
     /** What a store that can be told makes of stock. */
     static Optional<StockPolicy> policy(Stores stores, StoreId id) {
-        return stores.find(id).filter(Store::canBeTold).map(store -> store.outgoing().stock());
+        return stores.find(id)
+                .filter(Store::canBeTold)
+                .map(store -> store.outgoing().stock());
     }
 }

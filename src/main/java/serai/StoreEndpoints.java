@@ -32,10 +32,8 @@ final class StoreEndpoints {
     }
 
     void attach(Router router) {
-        router.get("/stores/:store/inventory")
-                .handler(context -> Exchanges.guarded(context, () -> inventory(context)));
-        router.get("/stores/:store/shipments")
-                .handler(context -> Exchanges.guarded(context, () -> shipments(context)));
+        router.get("/stores/:store/inventory").handler(context -> Exchanges.guarded(context, () -> inventory(context)));
+        router.get("/stores/:store/shipments").handler(context -> Exchanges.guarded(context, () -> shipments(context)));
         Paths.only(router, "/stores/:store/inventory", "GET");
         Paths.only(router, "/stores/:store/shipments", "GET");
     }
@@ -49,12 +47,11 @@ final class StoreEndpoints {
         List<Sku> skus = named.stream().map(StoreEndpoints::sku).toList();
         String after = one(context, "cursor").orElse("");
         Exchanges.blocking(context, () -> {
-            List<Sku> shown = skus.isEmpty()
-                    ? InventoryView.skus(ledger, store.id(), after, Page.DEFAULT_LIMIT + 1)
-                    : skus;
+            List<Sku> shown =
+                    skus.isEmpty() ? InventoryView.skus(ledger, store.id(), after, Page.DEFAULT_LIMIT + 1) : skus;
             int limit = skus.isEmpty() ? Page.DEFAULT_LIMIT : shown.size();
-            List<InventoryView> found = InventoryView.of(
-                    ledger, store.id(), shown, store.outgoing().stock(), clock.instant());
+            List<InventoryView> found =
+                    InventoryView.of(ledger, store.id(), shown, store.outgoing().stock(), clock.instant());
             return Page.of(found, limit, last -> last.sku().value());
         });
     }

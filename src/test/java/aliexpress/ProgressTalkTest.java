@@ -2,7 +2,6 @@ package aliexpress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import serai.base.Sku;
 import serai.fixture.Talks;
 import serai.provider.Cause;
-import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.ReadProgress;
 import serai.provider.ReadProgress.Found;
@@ -67,18 +64,6 @@ class ProgressTalkTest {
     }
 
     @Test
-    void statusThatNobodyKnowsLeavesTheOrderOpen() {
-        ReadProgress work = bought();
-        talks.supplier.situation("unknown-status");
-
-        var found = read(work);
-
-        assertThat(found.state()).isEqualTo(State.OPEN);
-        assertThat(found.cause()).isEmpty();
-        assertThat(found.note()).contains("WAIT_FOR_THE_MOON").contains("does not know");
-    }
-
-    @Test
     void unpaidOrderIsNotAskedForParcels() {
         ReadProgress work = bought();
         talks.supplier.turn("SHOP-1001-1", "unpaid");
@@ -117,12 +102,14 @@ class ProgressTalkTest {
 
         var part = read(work);
         talks.supplier.ship(
-                "SHOP-1001-1", Parcel.by("Yanwen", "UF2").holding("14:29#White", 1).holding("14:175#Black", 2));
+                "SHOP-1001-1",
+                Parcel.by("Yanwen", "UF2").holding("14:29#White", 1).holding("14:175#Black", 2));
         var whole = read(work);
 
         assertThat(part.state()).isEqualTo(State.OPEN);
-        assertThat(part.parcels()).singleElement().satisfies(parcel -> assertThat(parcel.lines())
-                .containsExactly(new Line("2", new Sku("LAMP-W"), 2)));
+        assertThat(part.parcels())
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.lines()).containsExactly(new Line("2", new Sku("LAMP-W"), 2)));
         assertThat(whole.state()).isEqualTo(State.SHIPPED);
         assertThat(whole.parcels()).extracting(ReadProgress.Parcel::ref).containsExactly("LP1", "UF2");
         assertThat(whole.parcels().get(1).lines())
@@ -145,20 +132,10 @@ class ProgressTalkTest {
         assertThat(first.state()).isEqualTo(State.OPEN);
         assertThat(first.parcels()).hasSize(1);
         assertThat(second.state()).isEqualTo(State.SHIPPED);
-        assertThat(second.parcels()).hasSize(2).first().isEqualTo(first.parcels().getFirst());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"tracking-not-found", "tracking-no-lines"})
-    void orderWithoutTrackingIsNoFault(String situation) {
-        ReadProgress work = bought();
-        talks.supplier.ship("SHOP-1001-1", Parcel.by(STANDARD, "LP1"));
-        talks.supplier.situation(situation);
-
-        var found = read(work);
-
-        assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels()).isEmpty();
+        assertThat(second.parcels())
+                .hasSize(2)
+                .first()
+                .isEqualTo(first.parcels().getFirst());
     }
 
     @Test
@@ -169,8 +146,9 @@ class ProgressTalkTest {
 
         var found = read(work);
 
-        assertThat(found.parcels()).singleElement().satisfies(parcel -> assertThat(parcel.lines())
-                .containsExactly(new Line("1", new Sku("LAMP-B"), 2)));
+        assertThat(found.parcels())
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.lines()).containsExactly(new Line("1", new Sku("LAMP-B"), 2)));
     }
 
     @Test
@@ -182,23 +160,25 @@ class ProgressTalkTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Delivered | DELIVERED",
-        "Package delivered | DELIVERED",
-        "Your package has been successfully delivered. | DELIVERED",
-        "Delivery successful | DELIVERED",
-        "Package delivered to local carrier | SHIPPED",
-        "Delivered to the sorting center | SHIPPED",
-        "Your package will be delivered tomorrow | SHIPPED",
-        "Estimated delivery: to be delivered by Friday | SHIPPED",
-        "Out for delivery | OUT_FOR_DELIVERY",
-        "Delivery attempt failed | TROUBLED",
-        "Package could not be delivered | TROUBLED",
-        "Returned to sender | TROUBLED",
-        "Undelivered: address not found | TROUBLED",
-        "Customs clearance complete | SHIPPED",
-        "Wurde zugestellt | SHIPPED"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Delivered | DELIVERED",
+                "Package delivered | DELIVERED",
+                "Your package has been successfully delivered. | DELIVERED",
+                "Delivery successful | DELIVERED",
+                "Package delivered to local carrier | SHIPPED",
+                "Delivered to the sorting center | SHIPPED",
+                "Your package will be delivered tomorrow | SHIPPED",
+                "Estimated delivery: to be delivered by Friday | SHIPPED",
+                "Out for delivery | OUT_FOR_DELIVERY",
+                "Delivery attempt failed | TROUBLED",
+                "Package could not be delivered | TROUBLED",
+                "Returned to sender | TROUBLED",
+                "Undelivered: address not found | TROUBLED",
+                "Customs clearance complete | SHIPPED",
+                "Wurde zugestellt | SHIPPED"
+            })
     void onlyPlainWordsMakeAParcelDelivered(String words, ParcelStatus status) {
         ReadProgress work = bought();
         talks.supplier.ship("SHOP-1001-1", Parcel.by(STANDARD, "LP1"));
@@ -245,71 +225,6 @@ class ProgressTalkTest {
         assertThat(whole.parcels()).extracting(ReadProgress.Parcel::ref).containsExactly("LP1", "LP2");
         assertThat(ended.state()).isEqualTo(State.ENDED);
         assertThat(ended.cause()).contains(Cause.CLOSED_BY_SUPPLIER);
-    }
-
-    @Test
-    void hiddenOrderIsOpenWhileItIsYoungAndThenLost() {
-        ReadProgress work = bought();
-        talks.supplier.situation("not-found-at-first");
-
-        var young = read(work);
-        talks.clock.pass(Duration.ofMinutes(11));
-        var old = read(work);
-
-        assertThat(young.state()).isEqualTo(State.OPEN);
-        assertThat(young.cause()).isEmpty();
-        assertThat(old.state()).isEqualTo(State.OPEN);
-        assertThat(old.cause()).contains(Cause.LOST_AT_SUPPLIER);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "throttle, order-get, RATE_LIMITED",
-        "throttle, tracking-get, RATE_LIMITED",
-        "html-503, order-get, PROVIDER_FAILING",
-        "html-503, tracking-get, PROVIDER_FAILING",
-        "empty-body, tracking-get, PROVIDER_FAILING",
-        "system-error-15, tracking-get, PROVIDER_FAILING"
-    })
-    void outageIsTheChannels(String situation, String on, Cause cause) {
-        ReadProgress work = bought();
-        talks.supplier.situation(situation).on(on);
-
-        var refusal = talks.refusal(work);
-
-        assertThat(refusal).isInstanceOfSatisfying(Outcome.Retryable.class, retry -> {
-            assertThat(retry.cause()).isEqualTo(cause);
-            assertThat(retry.scope()).isEqualTo(Outcome.Scope.CHANNEL);
-        });
-    }
-
-    @Test
-    void closedTrackingLeavesTheOrdersOwnWord() {
-        ReadProgress work = bought();
-        talks.supplier.ship("SHOP-1001-1", Parcel.by(STANDARD, "LP1"));
-        talks.supplier.situation("permission-missing").on("tracking-get");
-
-        var found = read(work);
-
-        assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.note()).contains("InsufficientPermission");
-    }
-
-    @Test
-    void endedTokenIsRenewedOnTheWay() {
-        ReadProgress work = bought();
-        talks.supplier.situation("expired-token");
-
-        assertThat(read(work).state()).isEqualTo(State.OPEN);
-        assertThat(talks.supplier.requests("token-refresh")).isEqualTo(1);
-    }
-
-    @Test
-    void orderWithoutANumberCannotBeRead() {
-        ReadProgress work = new ReadProgress(order.reference(), List.of(), order.items(), Instant.now());
-
-        assertThat(talks.refusal(work)).isInstanceOf(Outcome.Rejected.class);
-        assertThat(talks.supplier.requests()).isZero();
     }
 
     private ReadProgress bought() {

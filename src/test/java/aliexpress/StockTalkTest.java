@@ -128,8 +128,8 @@ class StockTalkTest {
         var found = read(BLACK);
 
         assertThat(found)
-                .containsExactly(new ReadStock.Reading(
-                        BLACK, State.KNOWN, 57, Optional.of(Money.of("5.78", "USD")), ""));
+                .containsExactly(
+                        new ReadStock.Reading(BLACK, State.KNOWN, 57, Optional.of(Money.of("5.78", "USD")), ""));
     }
 
     @Test
@@ -183,7 +183,8 @@ class StockTalkTest {
         var found = read(BLACK);
 
         assertThat(found.getFirst())
-                .isEqualTo(new ReadStock.Reading(BLACK, State.KNOWN, 57, Optional.empty(), "AliExpress names no price"));
+                .isEqualTo(
+                        new ReadStock.Reading(BLACK, State.KNOWN, 57, Optional.empty(), "AliExpress names no price"));
     }
 
     @Test

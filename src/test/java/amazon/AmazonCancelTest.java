@@ -42,7 +42,10 @@ class AmazonCancelTest {
         var outcome = cancel();
 
         assertThat(outcome).isEqualTo(new Outcome.Done(List.of(ID), "Amazon says Cancelled"));
-        assertThat(talks.sent()).extracting(Wire.Sent::call).extracting("method").containsExactly("GET", "PUT", "GET");
+        assertThat(talks.sent())
+                .extracting(Wire.Sent::call)
+                .extracting("method")
+                .containsExactly("GET", "PUT", "GET");
         assertThat(talks.sent().get(1).call().body()).isEmpty();
     }
 
@@ -62,11 +65,7 @@ class AmazonCancelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "processing, picking has begun",
-        "shipped, all of it has left",
-        "part-closed, picking has begun"
-    })
+    @CsvSource({"processing, picking has begun", "shipped, all of it has left", "part-closed, picking has begun"})
     void orderThatIsBeingShippedIsNotAskedFor(String turn, String says) {
         talks.supplier.turn(ID, turn);
 
@@ -124,8 +123,7 @@ class AmazonCancelTest {
         var second = cancel();
 
         assertThat(first)
-                .isEqualTo(new Outcome.Taken(
-                        Duration.ofSeconds(30), "Amazon was asked to cancel and says Planning"));
+                .isEqualTo(new Outcome.Taken(Duration.ofSeconds(30), "Amazon was asked to cancel and says Planning"));
         assertThat(second).isInstanceOf(Outcome.Done.class);
     }
 

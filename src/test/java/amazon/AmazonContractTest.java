@@ -273,7 +273,7 @@ class AmazonContractTest {
                         .map(Connector.Setting::key))
                 .containsExactly("client-secret", "refresh-token");
         assertThat(connector.settings()).allMatch(setting -> !setting.title().isBlank());
-        assertThat(connector.channel()).hasSize(10).containsEntry("pace", "2").containsEntry("burst", "30");
+        assertThat(connector.channel()).hasSize(11).containsEntry("pace", "2").containsEntry("burst", "30");
     }
 
     private static JsonNode json(String text) throws IOException {

@@ -63,7 +63,8 @@ final class AmazonModel {
             JsonNode model = model(file);
             for (var path : model.path("paths").properties()) {
                 JsonNode operation = path.getValue().path(call.method().toLowerCase(Locale.ROOT));
-                if (!operation.isMissingNode() && call.path().matches(path.getKey().replaceAll("\\{[^}]+}", "[^/]+"))) {
+                if (!operation.isMissingNode()
+                        && call.path().matches(path.getKey().replaceAll("\\{[^}]+}", "[^/]+"))) {
                     List<String> problems = new ArrayList<>(parameters(operation, call));
                     String reference = operation
                             .at("/responses/" + answer.status() + "/schema/$ref")
@@ -101,7 +102,8 @@ final class AmazonModel {
             } else if (parameter.has("maxItems")
                     && value.split(",", -1).length > parameter.path("maxItems").asInt()) {
                 problems.add(name + " has too many items");
-            } else if (parameter.has("enum") && !parameter.path("enum").toString().contains('"' + value + '"')) {
+            } else if (parameter.has("enum")
+                    && !parameter.path("enum").toString().contains('"' + value + '"')) {
                 problems.add(name + " must not be " + value);
             }
         }

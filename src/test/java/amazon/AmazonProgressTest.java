@@ -2,7 +2,6 @@ package amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.fixture.Talks;
 import serai.provider.Cause;
-import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.ReadProgress;
 import serai.provider.ReadProgress.Found;
@@ -68,29 +66,6 @@ class AmazonProgressTest {
     }
 
     @Test
-    void statusInCapitalsMeansTheSame() {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation("shouting-status");
-
-        var found = unchecked();
-
-        assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels()).singleElement().satisfies(parcel -> assertThat(parcel.status())
-                .isEqualTo(ParcelStatus.SHIPPED));
-    }
-
-    @Test
-    void statusThatTheModelDoesNotHaveLeavesTheOrderOpen() {
-        talks.supplier.situation("unknown-status");
-
-        var found = unchecked();
-
-        assertThat(found.state()).isEqualTo(State.OPEN);
-        assertThat(found.cause()).isEmpty();
-        assertThat(found.note()).contains("Reticulating");
-    }
-
-    @Test
     void packageHasCarrierNumberLinkLinesAndTime() {
         Instant before = Instant.now();
         talks.supplier.ship(ID, Parcel.by("UPS", "1Z999AA10123456784"));
@@ -105,7 +80,10 @@ class AmazonProgressTest {
             assertThat(parcel.status()).isEqualTo(ParcelStatus.SHIPPED);
             assertThat(parcel.lines())
                     .containsExactly(
-                            new Line("gid://shopify/LineItem/1", order.items().get(0).sku(), 2),
+                            new Line(
+                                    "gid://shopify/LineItem/1",
+                                    order.items().get(0).sku(),
+                                    2),
                             new Line("L2", order.items().get(1).sku(), 3));
             assertThat(parcel.shippedAt().orElseThrow()).isBetween(before.minusSeconds(1), Instant.now());
         });
@@ -162,7 +140,9 @@ class AmazonProgressTest {
     @Test
     void secondPackageMayComeLater() {
         talks.supplier.ship(
-                ID, Parcel.by("UPS", "1Z1").holding("MUG", 2), Parcel.by("USPS", "94001").holding("LAMP", 3));
+                ID,
+                Parcel.by("UPS", "1Z1").holding("MUG", 2),
+                Parcel.by("USPS", "94001").holding("LAMP", 3));
         talks.supplier.situation("parts-later");
 
         var first = read();
@@ -172,7 +152,10 @@ class AmazonProgressTest {
         assertThat(first.state()).isEqualTo(State.OPEN);
         assertThat(first.parcels()).hasSize(1);
         assertThat(second.state()).isEqualTo(State.SHIPPED);
-        assertThat(second.parcels()).hasSize(2).first().isEqualTo(first.parcels().getFirst());
+        assertThat(second.parcels())
+                .hasSize(2)
+                .first()
+                .isEqualTo(first.parcels().getFirst());
         assertThat(second.parcels().get(1).lines())
                 .containsExactly(new Line("L2", order.items().get(1).sku(), 3));
     }
@@ -191,21 +174,11 @@ class AmazonProgressTest {
     }
 
     @Test
-    void youngPackageThatTrackingDoesNotKnowIsNoFault() {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation("tracking-not-found");
-
-        var found = read();
-
-        assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels().getFirst().status()).isEqualTo(ParcelStatus.SHIPPED);
-        assertThat(found.parcels().getFirst().url()).isEmpty();
-    }
-
-    @Test
     void orderHasEndedOnlyWhenEveryPackageHasArrived() {
         talks.supplier.ship(
-                ID, Parcel.by("UPS", "1Z1").holding("MUG", 2), Parcel.by("USPS", "94001").holding("LAMP", 3));
+                ID,
+                Parcel.by("UPS", "1Z1").holding("MUG", 2),
+                Parcel.by("USPS", "94001").holding("LAMP", 3));
         talks.supplier.track(ID, "1Z1", "DELIVERED");
 
         var one = read();
@@ -213,8 +186,9 @@ class AmazonProgressTest {
         var all = read();
 
         assertThat(one.state()).isEqualTo(State.SHIPPED);
-        assertThat(one.parcels()).extracting(ReadProgress.Parcel::status).containsExactly(
-                ParcelStatus.DELIVERED, ParcelStatus.SHIPPED);
+        assertThat(one.parcels())
+                .extracting(ReadProgress.Parcel::status)
+                .containsExactly(ParcelStatus.DELIVERED, ParcelStatus.SHIPPED);
         assertThat(all.state()).isEqualTo(State.ENDED);
         assertThat(all.cause()).isEmpty();
     }
@@ -245,65 +219,6 @@ class AmazonProgressTest {
         talks.supplier.situation("tracking-status").option("currentStatus", word);
 
         assertThat(read().parcels().getFirst().status()).isEqualTo(status);
-    }
-
-    @Test
-    void trackingStatusThatTheModelDoesNotHaveIsOnItsWay() {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation("tracking-status").option("currentStatus", "Teleported");
-
-        var found = unchecked();
-
-        assertThat(found.parcels().getFirst().status()).isEqualTo(ParcelStatus.SHIPPED);
-        assertThat(found.parcels().getFirst().note()).contains("Teleported");
-    }
-
-    @Test
-    void sparseAnswerIsReadAsFarAsItGoes() {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation("sparse-answer");
-
-        var found = unchecked();
-
-        assertThat(found.state()).isEqualTo(State.SHIPPED);
-        assertThat(found.parcels().getFirst().lines()).extracting(Line::quantity).containsExactly(2, 3);
-        assertThat(found.parcels().getFirst().trackingNumber()).isEqualTo("1Z1");
-    }
-
-    @Test
-    void orderThatIsNotFoundIsOpenWhileItIsYoungAndThenLost() {
-        talks.supplier.situation("not-found-at-first");
-        ReadProgress work = work();
-
-        var young = talks.end(work, Found.class);
-        talks.clock.pass(Duration.ofMinutes(16));
-        var old = talks.end(work, Found.class);
-
-        assertThat(young.cause()).isEmpty();
-        assertThat(young.state()).isEqualTo(State.OPEN);
-        assertThat(old.state()).isEqualTo(State.OPEN);
-        assertThat(old.cause()).contains(Cause.LOST_AT_SUPPLIER);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "throttle, order-get, RATE_LIMITED",
-        "throttle, package-tracking, RATE_LIMITED",
-        "html-503, order-get, PROVIDER_FAILING",
-        "html-503, package-tracking, PROVIDER_FAILING",
-        "truncated-body, package-tracking, PROVIDER_FAILING",
-        "permission-missing, order-get, PERMISSION_MISSING"
-    })
-    void outageIsTheChannels(String situation, String on, Cause cause) {
-        talks.supplier.ship(ID, Parcel.by("UPS", "1Z1"));
-        talks.supplier.situation(situation).on(on);
-
-        var refusal = talks.refusal(work());
-
-        assertThat(refusal).isInstanceOfSatisfying(Outcome.Retryable.class, retry -> {
-            assertThat(retry.cause()).isEqualTo(cause);
-            assertThat(retry.scope()).isEqualTo(Outcome.Scope.CHANNEL);
-        });
     }
 
     private Found read() {

@@ -159,11 +159,12 @@ class AmazonStockTest {
         assertThatThrownBy(() -> account.amazon.begin(work("A")))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.outcome()).isInstanceOfSatisfying(Outcome.Retryable.class, retry -> {
-                            assertThat(retry.cause()).isEqualTo(Cause.RATE_LIMITED);
-                            assertThat(retry.scope()).isEqualTo(Outcome.Scope.ORDER);
-                            assertThat(retry.delay()).contains(Duration.ofMillis(500));
-                        }));
+                        refusal -> assertThat(refusal.outcome())
+                                .isInstanceOfSatisfying(Outcome.Retryable.class, retry -> {
+                                    assertThat(retry.cause()).isEqualTo(Cause.RATE_LIMITED);
+                                    assertThat(retry.scope()).isEqualTo(Outcome.Scope.ORDER);
+                                    assertThat(retry.delay()).contains(Duration.ofMillis(500));
+                                }));
     }
 
     @Test

@@ -292,7 +292,7 @@ class GenericStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "shop.example/hooks", "ftp://shop.example", "https://"})
+    @ValueSource(strings = {"", "shop.example/hooks", "ftp://shop.example", "https://", "https://shop.example/{id}"})
     void anAddressThatIsNoneStopsTheStart(String url) {
         assertThatThrownBy(() -> account(url, "secret")).hasMessageContaining("webhook-url");
     }

@@ -26,7 +26,8 @@ class ArchitectureTest {
             Map.entry("order", List.of("dispatch", "ledger", "provider", "base")),
             Map.entry("deadletter", List.of("order", "dispatch", "ledger", "provider", "base")),
             Map.entry("shipment", List.of("order", "dispatch", "ledger", "provider", "base")),
-            Map.entry("store", List.of("order", "provider", "base")),
+            Map.entry("inventory", List.of("dispatch", "ledger", "provider", "base")),
+            Map.entry("store", List.of("inventory", "order", "provider", "base")),
             Map.entry("http", List.of("ledger", "base")),
             Map.entry(
                     "intake",

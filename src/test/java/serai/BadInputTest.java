@@ -11,9 +11,9 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +78,9 @@ class BadInputTest {
         Tokens tokens = Tokens.parse("tokens.yaml", "[]", Optional.of("a-support-token-of-some-length"));
         Api api = new Api(tokens, gateway.ledger, gateway.channels, gateway.listings, gateway.desk, clock);
         FrontServer server = new FrontServer(
-                "127.0.0.1", 0, new Endpoints(frontDoor, gateway.ledger, gateway.channels, List.of(api::attach))::attach);
+                "127.0.0.1",
+                0,
+                new Endpoints(frontDoor, gateway.ledger, gateway.channels, List.of(api::attach))::attach);
         camel.addService(server);
         camel.start();
         port = server.getPort();

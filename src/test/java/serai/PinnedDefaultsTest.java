@@ -35,9 +35,10 @@ class PinnedDefaultsTest {
     void shippedFileStartsWithoutAnyOtherConfiguration() {
         var settings = Settings.read(CONFIG, CONNECTORS, Map.of(), new Properties());
 
-        assertThat(settings.channels()).hasSameSizeAs(connectors().stream()
-                .filter(connector -> connector.role() == Connector.Role.SUPPLIER)
-                .toList());
+        assertThat(settings.channels())
+                .hasSameSizeAs(connectors().stream()
+                        .filter(connector -> connector.role() == Connector.Role.SUPPLIER)
+                        .toList());
     }
 
     @Test

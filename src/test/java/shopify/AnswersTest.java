@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.provider.Cause;
 import serai.provider.Notify;
 import serai.provider.Outcome;
@@ -168,5 +169,31 @@ class AnswersTest extends ShopTest {
         var outcome = (Outcome.Rejected) work(message);
 
         assertThat(outcome.cause()).isEqualTo(Cause.ORDER_NOT_IN_STORE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Fulfillment order 7 has an unfulfillable status= closed.",
+                "Invalid fulfillment order line item quantity requested.",
+                "Fulfillment order does not exist."
+            })
+    void aFulfillmentOrderThatChangedBetweenReadingAndWritingIsReadAnewSoon(String words) {
+        var errors = List.of(new UserError("", List.of("fulfillment"), words));
+
+        var outcome = (Outcome.Retryable) new Admin(context()).outcome(Document.CREATE_FULFILLMENT, errors);
+
+        assertThat(outcome.scope()).isEqualTo(Scope.ORDER);
+        assertThat(outcome.delay()).contains(Duration.ofSeconds(5));
+        assertThat(outcome.giveUpAfter()).isPresent();
+    }
+
+    @Test
+    void aUserErrorThatNobodyKnowsIsTheStoresRefusalInItsOwnWords() {
+        var errors = List.of(new UserError("", List.of(), "The moon is full."));
+
+        var outcome = new Admin(context()).outcome(Document.CREATE_FULFILLMENT, errors);
+
+        assertThat(outcome).isEqualTo(new Outcome.Rejected(Cause.STORE_REFUSED, "", "The moon is full."));
     }
 }

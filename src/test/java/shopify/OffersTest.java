@@ -65,9 +65,10 @@ class OffersTest extends ShopTest {
 
     @Test
     void theLocationOfOurFulfilmentServiceIsTaken() {
-        store.service(73, "Serai", "https://serai.example/shopify/loop");
+        store.service(73, "Serai", "https://serai.example/stores/loop/fulfilment/8f14e45f");
+        store.service(74, "Another", "https://serai.example/stores/loop-two/fulfilment/c9f0f895");
         store.variant(301, 300, "CAP", "9.00", 73, 1);
-        open("webhook-url", "https://serai.example/shopify/loop");
+        open("store", "loop");
 
         var results = push(new PushOffers(List.of(stock("CAP", 4))));
 
@@ -220,7 +221,9 @@ class OffersTest extends ShopTest {
         var results = push(new PushOffers(offers));
 
         assertThat(results).extracting(Result::verdict).doesNotContain(Verdict.REFUSED);
-        assertThat(results).filteredOn(result -> result.verdict() == Verdict.DONE).hasSize(40);
+        assertThat(results)
+                .filteredOn(result -> result.verdict() == Verdict.DONE)
+                .hasSize(40);
         assertThat(shop.asked("inventorySetQuantities")).isEqualTo(1);
     }
 

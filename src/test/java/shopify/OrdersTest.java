@@ -102,8 +102,7 @@ class OrdersTest extends ShopTest {
         for (int n = 0; n < 23; n++) {
             int minute = 59 - n;
             int id = 1_000 + n;
-            store.order(changed(body -> body.put("id", id)
-                    .put("updated_at", "2026-11-20T10:" + minute + ":00Z")));
+            store.order(changed(body -> body.put("id", id).put("updated_at", "2026-11-20T10:" + minute + ":00Z")));
         }
 
         List<Changed> all = new ArrayList<>();

@@ -77,7 +77,8 @@ abstract class ShopTest {
         Map<String, String> values = new HashMap<>();
         connector
                 .settings()
-                .forEach(setting -> values.put(setting.key(), setting.defaultValue().orElse("")));
+                .forEach(setting ->
+                        values.put(setting.key(), setting.defaultValue().orElse("")));
         values.put("admin-token", store.token());
         for (int i = 0; i < settings.length; i += 2) {
             values.put(settings[i], settings[i + 1]);

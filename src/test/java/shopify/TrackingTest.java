@@ -87,8 +87,8 @@ class TrackingTest extends ShopTest {
         assertThat(store.parcels(ORDER))
                 .extracting(sent -> sent.pieces())
                 .containsExactlyInAnyOrder(Map.of(STRAP, 2), Map.of(HOODIE, 1));
-        assertThat(store.parcels(ORDER)).allSatisfy(sent -> assertThat(sent.numbers())
-                .containsExactly("LP001"));
+        assertThat(store.parcels(ORDER))
+                .allSatisfy(sent -> assertThat(sent.numbers()).containsExactly("LP001"));
     }
 
     @Test
@@ -166,8 +166,9 @@ class TrackingTest extends ShopTest {
 
         var outcome = (Outcome.Done) work(parcel("LP001", strap(2)));
 
-        assertThat(store.parcels(ORDER)).singleElement().satisfies(sent -> assertThat(sent.numbers())
-                .containsExactly("OTHER-1"));
+        assertThat(store.parcels(ORDER))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.numbers()).containsExactly("OTHER-1"));
         assertThat(outcome.note()).contains("another number");
     }
 
@@ -193,8 +194,9 @@ class TrackingTest extends ShopTest {
         assertThat(List.of(outcome, repeat)).allSatisfy(each -> assertThat(each).isInstanceOf(Outcome.Done.class));
         assertThat(store.fulfillmentCreates(ORDER)).isEqualTo(1);
         assertThat(shop.asked("fulfillmentTrackingInfoUpdate")).isEqualTo(1);
-        assertThat(store.parcels(ORDER)).singleElement().satisfies(sent -> assertThat(sent.numbers())
-                .containsExactly("LP002"));
+        assertThat(store.parcels(ORDER))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.numbers()).containsExactly("LP002"));
     }
 
     @Test
@@ -222,8 +224,9 @@ class TrackingTest extends ShopTest {
 
         work(parcel("LP001", strap(2)));
 
-        assertThat(store.parcels(ORDER)).singleElement().satisfies(sent -> assertThat(sent.notified())
-                .isFalse());
+        assertThat(store.parcels(ORDER))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.notified()).isFalse());
     }
 
     @Test
@@ -250,7 +253,9 @@ class TrackingTest extends ShopTest {
         work(parcel("LP001", all));
 
         assertThat(store.fulfillmentCreates(ORDER)).isEqualTo(10);
-        assertThat(store.parcels(ORDER).stream().mapToInt(sent -> sent.pieces().size()).sum())
+        assertThat(store.parcels(ORDER).stream()
+                        .mapToInt(sent -> sent.pieces().size())
+                        .sum())
                 .isEqualTo(250);
     }
 
@@ -261,7 +266,7 @@ class TrackingTest extends ShopTest {
         var first = (ObjectNode) lines.get(0);
         lines.removeAll();
         for (int n = 1; n <= many; n++) {
-            long location = 100 + n % 10;
+            long location = 100L + n % 10;
             store.location(location, "Location " + location);
             store.variant(10_000 + n * 2L, "MANY-" + n, "1.00", location, 5);
             lines.add(first.deepCopy().put("id", n).put("sku", "MANY-" + n));

@@ -32,8 +32,8 @@ class KeysTest {
     void overHttpsTheKeyIsBasic() {
         var call = first(Rig.settings("admin-url", "https://shop.example"));
 
-        var expected =
-                Base64.getEncoder().encodeToString((WooCommerceShop.KEY + ":" + WooCommerceShop.SECRET).getBytes(StandardCharsets.UTF_8));
+        var expected = Base64.getEncoder()
+                .encodeToString((WooCommerceShop.KEY + ":" + WooCommerceShop.SECRET).getBytes(StandardCharsets.UTF_8));
         assertThat(call.headers()).containsEntry("Authorization", "Basic " + expected);
         assertThat(call.query()).doesNotContain("oauth");
     }

@@ -111,7 +111,7 @@ class OffersTest {
     @Test
     void aProductWhoseStockNobodyCountedIsCountedFromNowOn() {
         long id = products.simple("TEE", 0, "10.00");
-        products.product(id).put("manage_stock", false).putNull("stock_quantity");
+        products.uncounted(id);
 
         push(stock("TEE", 0));
 

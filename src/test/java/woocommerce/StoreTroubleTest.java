@@ -17,6 +17,8 @@ import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Outcome.Scope;
 import serai.provider.ReadOrders;
+import serai.provider.Refusal;
+import serai.provider.Turn;
 
 /** What a store in trouble answers, and what it means. */
 @Timeout(60)
@@ -57,6 +59,55 @@ class StoreTroubleTest {
         assertThat(parcel.giveUpAfter()).isEmpty();
         assertThat(poll.cause()).isEqualTo(cause);
         assertThat(rig.shop.writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"id\":1}                                     | PROVIDER_FAILING    | CHANNEL",
+                "403 | <html>                                         | RATE_LIMITED        | CHANNEL",
+                "403 | {\"code\":\"rest_forbidden\"}                    | PERMISSION_MISSING  | CHANNEL",
+                "404 | <html>                                         | CONFIGURATION_WRONG | CHANNEL",
+                "404 | {\"code\":\"rest_no_route\"}                     | CONFIGURATION_WRONG | CHANNEL",
+                "408 | ''                                             | PROVIDER_FAILING    | CHANNEL",
+                "409 | {\"code\":\"x\"}                                 | PROVIDER_FAILING    | ORDER",
+                "500 | {\"code\":\"internal_server_error\"}             | PROVIDER_FAILING    | CHANNEL",
+                "503 | <html>                                         | PROVIDER_FAILING    | CHANNEL",
+                "302 | ''                                             | CONFIGURATION_WRONG | CHANNEL",
+                "401 | {\"code\":\"woocommerce_rest_cannot_view\"}      | CREDENTIALS_REFUSED | CHANNEL"
+            })
+    void anAnswerThatSaysNothingOfTheOrderIsTriedAgain(int status, String body, Cause cause, Scope scope) {
+        var outcome = (Outcome.Retryable) answered(status, body);
+
+        assertThat(outcome.cause()).isEqualTo(cause);
+        assertThat(outcome.scope()).isEqualTo(scope);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | {\"code\":\"woocommerce_rest_shop_order_invalid_id\"}             | ORDER_NOT_IN_STORE",
+                "404 | {\"code\":\"woocommerce_rest_order_invalid_id\"}                  | ORDER_NOT_IN_STORE",
+                "404 | {\"code\":\"other\",\"message\":\"Invalid order ID.\"}            | ORDER_NOT_IN_STORE",
+                "400 | {\"code\":\"rest_invalid_param\",\"message\":\"note is empty\"}   | STORE_REFUSED"
+            })
+    void anAnswerThatRefusesTheOrderIsADeadLetter(int status, String body, Cause cause) {
+        var outcome = (Outcome.Rejected) answered(status, body);
+
+        assertThat(outcome.cause()).isEqualTo(cause);
+    }
+
+    /** What a look at an order's notes ends with. */
+    private Outcome answered(int status, String body) {
+        var look = (Turn.Ask) rig.account().begin(Rig.message("m-1"));
+        try {
+            Turn next = look.then().apply(new Answer(status, Map.of(), body));
+            throw new AssertionError("it was taken for a list of notes, and answered by " + next);
+        } catch (Refusal refused) {
+            return refused.outcome();
+        }
     }
 
     @Test

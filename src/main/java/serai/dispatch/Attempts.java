@@ -271,7 +271,7 @@ public final class Attempts {
                         cause.orElse(Cause.CHANNEL_HELD),
                         "",
                         cause.isPresent()
-                                ? "waits until the supplier is back"
+                                ? "waits until the other side is back"
                                 : "waits until support releases the channel")
                 .readyAt(now);
         patiently(() -> ledger.commit(tx -> Dispatches.apply(tx, move, "dispatcher", now)));

@@ -109,8 +109,7 @@ public final class Channels {
             Optional<Probe> probe = Optional.empty();
             try {
                 probe = ledger.read(tx -> tx.first(PROBE_CANDIDATE, Dispatches::read, channel.name()))
-                        .map(candidate ->
-                                new Probe(channel.name(), channel.connector(), candidate.id()));
+                        .map(candidate -> new Probe(channel.name(), channel.connector(), candidate.id()));
             } catch (DatabaseUnavailable e) {
                 LOG.warn("channel {}: its probe waits for the ledger: {}", channel.name(), e.getMessage());
             } finally {

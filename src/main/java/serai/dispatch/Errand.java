@@ -11,5 +11,4 @@ import serai.base.ChannelName;
  * @param probe whether it finds out if a held channel works again
  * @param sendBefore after that no call of it is made any more: another node may have taken over
  */
-public record Errand(
-        String source, ChannelName channel, ErrandSource.Task task, boolean probe, Instant sendBefore) {}
+public record Errand(String source, ChannelName channel, ErrandSource.Task task, boolean probe, Instant sendBefore) {}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
@@ -20,7 +21,6 @@ import serai.ledger.DatabaseUnavailable;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Refusal;
-import serai.provider.Transport;
 
 /**
  * Sends out errands: inside the channel's limits for them, a bounded number at once, none while it is held but the probe
@@ -135,15 +135,12 @@ public final class Errands {
 
     /** An errand ended with its result. Step of the route run-errand. */
     public void done(Errand errand, Object result) {
-        ended(
-                errand,
-                Channel::worked,
-                source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
+        ended(errand, Channel::worked, source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
     }
 
     /** An errand ended with an exception. Step of the route run-errand. */
-    public void failed(Errand errand, Throwable failure) {
-        Outcome why = ours(failure) ? fault(errand, failure) : Transport.outcome(failure, false);
+    public void failed(Errand errand, Throwable failure, Exchange exchange) {
+        Outcome why = ours(failure) ? fault(errand, failure) : attempts.failed(failure, exchange);
         ended(
                 errand,
                 channel -> channel.record(why),

@@ -63,8 +63,7 @@ final class Rules {
 
     private static Move rejected(Dispatch dispatch, Outcome.Rejected rejected) {
         // After a lost answer, a refusal of the repeat says nothing of the first: the order may well exist.
-        boolean doubtful = dispatch.places()
-                && dispatch.unknownSince().isPresent() && dispatch.step() == Step.PLACE;
+        boolean doubtful = dispatch.places() && dispatch.unknownSince().isPresent() && dispatch.step() == Step.PLACE;
         return doubtful
                 ? new Move(dispatch, DispatchState.DEAD)
                         .because(
@@ -117,14 +116,12 @@ final class Rules {
                     .unknownSince(Optional.of(since))
                     .strikes(0);
         }
-        boolean windowPassed =
-                !lookUp && window.isPresent() && !next.isBefore(since.plus(window.get()));
+        boolean windowPassed = !lookUp && window.isPresent() && !next.isBefore(since.plus(window.get()));
         // While the window lasts a repeat is safe, however often it fails.
         boolean noWindow = !lookUp && window.isEmpty();
         if (windowPassed || (noWindow && insisted >= STRIKES)) {
             return new Move(dispatch, DispatchState.DEAD)
-                    .because(
-                            dispatch.places() ? Cause.OUTCOME_UNKNOWN : Cause.KEEPS_FAILING, lost.code(), lost.text())
+                    .because(dispatch.places() ? Cause.OUTCOME_UNKNOWN : Cause.KEEPS_FAILING, lost.code(), lost.text())
                     .unknownSince(Optional.of(since))
                     .strikes(0);
         }

@@ -42,8 +42,8 @@ public final class Offers {
     /** What stores say of this supply follows what its supplier says. */
     void follow(Tx tx, Supply supply, Instant now) throws SQLException {
         ReadStock.Item item = supply.item();
-        for (Listed listed : tx.list(
-                LISTED, Listed::read, supply.channel(), item.productId(), item.variant(), item.supplierSku())) {
+        for (Listed listed :
+                tx.list(LISTED, Listed::read, supply.channel(), item.productId(), item.variant(), item.supplierSku())) {
             Optional<StockPolicy> policy = policies.apply(listed.store());
             if (policy.isPresent()) {
                 wish(tx, listed, policy.get(), supply, now);
@@ -51,8 +51,7 @@ public final class Offers {
         }
     }
 
-    private static void wish(Tx tx, Listed listed, StockPolicy policy, Supply supply, Instant now)
-            throws SQLException {
+    private static void wish(Tx tx, Listed listed, StockPolicy policy, Supply supply, Instant now) throws SQLException {
         Instant observed = supply.observedAt().orElse(now);
         boolean old = observed.isBefore(now.minus(policy.maxAge()));
         Optional<Money> price = policy.price(supply.unitCost(), listed.factor());
@@ -80,8 +79,8 @@ public final class Offers {
     public int growOld(Database ledger, List<StoreId> stores, Instant now) {
         int count = 0;
         for (StoreId store : stores) {
-            Optional<StockPolicy> policy =
-                    policies.apply(store).filter(wish -> wish.whenOld() == StockPolicy.WhenOld.ZERO && wish.pushStock());
+            Optional<StockPolicy> policy = policies.apply(store)
+                    .filter(wish -> wish.whenOld() == StockPolicy.WhenOld.ZERO && wish.pushStock());
             if (policy.isPresent()) {
                 Instant before = now.minus(policy.get().maxAge());
                 // Nearly always there is none, and to see that needs no turn at writing.

@@ -57,9 +57,8 @@ public record StockPolicy(
 
     /** The price of one of the store's pieces, to the cent; empty when the store sets its own. */
     public Optional<Money> price(Optional<Money> unitCost, int factor) {
-        return priceFactor.flatMap(times -> unitCost.filter(cost -> currency
-                        .filter(own -> !own.equals(cost.currency()))
-                        .isEmpty())
+        return priceFactor.flatMap(times -> unitCost.filter(cost ->
+                        currency.filter(own -> !own.equals(cost.currency())).isEmpty())
                 .map(cost -> new Money(
                         cost.amount()
                                 .multiply(BigDecimal.valueOf(factor))

@@ -54,9 +54,11 @@ public record Supplies(Duration interval) implements Effects {
         if (!dispatch.places() || move.to() != DispatchState.DONE) {
             return;
         }
-        for (PlaceOrder.Item item : Json.read(dispatch.request(), PlaceOrder.class).items()) {
+        for (PlaceOrder.Item item :
+                Json.read(dispatch.request(), PlaceOrder.class).items()) {
             Instant soon = now.plus(interval.dividedBy(10));
-            tx.update(WANTED, now, soon, soon, dispatch.channel(), item.productId(), item.variant(), item.supplierSku());
+            tx.update(
+                    WANTED, now, soon, soon, dispatch.channel(), item.productId(), item.variant(), item.supplierSku());
         }
     }
 
@@ -73,7 +75,9 @@ public record Supplies(Duration interval) implements Effects {
         List<Supply> known = new ArrayList<>();
         for (ReadStock.Reading reading : found.readings()) {
             Optional<Supply> old = find(tx, channel, reading.item())
-                    .filter(supply -> supply.observedAt().filter(found.observedAt()::isBefore).isEmpty());
+                    .filter(supply -> supply.observedAt()
+                            .filter(found.observedAt()::isBefore)
+                            .isEmpty());
             if (old.isEmpty()) {
                 continue;
             }

@@ -70,7 +70,8 @@ record Supply(
 
     private boolean sameCost(Optional<Money> other) {
         return unitCost.isPresent() == other.isPresent()
-                && unitCost.map(cost -> cost.currency().equals(other.orElseThrow().currency())
+                && unitCost.map(cost -> cost.currency()
+                                        .equals(other.orElseThrow().currency())
                                 && cost.amount().compareTo(other.orElseThrow().amount()) == 0)
                         .orElse(true);
     }

@@ -39,8 +39,7 @@ public final class Cancellations implements Effects {
      */
     public String ask(Tx tx, Dispatch placed, String reason, String actor, Instant now) throws SQLException {
         PlaceOrder order = Json.read(placed.request(), PlaceOrder.class);
-        CancelOrder wish =
-                new CancelOrder(order.reference(), placed.supplierIds(), order.orderNumber(), reason);
+        CancelOrder wish = new CancelOrder(order.reference(), placed.supplierIds(), order.orderNumber(), reason);
         Dispatch dispatch = Dispatch.following(
                 placed.order().orElseThrow(),
                 placed.store(),

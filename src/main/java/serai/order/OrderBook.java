@@ -166,7 +166,8 @@ public final class OrderBook {
                 // Another node may have been faster with it: what counts is where it is now.
                 DispatchState state =
                         Dispatches.find(tx, dispatch.id()).map(Dispatch::state).orElse(dispatch.state());
-                tooLate.add(dispatch.channel() + " is " + state + ", and is asked to cancel if it turns out to be bought");
+                tooLate.add(
+                        dispatch.channel() + " is " + state + ", and is asked to cancel if it turns out to be bought");
             }
         }
         save(tx, order.id(), order.content().standing(StoreOrder.Standing.CANCELLED, reason));

@@ -74,7 +74,16 @@ public record OrderView(
     /** The same with its parcels. */
     public OrderView with(List<?> parcels) {
         return new OrderView(
-                id, orderId, orderNumber, store, status, reason, recordedAt, dispatches, List.copyOf(parcels), timeline);
+                id,
+                orderId,
+                orderNumber,
+                store,
+                status,
+                reason,
+                recordedAt,
+                dispatches,
+                List.copyOf(parcels),
+                timeline);
     }
 
     /** An order that only the journal knows yet. */

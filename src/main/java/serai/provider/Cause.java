@@ -141,7 +141,7 @@ public enum Cause {
             Remedy.ARCHIVE),
     KEEPS_FAILING(
             Owner.SUPPORT,
-            "The supplier failed at this order again and again while other orders went through.",
+            "The other side failed at this order again and again while others went through.",
             Remedy.REPLAY,
             Remedy.EDIT_PAYLOAD,
             Remedy.ARCHIVE),
@@ -154,18 +154,21 @@ public enum Cause {
 
     // What whoever runs or extends Serai has to mend.
     ACCOUNT_BLOCKED(
-            Owner.SUPPORT, "The supplier has blocked or limited our account.", Remedy.CONTACT_SUPPLIER, Remedy.REPLAY),
+            Owner.SUPPORT,
+            "The other side has blocked or limited our account.",
+            Remedy.CONTACT_SUPPLIER,
+            Remedy.REPLAY),
     CREDENTIALS_REFUSED(
             Owner.INTEGRATOR,
-            "The supplier refuses our credentials; the account has to be authorised again.",
+            "Our credentials are refused; the account has to be authorised again.",
             Remedy.RENEW_CREDENTIALS),
     PERMISSION_MISSING(
             Owner.INTEGRATOR,
-            "Our application lacks a permission, a role or an allowed address at the supplier.",
+            "Our application lacks a permission, a role or an allowed address on the other side.",
             Remedy.FIX_CONFIGURATION),
     CONFIGURATION_WRONG(
             Owner.INTEGRATOR,
-            "The supplier refuses the call itself: its signature, name, version or marketplace.",
+            "The other side refuses the call itself: its signature, name, version or marketplace.",
             Remedy.FIX_CONFIGURATION,
             Remedy.REPLAY,
             Remedy.ARCHIVE),
@@ -182,10 +185,10 @@ public enum Cause {
             Remedy.ARCHIVE),
 
     // Why something waits by itself; none of these makes a dead letter.
-    PROVIDER_UNREACHABLE(Owner.NOBODY, "The supplier cannot be reached; Serai tries again by itself."),
-    PROVIDER_FAILING(Owner.NOBODY, "The supplier answers with errors of its own; Serai tries again by itself."),
-    RATE_LIMITED(Owner.NOBODY, "The supplier asks for a pause; Serai goes on when it ends."),
-    ANSWER_LOST(Owner.NOBODY, "The supplier's answer was lost; Serai finds out before it sends anything again."),
+    PROVIDER_UNREACHABLE(Owner.NOBODY, "The other side cannot be reached; Serai tries again by itself."),
+    PROVIDER_FAILING(Owner.NOBODY, "The other side answers with errors of its own; Serai tries again by itself."),
+    RATE_LIMITED(Owner.NOBODY, "The other side asks for a pause; Serai goes on when it ends."),
+    ANSWER_LOST(Owner.NOBODY, "The answer was lost; Serai finds out before it sends anything again."),
     CHANNEL_HELD(Owner.NOBODY, "Support holds the channel for a while; Serai goes on when they release it."),
     CONFIRMING(Owner.NOBODY, "The supplier took the order; Serai waits for its confirmation.");
 

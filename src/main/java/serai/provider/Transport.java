@@ -68,8 +68,8 @@ public final class Transport {
         return switch (cause) {
             case ConnectTimeoutException e -> "no connection within the time limit";
             case ConnectionRequestTimeoutException e -> "all connections were in use";
-            case UnknownHostException e -> "the supplier's host name is not known";
-            case NoRouteToHostException e -> "there is no way to the supplier's host";
+            case UnknownHostException e -> "the host name is not known";
+            case NoRouteToHostException e -> "there is no way to the host";
             default -> "the connection was refused";
         };
     }

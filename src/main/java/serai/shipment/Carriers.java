@@ -64,19 +64,23 @@ public final class Carriers {
     }
 
     private static Known known(Path file, Row row) {
-        if (row.name() == null || row.name().isBlank() || row.match() == null || row.match().isEmpty()) {
+        if (row.name() == null
+                || row.name().isBlank()
+                || row.match() == null
+                || row.match().isEmpty()) {
             throw new IllegalArgumentException(file + ": " + row + " needs a name and something to match");
         }
-        row.url().filter(url -> !url.matches("https://[^\\s]*\\{number}[^\\s]*")).ifPresent(url -> {
-            throw new IllegalArgumentException(
-                    file + ": " + row.name() + ": url must begin with https:// and hold " + NUMBER + ", was " + url);
-        });
+        row.url()
+                .filter(url -> !url.matches("https://[^\\s]*\\{number}[^\\s]*"))
+                .ifPresent(url -> {
+                    throw new IllegalArgumentException(file + ": " + row.name()
+                            + ": url must begin with https:// and hold " + NUMBER + ", was " + url);
+                });
         try {
             return new Known(
                     row,
                     row.match().stream()
-                            .map(text ->
-                                    Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
+                            .map(text -> Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
                             .toList());
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(file + ": " + row.name() + ": " + e.getMessage(), e);
@@ -97,8 +101,10 @@ public final class Carriers {
      */
     public Carrier of(String supplierName, String trackingNumber, String supplierUrl) {
         String words = supplierName.strip().replaceAll("[\\s_]+", " ");
-        Optional<Row> found =
-                known.stream().filter(each -> each.matches(words)).map(Known::row).findFirst();
+        Optional<Row> found = known.stream()
+                .filter(each -> each.matches(words))
+                .map(Known::row)
+                .findFirst();
         Map<String, String> names = new LinkedHashMap<>();
         found.flatMap(Row::shopify).ifPresent(name -> names.put("shopify", name));
         found.flatMap(Row::woocommerce).ifPresent(name -> names.put("woocommerce", name));

@@ -164,8 +164,8 @@ public final class Parcels {
         if (old.map(Parcel::status).equals(Optional.of(parcel.status()))) {
             return;
         }
-        String words = ("parcel " + parcel.ref() + " with " + parcel.carrier().name() + " "
-                        + parcel.trackingNumber() + " " + parcel.note())
+        String words = ("parcel " + parcel.ref() + " with " + parcel.carrier().name() + " " + parcel.trackingNumber()
+                        + " " + parcel.note())
                 .strip();
         Dispatches.addEvent(
                 tx,

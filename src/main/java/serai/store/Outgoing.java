@@ -29,5 +29,12 @@ public record Outgoing(
         StockPolicy stock) {
     /** Of a store that says nothing of it. */
     public static final Outgoing USUAL = new Outgoing(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, true, Optional.empty(), StockPolicy.USUAL);
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            true,
+            Optional.empty(),
+            StockPolicy.USUAL);
 }

@@ -72,27 +72,29 @@ public final class Demo implements Callable<Integer> {
         Path home = Path.of(System.getProperty("serai.home", "")).toAbsolutePath();
         Path folder = home.resolve("target/demo").resolve(Integer.toString(gatewayPort));
         screen.title("Serai: orders survive, and are bought once. A demo with simulated suppliers and real HTTP.");
-        try (Simulators suppliers = Simulators.start(
-                "--wiremock",
-                home.resolve("wiremock").toString(),
-                "--aliexpress",
-                "0",
-                "--amazon",
-                "0",
-                "--control",
-                Integer.toString(control))) {
+        try (StoresThemselves stores = new StoresThemselves();
+                Simulators suppliers = Simulators.start(
+                        "--wiremock",
+                        home.resolve("wiremock").toString(),
+                        "--aliexpress",
+                        "0",
+                        "--amazon",
+                        "0",
+                        "--control",
+                        Integer.toString(control))) {
             screen.event("AliExpress and Amazon, simulated, answer on ports "
                     + suppliers.simulator("aliexpress").port() + " and "
                     + suppliers.simulator("amazon").port() + ".");
-            try (DemoGateway gateway = DemoGateway.start(home, folder, gatewayPort, management, suppliers)) {
+            try (DemoGateway gateway = DemoGateway.start(home, folder, gatewayPort, management, suppliers, stores)) {
                 Thread stop = new Thread(gateway::close, "stop");
                 Runtime.getRuntime().addShutdownHook(stop);
-                return play(gateway, suppliers, new Guide(gateway, management, suppliers.controlUrl()));
+                return play(gateway, suppliers, stores, new Guide(gateway, management, suppliers.controlUrl()));
             }
         }
     }
 
-    private int play(DemoGateway gateway, Simulators suppliers, Guide guide) throws InterruptedException {
+    private int play(DemoGateway gateway, Simulators suppliers, StoresThemselves stores, Guide guide)
+            throws InterruptedException {
         Calls calls = new Calls(gateway.url(), DemoGateway.SUPPORT_TOKEN);
         Shops shops = new Shops(calls);
         try {
@@ -102,6 +104,7 @@ public final class Demo implements Callable<Integer> {
             });
             screen.event("Serai answers on " + gateway.url() + ", a process of its own with an empty data folder.");
             new Story(screen, calls, shops, suppliers.simulator("aliexpress"), suppliers.simulator("amazon")).play();
+            new WayBack(screen, calls, shops, stores, suppliers.simulator("aliexpress"), gateway.url()).play();
             if (!new Balance(screen, calls, shops, suppliers).holds()) {
                 screen.trouble("The numbers are wrong. The gateway's log: " + gateway.log());
                 return 1;

@@ -43,7 +43,8 @@ final class DemoGateway implements AutoCloseable {
      * @param home the project's folder
      * @param folder for configuration, data and log; what is in it is removed first
      */
-    static DemoGateway start(Path home, Path folder, int port, int managementPort, Simulators suppliers)
+    static DemoGateway start(
+            Path home, Path folder, int port, int managementPort, Simulators suppliers, StoresThemselves stores)
             throws IOException {
         empty(folder);
         Path config = Files.createDirectories(folder.resolve("config"));
@@ -74,6 +75,7 @@ final class DemoGateway implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
         builder.environment().putAll(secrets());
+        builder.environment().putAll(stores.environment());
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("gateway.log").toFile());
         return new DemoGateway(builder.start(), folder, port);

@@ -27,6 +27,7 @@ class QuickStartRouteTest {
             List.of("README.md", "docs/merchant.md", "docs/integrator.md", "docs/support.md", "docs/operator.md");
 
     private static Simulators suppliers;
+    private static StoresThemselves stores;
     private static DemoGateway gateway;
     private static int port;
     private static int managementPort;
@@ -38,8 +39,9 @@ class QuickStartRouteTest {
             managementPort = DemoGateway.freePort();
         } while (managementPort == port);
         suppliers = Simulators.start("--aliexpress", "0", "--amazon", "0");
+        stores = new StoresThemselves();
         gateway = DemoGateway.start(
-                Path.of("").toAbsolutePath(), folder.resolve("demo"), port, managementPort, suppliers);
+                Path.of("").toAbsolutePath(), folder.resolve("demo"), port, managementPort, suppliers, stores);
         var calls = new Calls(gateway.url(), DemoGateway.SUPPORT_TOKEN);
         Watch.until("the gateway's first answer", Duration.ofSeconds(60), () -> {
             gateway.mustBeAlive();
@@ -51,6 +53,7 @@ class QuickStartRouteTest {
     static void demoEnds() {
         gateway.close();
         suppliers.close();
+        stores.close();
     }
 
     static Stream<Arguments> commands() {

@@ -16,6 +16,9 @@ import serai.simulator.Simulator;
 final class Story {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int DURING_OUTAGE = 200;
+    /** Sold by two of the stores. */
+    static final String STRAP = "STRAP-BLACK";
+
     private static final String IMAGINARY_CITY = "Atlantis";
 
     private final Screen screen;

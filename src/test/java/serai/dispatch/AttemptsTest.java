@@ -59,7 +59,8 @@ class AttemptsTest {
         breakable = new BreakableLedger(Samples.ledgerFile(folder));
         ledger = breakable.database();
         Channels channels = new Channels(List.of(channel, amazon), ledger, clock);
-        attempts = new Attempts(channels, ledger, NODE, clock, Samples.lowest(), Effects.NONE, (attempt, outcome, move, at) -> {});
+        attempts = new Attempts(
+                channels, ledger, NODE, clock, Samples.lowest(), Effects.NONE, (attempt, outcome, move, at) -> {});
     }
 
     @AfterEach

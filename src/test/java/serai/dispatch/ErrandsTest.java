@@ -78,7 +78,7 @@ class ErrandsTest {
         world.clock.advance(SECOND.multipliedBy(2));
         List<Errand> first = world.node().beginErrands();
         List<Errand> meanwhile = world.node().beginErrands();
-        first.forEach(errand -> world.node().errands().failed(errand, new ConnectException("refused")));
+        first.forEach(errand -> world.node().fail(errand, new ConnectException("refused")));
         List<Errand> tooEarly = world.node().beginErrands();
 
         assertThat(atOnce).isEmpty();
@@ -108,7 +108,7 @@ class ErrandsTest {
 
         world.node().end(first.getFirst());
         for (int i = 0; i < 5; i++) {
-            world.node().errands().failed(first.getFirst(), new ConnectException("refused"));
+            world.node().fail(first.getFirst(), new ConnectException("refused"));
         }
 
         assertThat(readings()).hasSize(1);
@@ -172,7 +172,7 @@ class ErrandsTest {
         listMany(600);
         for (int i = 0; i < 10; i++) {
             for (Errand errand : world.node().beginErrands()) {
-                world.node().errands().failed(errand, new RuntimeException(new NullPointerException("Jane Roe")));
+                world.node().fail(errand, new RuntimeException(new NullPointerException("Jane Roe")));
             }
             world.clock.advance(Duration.ofMinutes(11));
         }

@@ -49,7 +49,8 @@ class SweeperTest {
     private void start(Node node) {
         Channels channels = new Channels(List.of(aliExpress, amazon), ledger, clock);
         relay = new Relay(channels, ledger, node, clock);
-        attempts = new Attempts(channels, ledger, node, clock, Samples.lowest(), Effects.NONE, (attempt, outcome, move, at) -> {});
+        attempts = new Attempts(
+                channels, ledger, node, clock, Samples.lowest(), Effects.NONE, (attempt, outcome, move, at) -> {});
         sweeper = new Sweeper(channels, attempts, relay, ledger, name -> inBroker, node, clock);
     }
 

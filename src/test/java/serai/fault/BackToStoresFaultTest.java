@@ -3,8 +3,10 @@ package serai.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -18,6 +20,8 @@ import serai.fixture.TestOrder;
 import serai.fixture.Webhooks;
 import serai.simulator.Parcel;
 import serai.simulator.PushSender;
+import serai.simulator.shop.ShopifyShop;
+import serai.simulator.shop.ShopifyStore;
 import serai.simulator.shop.WebhookReceiver;
 
 /** Stock, parcels and cancellations on their way back to real stores, with real processes. */
@@ -33,6 +37,7 @@ class BackToStoresFaultTest {
     void start() {
         product = rig.wooCommerceShop().products().simple("SKU-aliexpress", 3, "20.00");
         rig.wooCommerceShop().products().simple("SKU-amazon", 3, "30.00");
+        rig.shopifyShop().store().variant(501, "SKU-aliexpress", "21.00", ShopifyShop.LOCATION, 3);
         gateway = rig.gateway()
                 .with("serai.progress.interval", "10s")
                 .with("serai.stock.interval", "2s")
@@ -42,7 +47,9 @@ class BackToStoresFaultTest {
     @Test
     void aParcelTravelsBackToTheStoreItsOrderCameFrom() throws Exception {
         gateway.start();
-        String id = Rig.store(gateway).post(TestOrder.anOrder("p-1").from("aliexpress")).id();
+        String id = Rig.store(gateway)
+                .post(TestOrder.anOrder("p-1").from("aliexpress"))
+                .id();
         String supplierId = supplierIdOf(Rig.store(gateway), id);
 
         rig.aliexpress().ship(supplierId, Parcel.by("CAINIAO_STANDARD", "LP00123456789CN"));
@@ -50,12 +57,53 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the store hears of the parcel").untilAsserted(() -> assertThat(parcels()).containsExactly("LP00123456789CN"));
+        await("the store hears of the parcel")
+                .untilAsserted(() -> assertThat(parcels()).containsExactly("LP00123456789CN"));
         await("the order shows it").untilAsserted(() -> {
             JsonNode order = Rig.store(gateway).read(id).json();
             assertThat(order.path("status").asText()).isEqualTo("DONE");
-            assertThat(order.path("shipments").get(0).path("trackingNumber").asText()).isEqualTo("LP00123456789CN");
+            assertThat(order.path("shipments").get(0).path("trackingNumber").asText())
+                    .isEqualTo("LP00123456789CN");
         });
+    }
+
+    @Test
+    void aParcelOfAShopifyOrderIsFulfilledThereOnceThoughTheAnswerIsLost() throws Exception {
+        ShopifyStore shop = rig.shopifyShop().store();
+        gateway.start();
+        Webhooks.Delivery paid = Webhooks.shopify("orders/paid", 7101, "paid", 1, "aliexpress");
+        shop.order(new String(paid.body(), StandardCharsets.UTF_8));
+        assertThat(paid.to(gateway).status()).isEqualTo(200);
+        String supplierId = supplierIdOf(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY), "7101");
+        rig.shopifyShop().trouble("accept-then-hang").times(1).on("fulfillmentCreate");
+
+        rig.aliexpress().ship(supplierId, Parcel.by("CAINIAO_STANDARD", "LP00777CN"));
+        PushSender.send(
+                gateway.uri().resolve("/providers/aliexpress/messages"),
+                PushSender.message(supplierId, "OrderShipped", Instant.now()));
+
+        await("the push is done")
+                .untilAsserted(() -> assertThat(pushStates(Rig.SHOPIFY, "7101")).containsExactly("DONE"));
+        assertThat(shop.parcels("7101")).hasSize(1);
+        assertThat(shop.fulfillmentCreates("7101")).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatNoWebhookBroughtIsFoundInTheShopAndBoughtOnce() {
+        gateway.start();
+        Webhooks.Delivery paid = Webhooks.shopify("orders/paid", 7102, "paid", 1, "amazon");
+
+        String changedNow = new String(paid.body(), StandardCharsets.UTF_8)
+                .replaceFirst("\"updated_at\":\"[^\"]*\"", "\"updated_at\":\"" + Instant.now() + "\"");
+        rig.shopifyShop().store().order(changedNow);
+
+        await("it is found")
+                .untilAsserted(() -> assertThat(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY)
+                                .read("7102")
+                                .status())
+                        .isEqualTo(200));
+        supplierIdOf(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY), "7102");
+        assertThat(rig.amazon().purchases().total()).isEqualTo(1);
     }
 
     @Test
@@ -63,13 +111,19 @@ class BackToStoresFaultTest {
         rig.aliexpress().stock("1005006/14:193#Black", 17);
         gateway.start();
 
-        await("the shop says what the supplier has").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
-        await("the generic store hears of it").untilAsserted(() -> assertThat(receivedStock()).contains(17L));
+        await("the shop says what the supplier has")
+                .untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
+        await("Shopify, too")
+                .untilAsserted(() -> assertThat(rig.shopifyShop().store().stock("SKU-aliexpress", ShopifyShop.LOCATION))
+                        .isEqualTo(17));
+        await("the generic store hears of it")
+                .untilAsserted(() -> assertThat(receivedStock()).contains(17L));
 
         rig.aliexpress().stock("1005006/14:193#Black", 4);
 
         await("the change, too").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(4));
-        JsonNode inventory = Rig.store(gateway).get("/inventory?sku=SKU-aliexpress").json();
+        JsonNode inventory =
+                Rig.store(gateway).get("/inventory?sku=SKU-aliexpress").json();
         assertThat(inventory.path("items").get(0).path("available").asLong()).isEqualTo(4);
         assertThat(inventory.path("items").get(0).path("stale").asBoolean()).isFalse();
     }
@@ -85,14 +139,15 @@ class BackToStoresFaultTest {
         for (int pieces = 30; pieces > 20; pieces--) {
             long now = pieces;
             rig.aliexpress().stock("1005006/14:193#Black", now);
-            await("read").untilAsserted(() -> assertThat(Rig.store(gateway)
-                            .get("/inventory?sku=SKU-aliexpress")
-                            .json()
-                            .path("items")
-                            .get(0)
-                            .path("available")
-                            .asLong())
-                    .isEqualTo(now));
+            await("read")
+                    .untilAsserted(() -> assertThat(Rig.store(gateway)
+                                    .get("/inventory?sku=SKU-aliexpress")
+                                    .json()
+                                    .path("items")
+                                    .get(0)
+                                    .path("available")
+                                    .asLong())
+                            .isEqualTo(now));
         }
         rig.wooCommerceShop().accept();
 
@@ -103,23 +158,33 @@ class BackToStoresFaultTest {
     @Test
     void aCancelledOrderIsCancelledAtAmazonAndTheStoreIsTold() throws Exception {
         gateway.start();
-        String id = Rig.store(gateway).post(TestOrder.anOrder("c-1").from("amazon")).id();
+        String id =
+                Rig.store(gateway).post(TestOrder.anOrder("c-1").from("amazon")).id();
         supplierIdOf(Rig.store(gateway), id);
 
         Rig.store(gateway).cancel(id, "customer changed her mind");
 
-        await("it is cancelled").untilAsserted(() ->
-                assertThat(Rig.store(gateway).read(id).json().path("status").asText()).isEqualTo("CANCELLED"));
-        await("the store knows").untilAsserted(() -> assertThat(rig.receiver().messages())
-                .extracting(WebhookReceiver.Taken::type)
-                .contains("order.cancelled"));
+        await("it is cancelled")
+                .untilAsserted(() -> assertThat(Rig.store(gateway)
+                                .read(id)
+                                .json()
+                                .path("status")
+                                .asText())
+                        .isEqualTo("CANCELLED"));
+        await("the store knows")
+                .untilAsserted(() -> assertThat(rig.receiver().messages())
+                        .extracting(WebhookReceiver.Taken::type)
+                        .contains("order.cancelled"));
     }
 
     @Test
     void aParcelThatIsFoundWhileTheShopIsDownReachesItOnceAfterwards() throws Exception {
         gateway.start();
         rig.wooCommerceShop().orders().add(8101, Instant.now());
-        assertThat(Webhooks.wooCommerce("order.created", 8101, "processing", 1, "aliexpress").to(gateway).status()).isEqualTo(200);
+        assertThat(Webhooks.wooCommerce("order.created", 8101, "processing", 1, "aliexpress")
+                        .to(gateway)
+                        .status())
+                .isEqualTo(200);
         String supplierId = supplierIdOf(gateway.store(Rig.WOOCOMMERCE, Rig.STORE_KEY), "8101");
         rig.wooCommerceShop().trouble("accept-then-hang").times(1);
 
@@ -128,23 +193,32 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the note is there").untilAsserted(() -> assertThat(notes("LP00999CN")).isEqualTo(1));
+        await("the note is there")
+                .untilAsserted(() -> assertThat(notes("LP00999CN")).isEqualTo(1));
         gateway.kill();
         gateway.start();
-        await("the order is complete").untilAsserted(() ->
-                assertThat(rig.wooCommerceShop().orders().order(8101).path("status").asText()).isEqualTo("completed"));
+        await("the order is complete")
+                .untilAsserted(() -> assertThat(rig.wooCommerceShop()
+                                .orders()
+                                .order(8101)
+                                .path("status")
+                                .asText())
+                        .isEqualTo("completed"));
         assertThat(notes("LP00999CN")).isEqualTo(1);
     }
 
     private long notes(String number) {
-        return rig.wooCommerceShop().orders().notes(8101).stream().filter(note -> note.contains(number)).count();
+        return rig.wooCommerceShop().orders().notes(8101).stream()
+                .filter(note -> note.contains(number))
+                .count();
     }
 
     /** Waits until the order is bought. @return the supplier's number */
     private static String supplierIdOf(StoreClient store, String id) {
         await("it is bought")
-                .untilAsserted(() ->
-                        assertThat(store.read(id).json().path("status").asText()).isEqualTo("DONE"));
+                .untilAsserted(
+                        () -> assertThat(store.read(id).json().path("status").asText())
+                                .isEqualTo("DONE"));
         return store.read(id)
                 .json()
                 .path("dispatches")
@@ -152,6 +226,20 @@ class BackToStoresFaultTest {
                 .path("supplierOrderIds")
                 .get(0)
                 .asText();
+    }
+
+    private List<String> pushStates(String store, String order) {
+        List<String> states = new ArrayList<>();
+        gateway.store(store, Rig.STORE_KEY)
+                .read(order)
+                .json()
+                .path("dispatches")
+                .forEach(dispatch -> {
+                    if (dispatch.path("kind").asText().equals("push-tracking")) {
+                        states.add(dispatch.path("state").asText());
+                    }
+                });
+        return states;
     }
 
     private List<String> parcels() {
@@ -170,7 +258,11 @@ class BackToStoresFaultTest {
     }
 
     private long stockInShop() {
-        return rig.wooCommerceShop().products().product(product).path("stock_quantity").asLong();
+        return rig.wooCommerceShop()
+                .products()
+                .product(product)
+                .path("stock_quantity")
+                .asLong();
     }
 
     private static ConditionFactory await(String what) {

@@ -204,7 +204,7 @@ class StockTest {
         List<Errand> begun = world.node().beginErrands();
         begun.stream()
                 .filter(errand -> !errand.source().equals(source))
-                .forEach(errand -> world.node().errands().failed(errand, new SocketTimeoutException("later")));
+                .forEach(errand -> world.node().fail(errand, new SocketTimeoutException("later")));
         return begun.stream().filter(errand -> errand.source().equals(source)).toList();
     }
 

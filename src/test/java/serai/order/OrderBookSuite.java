@@ -155,7 +155,10 @@ abstract class OrderBookSuite {
 
         String result = cancel("1");
 
-        assertThat(result).contains("too late").contains("aliexpress cannot be asked").doesNotContain("amazon");
+        assertThat(result)
+                .contains("too late")
+                .contains("aliexpress cannot be asked")
+                .doesNotContain("amazon");
         assertThat(dispatches("1"))
                 .extracting(Dispatch::kind, Dispatch::state)
                 .containsExactlyInAnyOrder(

@@ -134,9 +134,11 @@ public final class AmazonRules implements Rules {
         if (!contains(settings.path("marketplaces"), marketplace)) {
             return denied("The marketplaces you provided are not valid for region.");
         }
-        int skus = asked.parameter("sellerSkus").map(all -> all.split(",").length).orElse(0);
+        int skus =
+                asked.parameter("sellerSkus").map(all -> all.split(",").length).orElse(0);
         boolean one = asked.parameter("sellerSku").isPresent();
-        return skus > 50 || skus == 0 && !one ? invalid("sellerSkus must have 1 to 50 entries.") : Verdict.passed();
+        boolean none = skus == 0 && !one;
+        return skus > 50 || none ? invalid("sellerSkus must have 1 to 50 entries.") : Verdict.passed();
     }
 
     private static @Nullable String orderFault(JsonNode order) {

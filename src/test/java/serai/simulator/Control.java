@@ -125,8 +125,9 @@ final class Control implements AdminApiExtension {
 
     /** One parcel; {@code lines=SKU:2,OTHER:1}, or all that was ordered. */
     private Reply shipped(Asked asked) {
-        Parcel parcel =
-                Parcel.by(asked.parameter("carrier").orElse("UPS"), asked.parameter("tracking").orElse(""));
+        Parcel parcel = Parcel.by(
+                asked.parameter("carrier").orElse("UPS"),
+                asked.parameter("tracking").orElse(""));
         for (String line : asked.parameter("lines").map(all -> all.split(",")).orElse(new String[0])) {
             int colon = line.lastIndexOf(':');
             parcel = parcel.holding(line.substring(0, Math.max(0, colon)), Integer.parseInt(line.substring(colon + 1)));

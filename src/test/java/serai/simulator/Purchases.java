@@ -102,8 +102,8 @@ final class Purchases {
     synchronized Purchase track(Purchase purchase, String tracking, String status) {
         return change(
                 purchase,
-                all -> all.replaceAll(each ->
-                        tracking.isEmpty() || each.tracking().equals(tracking) ? each.in(status) : each));
+                all -> all.replaceAll(
+                        each -> tracking.isEmpty() || each.tracking().equals(tracking) ? each.in(status) : each));
     }
 
     private Purchase change(Purchase purchase, Consumer<List<Parcel>> how) {

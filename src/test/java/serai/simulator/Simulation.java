@@ -45,8 +45,8 @@ final class Simulation implements ResponseDefinitionTransformerV2 {
         this.supplier = supplier;
         this.rules = supplier.rules();
         JsonNode settings = supplier.settings();
-        this.tokens = new Tokens(
-                Telling.texts(settings.path("accessTokens")), Telling.texts(settings.path("refreshTokens")));
+        this.tokens =
+                new Tokens(Telling.texts(settings.path("accessTokens")), Telling.texts(settings.path("refreshTokens")));
         Telling telling = new Telling(settings);
         this.stock = new Stock(settings.path("stock").asLong());
         this.purchases = new Purchases(settings.path("firstOrderId").asLong(1));

@@ -180,6 +180,41 @@ class SimulatorTest {
     }
 
     @Test
+    void stockAndParcelsAreSwitchedByHttp() throws IOException {
+        try (var supplier = Simulator.start("aliexpress")) {
+            var its = new Caller(supplier.url());
+            its.orderCreate("SHOP-70");
+            String id = supplier.purchases()
+                    .byReference("SHOP-70")
+                    .orElseThrow()
+                    .ids()
+                    .getFirst();
+
+            its.send("POST", "/__admin/stock?item=1005006454451334/14:175%23Black&is=3", "", Map.of());
+            String stock = its.send("GET", "/__admin/stock", "", Map.of()).body();
+            its.send(
+                    "POST",
+                    "/__admin/ship?order=SHOP-70&carrier=Yanwen&tracking=UF1&lines=14:175%23Black:1",
+                    "",
+                    Map.of());
+            String part = its.orderGet(id).body();
+            its.send("POST", "/__admin/ship?order=SHOP-70&tracking=UF2&lines=1005006454451334:1", "", Map.of());
+            String whole = its.orderGet(id).body();
+            its.send("POST", "/__admin/deliver?order=" + id, "", Map.of());
+            String delivered = its.orderGet(id).body();
+            its.send("POST", "/__admin/turn?order=SHOP-70&to=unpaid", "", Map.of());
+            var wrong = its.send("POST", "/__admin/turn?order=SHOP-70&to=pirates", "", Map.of());
+
+            assertThat(stock).contains("14:175#Black").contains("3");
+            assertThat(part).contains("SELLER_PART_SEND_GOODS");
+            assertThat(whole).contains("WAIT_BUYER_ACCEPT_GOODS");
+            assertThat(delivered).contains("FINISH").contains("BUYER_ACCEPT_GOODS");
+            assertThat(wrong.statusCode()).isEqualTo(400);
+            assertThat(wrong.body()).contains("unpaid");
+        }
+    }
+
+    @Test
     void aPortClosedByHttpForAWhileOpensByItself() throws IOException {
         caller.send("POST", "/__admin/situations/refuse?for=300ms", "", Map.of());
 

@@ -26,7 +26,8 @@ final class Telling {
      */
     Map<String, Object> purchase(Purchase purchase, String id, Map<String, String> options) {
         List<Parcel> parcels = purchase.parcels().stream()
-                .filter(each -> id.isEmpty() || each.order().isEmpty() || each.order().equals(id))
+                .filter(each ->
+                        id.isEmpty() || each.order().isEmpty() || each.order().equals(id))
                 .toList();
         Map<String, String> marks = marks(purchase, id);
         int shown = Integer.parseInt(options.getOrDefault("parcels", "1000"));
@@ -106,15 +107,16 @@ final class Telling {
     List<Map<String, Object>> variants(String product, Stock stock, int leaveOut) {
         var names = new LinkedHashMap<String, String>();
         settings.path("variants")
-                .forEach(each -> names.put(each.path("attr").asText(), each.path("id").asText()));
+                .forEach(each ->
+                        names.put(each.path("attr").asText(), each.path("id").asText()));
         stock.all().keySet().stream()
                 .filter(item -> item.startsWith(product + "/"))
                 .map(item -> item.substring(product.length() + 1))
                 .forEach(attr -> names.putIfAbsent(attr, Long.toString(12_000_040_000_000_000L + attr.hashCode())));
         var variants = new ArrayList<Map<String, Object>>();
         names.forEach((attr, id) -> stock.of(product + "/" + attr, attr)
-                .ifPresent(pieces -> variants.add(Map.of(
-                        "id", id, "attr", attr, "name", described(attr), "pieces", Long.toString(pieces)))));
+                .ifPresent(pieces -> variants.add(
+                        Map.of("id", id, "attr", attr, "name", described(attr), "pieces", Long.toString(pieces)))));
         return variants.subList(Math.min(leaveOut, variants.size()), variants.size());
     }
 
@@ -171,7 +173,8 @@ final class Telling {
     private int unsent(JsonNode line, List<Parcel> parcels) {
         int ordered = line.path(settings.path("line").path("quantity").asText()).asInt();
         return Math.max(
-                0, ordered - parcels.stream().mapToInt(each -> pieces(line, each)).sum());
+                0,
+                ordered - parcels.stream().mapToInt(each -> pieces(line, each)).sum());
     }
 
     private int pieces(JsonNode line, Parcel parcel) {

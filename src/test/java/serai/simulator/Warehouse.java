@@ -17,7 +17,11 @@ final class Warehouse {
         this.now = now;
     }
 
-    /** Adds parcels; the order is then shipped, or in part. @param order a reference, or one supplier order */
+    /**
+     * Adds parcels; the order is then shipped, or in part.
+     *
+     * @param order a reference, or one supplier order
+     */
     void ship(String order, List<Parcel> parcels) {
         Purchase bought = purchases.known(order);
         String id = bought.reference().equals(order) ? "" : order;
@@ -25,7 +29,11 @@ final class Warehouse {
         turn(order, telling.holdsAll(shipped, shipped.parcels()) ? "shipped" : "part");
     }
 
-    /** Says where parcels are. @param tracking empty for all of them */
+    /**
+     * Says where parcels are.
+     *
+     * @param tracking empty for all of them
+     */
     void track(String order, String tracking, String status) {
         purchases.track(purchases.known(order), tracking, status);
     }
@@ -40,8 +48,14 @@ final class Warehouse {
     void turn(String order, String to) {
         Purchase bought = purchases.known(order);
         var marks = new LinkedHashMap<String, String>();
-        String at = bought.reference().equals(order) ? "" : "@" + order;
-        telling.turn(to).forEach((name, value) -> marks.put(name + at, value));
+        boolean whole = bought.reference().equals(order);
+        telling.turn(to).forEach((name, value) -> {
+            marks.put(whole ? name : name + "@" + order, value);
+            if (whole) {
+                // A turn of the whole goes before earlier ones of its single orders.
+                bought.ids().forEach(id -> marks.put(name + "@" + id, value));
+            }
+        });
         purchases.mark(bought.reference(), marks);
     }
 }

@@ -43,7 +43,9 @@ final class AdminReads {
 
     @SuppressWarnings("rawtypes")
     static void bind(
-            Map<String, DataFetcher> fetchers, String field, Function<DataFetchingEnvironment, @Nullable Object> answer) {
+            Map<String, DataFetcher> fetchers,
+            String field,
+            Function<DataFetchingEnvironment, @Nullable Object> answer) {
         DataFetcher<Object> guarded = environment -> {
             SimulatedStore store = store(environment);
             synchronized (store) {
@@ -59,8 +61,8 @@ final class AdminReads {
 
     /** Every field that needs no work: the map's own value, paged or cut where the schema says so. */
     static @Nullable Object field(DataFetchingEnvironment environment) throws Exception {
-        Object value = PropertyDataFetcher.fetching(environment.getField().getName())
-                .get(environment);
+        Object value =
+                PropertyDataFetcher.fetching(environment.getField().getName()).get(environment);
         if (!(value instanceof List<?> list)) {
             return value;
         }
@@ -129,7 +131,7 @@ final class AdminReads {
         Instant from = Instant.parse(since.group(2));
         boolean included = since.group(1).equals(">=");
         return store.orders.values().stream()
-                .filter(order -> order.updatedAt.isAfter(from) || included && order.updatedAt.equals(from))
+                .filter(order -> order.updatedAt.isAfter(from) || (included && order.updatedAt.equals(from)))
                 .sorted(Comparator.comparing((SimulatedOrder order) -> order.updatedAt))
                 .map(order -> OrderView.of(store, order))
                 .toList();
@@ -151,7 +153,8 @@ final class AdminReads {
             case "id" -> String.valueOf(variant.id).equals(term.group(3));
             case "product_id" -> String.valueOf(variant.product).equals(term.group(3));
             default -> {
-                String wanted = term.group(2) == null ? term.group(3) : term.group(2).replaceAll("\\\\(.)", "$1");
+                String wanted =
+                        term.group(2) == null ? term.group(3) : term.group(2).replaceAll("\\\\(.)", "$1");
                 yield variant.sku.regionMatches(true, 0, wanted, 0, wanted.length());
             }
         };

@@ -55,7 +55,9 @@ final class AdminScalars implements Coercing<Object, Object> {
         try {
             return switch (name) {
                 case "Money", "Decimal" ->
-                    input instanceof Number || input instanceof String text && DECIMAL.matcher(text).matches();
+                    input instanceof Number
+                            || (input instanceof String text
+                                    && DECIMAL.matcher(text).matches());
                 case "URL" -> input instanceof String text && URI.create(text).isAbsolute();
                 case "DateTime" -> input instanceof String text && Instant.parse(text) != null;
                 default -> true;

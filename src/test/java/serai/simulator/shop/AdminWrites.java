@@ -52,7 +52,7 @@ final class AdminWrites {
     private static Object create(DataFetchingEnvironment environment) {
         SimulatedStore store = AdminReads.store(environment);
         Map<String, Object> input = environment.getArgument("fulfillment");
-        List<Map<String, Object>> wanted = cast(input.get("lineItemsByFulfillmentOrder"));
+        List<Map<String, Object>> wanted = objects(input.get("lineItemsByFulfillmentOrder"));
         SimulatedOrder order = null;
         Map<Pending, Map<Long, Integer>> taken = new LinkedHashMap<>();
         for (Map<String, Object> part : wanted) {
@@ -73,9 +73,9 @@ final class AdminWrites {
                 return failed(error(null, refusal.get(), "fulfillment"));
             }
         }
-        if (order == null || taken.keySet().stream().map(each -> each.location).distinct().count() != 1) {
-            return failed(error(
-                    null, "All fulfillment orders must be assigned to the same location.", "fulfillment"));
+        if (order == null
+                || taken.keySet().stream().map(each -> each.location).distinct().count() != 1) {
+            return failed(error(null, "All fulfillment orders must be assigned to the same location.", "fulfillment"));
         }
         return created(store, order, taken, input);
     }
@@ -87,14 +87,14 @@ final class AdminWrites {
                     + pending.status().toLowerCase(java.util.Locale.ROOT) + ".");
         }
         Map<Long, Integer> pieces = taken.computeIfAbsent(pending, any -> new LinkedHashMap<>());
-        List<Map<String, Object>> lines = cast(part.get("fulfillmentOrderLineItems"));
-        if (lines == null) {
+        List<Map<String, Object>> lines = objects(part.get("fulfillmentOrderLineItems"));
+        if (lines.isEmpty()) {
             pieces.putAll(pending.remaining);
             return Optional.empty();
         }
         for (Map<String, Object> line : lines) {
             long id = AdminReads.number(String.valueOf(line.get("id")));
-            int many = (Integer) Objects.requireNonNull(line.get("quantity"));
+            int many = whole(line.get("quantity"));
             Optional<Long> orderLine = pending.total.keySet().stream()
                     .filter(each -> pending.partId(each) == id)
                     .findFirst();
@@ -117,7 +117,8 @@ final class AdminWrites {
             pieces.merge(line, many, Integer::sum);
         }));
         Sent sent = new Sent(store.nextId(), pieces);
-        sent.tracking.addAll(tracking(cast(input.get("trackingInfo"))));
+        Object tracking = input.get("trackingInfo");
+        sent.tracking.addAll(tracking == null ? List.of() : tracking(object(tracking)));
         sent.notified = Boolean.TRUE.equals(input.get("notifyCustomer"));
         order.sent.add(sent);
         order.touch();
@@ -125,18 +126,15 @@ final class AdminWrites {
         return Map.of("fulfillment", OrderView.sent(order, sent), "userErrors", List.of());
     }
 
-    private static List<Map<String, Object>> tracking(@Nullable Map<String, Object> input) {
+    private static List<Map<String, Object>> tracking(Map<String, Object> input) {
+        List<?> numbers = texts(input.get("number"), input.get("numbers"));
+        List<?> urls = texts(input.get("url"), input.get("urls"));
         List<Map<String, Object>> tracking = new ArrayList<>();
-        if (input == null) {
-            return tracking;
-        }
-        List<Object> numbers = input.get("number") == null ? cast(input.get("numbers")) : List.of(input.get("number"));
-        List<Object> urls = input.get("url") == null ? cast(input.get("urls")) : List.of(input.get("url"));
-        for (int i = 0; numbers != null && i < numbers.size(); i++) {
+        for (int i = 0; i < numbers.size(); i++) {
             Map<String, Object> track = new HashMap<>();
             track.put("company", input.get("company"));
             track.put("number", numbers.get(i));
-            track.put("url", urls != null && i < urls.size() ? urls.get(i) : null);
+            track.put("url", i < urls.size() ? urls.get(i) : null);
             tracking.add(track);
         }
         return tracking;
@@ -148,7 +146,7 @@ final class AdminWrites {
             for (Sent sent : order.sent) {
                 if (sent.id == id) {
                     sent.tracking.clear();
-                    sent.tracking.addAll(tracking(environment.getArgument("trackingInfoInput")));
+                    sent.tracking.addAll(tracking(object(environment.getArgument("trackingInfoInput"))));
                     sent.notified = Boolean.TRUE.equals(environment.getArgument("notifyCustomer"));
                     order.touch();
                     return Map.of("fulfillment", OrderView.sent(order, sent), "userErrors", List.of());
@@ -176,8 +174,8 @@ final class AdminWrites {
         Map<String, Object> input = environment.getArgument("webhookSubscription");
         Object topic = environment.getArgument("topic");
         boolean taken = store.hooks.stream()
-                .anyMatch(hook -> Objects.equals(hook.get("topic"), topic)
-                        && Objects.equals(hook.get("uri"), input.get("uri")));
+                .anyMatch(hook ->
+                        Objects.equals(hook.get("topic"), topic) && Objects.equals(hook.get("uri"), input.get("uri")));
         if (taken) {
             return failed(error(null, "Address for this topic has already been taken", "webhookSubscription", "uri"));
         }
@@ -247,8 +245,24 @@ final class AdminWrites {
         return answer;
     }
 
+    /** An input object; GraphQL has checked its shape. */
     @SuppressWarnings("unchecked")
-    static <T> T cast(@Nullable Object value) {
-        return (T) value;
+    static Map<String, Object> object(@Nullable Object input) {
+        return (Map<String, Object>) Objects.requireNonNull(input);
+    }
+
+    /** A list of input objects; none where the list was left out. */
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> objects(@Nullable Object input) {
+        return input == null ? List.of() : (List<Map<String, Object>>) input;
+    }
+
+    /** A whole number that the schema wants. */
+    static int whole(@Nullable Object input) {
+        return (Integer) Objects.requireNonNull(input);
+    }
+
+    private static List<?> texts(@Nullable Object one, @Nullable Object many) {
+        return one != null ? List.of(one) : many instanceof List<?> list ? list : List.of();
     }
 }

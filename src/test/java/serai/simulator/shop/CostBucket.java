@@ -79,7 +79,8 @@ final class CostBucket {
         double cost = 0;
         for (Selection<?> selection : selections.getSelections()) {
             if (selection instanceof FragmentSpread spread) {
-                cost += cost(fragments.getOrDefault(spread.getName(), new SelectionSet(java.util.List.of())), fragments);
+                cost += cost(
+                        fragments.getOrDefault(spread.getName(), new SelectionSet(java.util.List.of())), fragments);
             } else if (selection instanceof Field field && field.getSelectionSet() != null) {
                 cost += cost(field, fragments);
             }
@@ -99,11 +100,11 @@ final class CostBucket {
 
     /** What an answer really held. */
     static double actual(@Nullable Object data) {
-        return switch (data) {
-            case Map<?, ?> map ->
-                1 + map.values().stream().mapToDouble(CostBucket::actual).sum();
-            case Collection<?> list -> list.stream().mapToDouble(CostBucket::actual).sum();
-            case null, default -> 0;
-        };
+        if (data instanceof Map<?, ?> map) {
+            return 1 + map.values().stream().mapToDouble(CostBucket::actual).sum();
+        }
+        return data instanceof Collection<?> list
+                ? list.stream().mapToDouble(CostBucket::actual).sum()
+                : 0;
     }
 }

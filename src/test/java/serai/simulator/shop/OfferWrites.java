@@ -18,7 +18,7 @@ final class OfferWrites {
     static Map<String, Object> stock(DataFetchingEnvironment environment) {
         SimulatedStore store = AdminReads.store(environment);
         Map<String, Object> input = Objects.requireNonNull(environment.getArgument("input"));
-        List<Map<String, Object>> quantities = AdminWrites.cast(input.get("quantities"));
+        List<Map<String, Object>> quantities = AdminWrites.objects(input.get("quantities"));
         List<Map<String, Object>> errors = new ArrayList<>();
         List<Runnable> writes = new ArrayList<>();
         for (int i = 0; i < quantities.size(); i++) {
@@ -29,7 +29,7 @@ final class OfferWrites {
                     .findFirst();
             String code = refusal(store, variant, location, wanted);
             if (code.isEmpty()) {
-                long pieces = ((Integer) wanted.get("quantity")).longValue();
+                long pieces = AdminWrites.whole(wanted.get("quantity"));
                 writes.add(() -> write(store, variant.orElseThrow(), location, pieces));
             } else {
                 errors.add(AdminWrites.error(code, "The quantity cannot be set: " + code, "input", "quantities", i));
@@ -52,7 +52,7 @@ final class OfferWrites {
         if (!store.locations.containsKey(location)) {
             return "INVALID_LOCATION";
         }
-        int pieces = (Integer) wanted.get("quantity");
+        int pieces = AdminWrites.whole(wanted.get("quantity"));
         if (pieces < 0) {
             return "INVALID_QUANTITY_NEGATIVE";
         }
@@ -63,9 +63,7 @@ final class OfferWrites {
 
     private static void write(SimulatedStore store, Variant variant, long location, long pieces) {
         variant.stock.put(location, pieces);
-        store.stockWrites
-                .computeIfAbsent(variant.sku, any -> new ArrayList<>())
-                .add(pieces);
+        store.stockWrites.computeIfAbsent(variant.sku, any -> new ArrayList<>()).add(pieces);
     }
 
     /** With partial updates allowed, what is good is done and the rest refused. */

@@ -41,7 +41,8 @@ final class OrderView {
         view.put("shippingLines", shippingLines(body.path("shipping_lines")));
         view.put("lineItems", lines(order));
         view.put(
-                "fulfillments", order.sent.stream().map(sent -> sent(order, sent)).toList());
+                "fulfillments",
+                order.sent.stream().map(sent -> sent(order, sent)).toList());
         view.put(
                 "fulfillmentOrders",
                 order.pending.stream()
@@ -112,7 +113,9 @@ final class OrderView {
         view.put("name", text(line.path("name")));
         view.put("title", text(line.path("title")));
         view.put("quantity", line.path("quantity").asInt());
-        view.put("currentQuantity", line.path("current_quantity").asInt(line.path("quantity").asInt()));
+        view.put(
+                "currentQuantity",
+                line.path("current_quantity").asInt(line.path("quantity").asInt()));
         boolean shipped = line.path("requires_shipping").asBoolean(true);
         view.put("unfulfilledQuantity", shipped ? order.unfulfilled(id) : 0);
         view.put("requiresShipping", shipped);
@@ -155,10 +158,14 @@ final class OrderView {
         Map<String, Object> view = new HashMap<>();
         view.put("legacyResourceId", customer.path("id").asText());
         if (customer.path("email").isTextual()) {
-            view.put("defaultEmailAddress", Map.of("emailAddress", customer.path("email").asText()));
+            view.put(
+                    "defaultEmailAddress",
+                    Map.of("emailAddress", customer.path("email").asText()));
         }
         if (customer.path("phone").isTextual()) {
-            view.put("defaultPhoneNumber", Map.of("phoneNumber", customer.path("phone").asText()));
+            view.put(
+                    "defaultPhoneNumber",
+                    Map.of("phoneNumber", customer.path("phone").asText()));
         }
         return view;
     }
@@ -168,11 +175,18 @@ final class OrderView {
             return null;
         }
         Map<String, Object> view = new HashMap<>();
-        Map.of("first_name", "firstName", "last_name", "lastName", "province_code", "provinceCode", "country_code",
+        Map.of(
+                        "first_name",
+                        "firstName",
+                        "last_name",
+                        "lastName",
+                        "province_code",
+                        "provinceCode",
+                        "country_code",
                         "countryCodeV2")
                 .forEach((theirs, ours) -> view.put(ours, text(address.path(theirs))));
-        for (String same : List.of("name", "company", "address1", "address2", "city", "province", "zip", "country",
-                "phone")) {
+        for (String same :
+                List.of("name", "company", "address1", "address2", "city", "province", "zip", "country", "phone")) {
             view.put(same, text(address.path(same)));
         }
         return view;

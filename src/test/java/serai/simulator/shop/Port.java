@@ -25,7 +25,11 @@ final class Port implements AutoCloseable {
     private @Nullable HttpServer server;
     private @Nullable Socket placeholder;
 
-    /** Opens at once. @param wanted 0 takes a free one */
+    /**
+     * Opens at once.
+     *
+     * @param wanted 0 takes a free one
+     */
     Port(int wanted, HttpHandler handler) {
         this.handler = handler;
         HttpServer first = listening(wanted);

@@ -64,7 +64,11 @@ public abstract class Shop implements AutoCloseable {
         }
     }
 
-    /** Starts at once. @param port 0 takes a free one */
+    /**
+     * Starts at once.
+     *
+     * @param port 0 takes a free one
+     */
     protected Shop(int port) {
         this.port = new Port(port, this::handle);
     }
@@ -208,8 +212,8 @@ public abstract class Shop implements AutoCloseable {
         try (exchange) {
             Request request = read(exchange);
             Optional<Reply> reply = request.path().startsWith("/__admin/")
-                    ? Optional.of(control(
-                            request.method(), request.path().substring("/__admin".length()), request.query()))
+                    ? Optional.of(
+                            control(request.method(), request.path().substring("/__admin".length()), request.query()))
                     : reply(request);
             if (reply.isPresent()) {
                 send(exchange, reply.get());
@@ -260,8 +264,7 @@ public abstract class Shop implements AutoCloseable {
             query.put(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
         }
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        return new Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query, headers, body);
+        return new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query, headers, body);
     }
 
     private static String decoded(String text) {

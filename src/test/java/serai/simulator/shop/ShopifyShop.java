@@ -56,7 +56,11 @@ public final class ShopifyShop extends Shop {
         }
     }
 
-    /** Starts at once, with one store of one location that sells in euro. @param port 0 takes a free one */
+    /**
+     * Starts at once, with one store of one location that sells in euro.
+     *
+     * @param port 0 takes a free one
+     */
     public ShopifyShop(int port) {
         super(port);
         add(STORE, TOKEN, "EUR");
@@ -123,11 +127,15 @@ public final class ShopifyShop extends Shop {
             case "forbidden" -> Reply.json(403, Map.of("errors", "[API] This action requires merchant approval."));
             case "no-scope" -> Reply.json(200, Map.of("errors", List.of(error("Access denied", "ACCESS_DENIED"))));
             case "sold-meanwhile" -> {
-                store(STORE).sell(
-                        trouble.option("sku", (Object) ""), Long.parseLong(trouble.option("location", LOCATION)), 1);
+                store(STORE)
+                        .sell(
+                                trouble.option("sku", (Object) ""),
+                                Long.parseLong(trouble.option("location", LOCATION)),
+                                1);
                 yield answer(request);
             }
-            case "older" -> answer(request).with("X-Shopify-API-Version", trouble.option("version", (Object) "2026-01"));
+            case "older" ->
+                answer(request).with("X-Shopify-API-Version", trouble.option("version", (Object) "2026-01"));
             default ->
                 Reply.json(Integer.parseInt(trouble.option("status", 503)), Map.of("errors", "Service Unavailable"));
         };
@@ -150,8 +158,9 @@ public final class ShopifyShop extends Shop {
             return Reply.json(404, Map.of("errors", "Not Found"));
         }
         String version = VERSIONS.contains(asked) ? asked : VERSIONS.getFirst();
-        Reply reply =
-                request.header("X-Shopify-Access-Token").equals(store.token) ? answer(store, version, request) : refused();
+        Reply reply = request.header("X-Shopify-Access-Token").equals(store.token)
+                ? answer(store, version, request)
+                : refused();
         return reply.with("X-Shopify-API-Version", version).with("X-Request-Id", "simulated-" + request.hashCode());
     }
 
@@ -162,18 +171,18 @@ public final class ShopifyShop extends Shop {
         }
         double requested = CostBucket.requested(query.get().document());
         if (requested > CostBucket.MOST_PER_QUERY) {
-            return Reply.json(
-                    200, Map.of("errors", List.of(error("Query cost is " + requested, "MAX_COST_EXCEEDED"))));
+            return Reply.json(200, Map.of("errors", List.of(error("Query cost is " + requested, "MAX_COST_EXCEEDED"))));
         }
         if (!store.bucket.holds(requested)) {
             Map<String, Object> body = new LinkedHashMap<>(Map.of("errors", List.of(error("Throttled", "THROTTLED"))));
             body.put("extensions", store.bucket.extensions(requested, null));
             return Reply.json(200, body);
         }
-        ExecutionResult result = engine.execute(ExecutionInput.newExecutionInput(query.get().text())
-                .variables(query.get().variables())
-                .graphQLContext(Map.of("store", store, "version", version))
-                .build());
+        ExecutionResult result =
+                engine.execute(ExecutionInput.newExecutionInput(query.get().text())
+                        .variables(query.get().variables())
+                        .graphQLContext(Map.of("store", store, "version", version))
+                        .build());
         double actual = CostBucket.actual(result.getData());
         store.bucket.drain(actual);
         Map<String, Object> body = new LinkedHashMap<>();
@@ -181,7 +190,9 @@ public final class ShopifyShop extends Shop {
             body.put("data", result.getData());
         }
         if (!result.getErrors().isEmpty()) {
-            body.put("errors", result.getErrors().stream().map(ShopifyShop::error).toList());
+            body.put(
+                    "errors",
+                    result.getErrors().stream().map(ShopifyShop::error).toList());
         }
         body.put("extensions", store.bucket.extensions(requested, actual));
         return Reply.json(200, body);
@@ -224,8 +235,7 @@ public final class ShopifyShop extends Shop {
 
     private static Reply refused() {
         return Reply.json(
-                401,
-                Map.of("errors", "[API] Invalid API key or access token (unrecognized login or wrong password)"));
+                401, Map.of("errors", "[API] Invalid API key or access token (unrecognized login or wrong password)"));
     }
 
     /** A query of 400 points where 100 are left and 50 come back a second; with {@code status=429} the older form. */
@@ -240,7 +250,6 @@ public final class ShopifyShop extends Shop {
         cost.put("actualQueryCost", null);
         cost.put("throttleStatus", status);
         return Reply.json(
-                200,
-                Map.of("errors", List.of(error("Throttled", "THROTTLED")), "extensions", Map.of("cost", cost)));
+                200, Map.of("errors", List.of(error("Throttled", "THROTTLED")), "extensions", Map.of("cost", cost)));
     }
 }

@@ -30,7 +30,12 @@ public final class ShopifyStore {
      * @param pieces by the order's line ids
      */
     public record Parcel(
-            String id, List<String> numbers, List<String> companies, List<String> urls, Map<String, Integer> pieces, boolean notified) {}
+            String id,
+            List<String> numbers,
+            List<String> companies,
+            List<String> urls,
+            Map<String, Integer> pieces,
+            boolean notified) {}
 
     /** The admin URL, without a slash at the end. */
     public String url() {
@@ -163,7 +168,11 @@ public final class ShopifyStore {
         }
     }
 
-    /** The merchant fulfils pieces of a line by hand. @param number empty for none */
+    /**
+     * The merchant fulfils pieces of a line by hand.
+     *
+     * @param number empty for none
+     */
     public void fulfilByHand(String orderId, String lineId, int pieces, Optional<String> number) {
         long line = Long.parseLong(lineId);
         synchronized (store) {
@@ -272,7 +281,9 @@ public final class ShopifyStore {
         return new Parcel(
                 String.valueOf(sent.id),
                 sent.numbers(),
-                sent.tracking.stream().map(track -> String.valueOf(track.get("company"))).toList(),
+                sent.tracking.stream()
+                        .map(track -> String.valueOf(track.get("company")))
+                        .toList(),
                 sent.tracking.stream()
                         .filter(track -> track.get("url") != null)
                         .map(track -> String.valueOf(track.get("url")))

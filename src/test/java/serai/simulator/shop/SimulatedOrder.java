@@ -28,7 +28,9 @@ final class SimulatedOrder {
         final Map<Long, Integer> remaining = new LinkedHashMap<>();
         String held = "";
         String request = "UNSUBMITTED";
-        @Nullable Instant fulfillAt;
+
+        @Nullable
+        Instant fulfillAt;
 
         Pending(long id, long location) {
             this.id = id;
@@ -98,7 +100,9 @@ final class SimulatedOrder {
     }
 
     int unfulfilled(long line) {
-        return pending.stream().mapToInt(each -> each.remaining.getOrDefault(line, 0)).sum();
+        return pending.stream()
+                .mapToInt(each -> each.remaining.getOrDefault(line, 0))
+                .sum();
     }
 
     static Instant instant(JsonNode time) {

@@ -68,8 +68,11 @@ final class SimulatedStore {
         SimulatedOrder order = new SimulatedOrder(body);
         Map<Long, Pending> byLocation = new LinkedHashMap<>();
         for (JsonNode line : body.path("line_items")) {
-            int many = line.path("fulfillable_quantity").asInt(line.path("quantity").asInt());
-            if (line.path("requires_shipping").asBoolean(true) && !line.path("gift_card").asBoolean() && many > 0) {
+            int many = line.path("fulfillable_quantity")
+                    .asInt(line.path("quantity").asInt());
+            if (line.path("requires_shipping").asBoolean(true)
+                    && !line.path("gift_card").asBoolean()
+                    && many > 0) {
                 long location = home(line.path("sku").asText());
                 Pending pending = byLocation.computeIfAbsent(location, at -> new Pending(nextId(), at));
                 pending.total.put(line.path("id").asLong(), many);

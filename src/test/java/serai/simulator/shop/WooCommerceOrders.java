@@ -56,7 +56,7 @@ public final class WooCommerceOrders {
 
     /** Changes its status as somebody in the store would. */
     public synchronized void status(long id, String status, Instant at) {
-        order(id).put("status", status).put("date_modified_gmt", written(at));
+        stored(id).put("status", status).put("date_modified_gmt", written(at));
     }
 
     /** Deletes it for good. */
@@ -65,8 +65,12 @@ public final class WooCommerceOrders {
         notes.remove(id);
     }
 
-    /** As it is stored. */
+    /** As it is stored now. */
     public synchronized ObjectNode order(long id) {
+        return stored(id).deepCopy();
+    }
+
+    private ObjectNode stored(long id) {
         ObjectNode order = orders.get(id);
         if (order == null) {
             throw new IllegalArgumentException("no order " + id);
@@ -122,8 +126,8 @@ public final class WooCommerceOrders {
         }
         long id = Long.parseLong(route.group("id"));
         return switch (request.method() + " " + route.group("sub")) {
-            case "GET " -> orders.containsKey(id) ? WooCommerceAnswers.one(200, request, order(id)) : missing(404);
-            case "PUT " -> orders.containsKey(id) ? changed(request, order(id), body) : missing(400);
+            case "GET " -> orders.containsKey(id) ? WooCommerceAnswers.one(200, request, stored(id)) : missing(404);
+            case "PUT " -> orders.containsKey(id) ? changed(request, stored(id), body) : missing(400);
             case "GET notes" ->
                 orders.containsKey(id) ? WooCommerceAnswers.page(all(request), newestFirst(id)) : noNotes();
             case "POST notes" ->

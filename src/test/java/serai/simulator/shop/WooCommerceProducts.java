@@ -61,7 +61,7 @@ public final class WooCommerceProducts {
 
     /** Puts it on sale. */
     public synchronized void sale(long id, String price) {
-        product(id).put("sale_price", price);
+        stored(id).put("sale_price", price);
     }
 
     /** Every write to it fails, as when a plugin throws. */
@@ -74,8 +74,17 @@ public final class WooCommerceProducts {
         countsStock = counts;
     }
 
-    /** As it is stored. */
+    /** As it is stored now. */
     public synchronized ObjectNode product(long id) {
+        return stored(id).deepCopy();
+    }
+
+    /** Nobody counts its pieces. */
+    public synchronized void uncounted(long id) {
+        stored(id).put("manage_stock", false).putNull("stock_quantity");
+    }
+
+    private ObjectNode stored(long id) {
         ObjectNode product = products.get(id);
         if (product == null) {
             throw new IllegalArgumentException("no product " + id);

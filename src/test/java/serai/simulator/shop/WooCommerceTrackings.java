@@ -44,7 +44,7 @@ public final class WooCommerceTrackings {
 
     /** As they were written. */
     public synchronized List<ObjectNode> all(long order) {
-        return List.copyOf(of(order));
+        return of(order).stream().map(ObjectNode::deepCopy).toList();
     }
 
     synchronized Optional<String> namespace() {
@@ -63,7 +63,7 @@ public final class WooCommerceTrackings {
             return WooCommerceShop.error(404, "woocommerce_rest_order_invalid_id", "Invalid order ID.");
         }
         return switch (request.method()) {
-            case "GET" -> Reply.json(200, of(order));
+            case "GET" -> Reply.json(200, all(order));
             case "POST" -> add(order, body);
             case "DELETE" -> remove(order, route.group("subId"));
             default -> WooCommerceShop.noRoute();
