@@ -81,8 +81,7 @@ public final class StoreVisits implements ErrandSource {
     private final Map<StoreId, Look> looks = new ConcurrentHashMap<>();
     private final Map<StoreId, String> pages = new ConcurrentHashMap<>();
     private final Set<StoreId> asked = ConcurrentHashMap.newKeySet();
-    /** What the last looks have put into the journal, so that what the recorder cannot read is not brought again. */
-    private final Map<StoreId, Map<String, Instant>> fed = new ConcurrentHashMap<>();
+    private final Brought brought = new Brought();
 
     /** @param stores that have a channel */
     public StoreVisits(Collection<Store> stores, Plan plan, Database ledger, Journal journal) {
@@ -228,8 +227,7 @@ public final class StoreVisits implements ErrandSource {
         }
         looks.remove(store.id());
         // Older ones do not come up again.
-        Instant horizon = newest.minus(OVERLAP.multipliedBy(2));
-        fed.getOrDefault(store.id(), Map.of()).values().removeIf(at -> at.isBefore(horizon));
+        brought.forget(store.id(), newest.minus(OVERLAP.multipliedBy(2)));
         int found = missing;
         Instant until = newest;
         ledger.commit(tx -> {
@@ -252,9 +250,8 @@ public final class StoreVisits implements ErrandSource {
     private boolean feed(Store store, ReadOrders.Changed changed, Instant now) {
         OrderId id = OrderId.of(store.id(), changed.storeOrderId());
         Optional<Instant> known = ledger.read(tx -> tx.first(KNOWN, row -> row.time("updated_at"), id));
-        Map<String, Instant> brought = fed.computeIfAbsent(store.id(), any -> new ConcurrentHashMap<>());
         boolean brings = known.filter(at -> !at.isBefore(changed.updatedAt())).isEmpty()
-                && !changed.updatedAt().equals(brought.get(changed.storeOrderId()));
+                && !brought.has(store.id(), changed);
         if (!brings) {
             return false;
         }
@@ -274,7 +271,7 @@ public final class StoreVisits implements ErrandSource {
         } catch (CompletionException e) {
             throw new IllegalStateException("the journal does not take what a visit found", e);
         }
-        brought.put(changed.storeOrderId(), changed.updatedAt());
+        brought.add(store.id(), changed);
         return known.isEmpty() && changed.updatedAt().isBefore(now.minus(ON_THE_WAY));
     }
 
