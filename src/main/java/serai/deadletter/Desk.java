@@ -110,12 +110,11 @@ public final class Desk {
             if (version.isPresent() && version.get() != letter.version()) {
                 return new Verdict.Outdated(letter.version());
             }
-            PayloadCheck.Result checked =
-                    switch (letter.kind()) {
-                        case Dispatch.READ_ORDER -> PayloadCheck.message(rereader, letter.request(), payload);
-                        case Dispatch.PLACE_ORDER -> PayloadCheck.order(letter, payload);
-                        default -> PayloadCheck.nobodys(letter);
-                    };
+            PayloadCheck.Result checked = switch (letter.kind()) {
+                case Dispatch.READ_ORDER -> PayloadCheck.message(rereader, letter.request(), payload);
+                case Dispatch.PLACE_ORDER -> PayloadCheck.order(letter, payload);
+                default -> PayloadCheck.nobodys(letter);
+            };
             if (!checked.faults().isEmpty()) {
                 return new Verdict.Invalid(checked.faults());
             }

@@ -70,7 +70,8 @@ final class PayloadCheck {
                 "",
                 List.of(new Fault(
                         "",
-                        "a " + letter.kind() + " says what happened and cannot be edited; replay it, or archive it and put"
+                        "a " + letter.kind()
+                                + " says what happened and cannot be edited; replay it, or archive it and put"
                                 + " things right by hand")));
     }
 

@@ -257,7 +257,11 @@ public final class Attempts {
         patiently(() -> ledger.commit(tx -> {
             Optional<Dispatch> queued = queued(tx, dispatch, "cannot be tried any more", now);
             return queued.isPresent()
-                    && end(tx, new Move(queued.get(), DispatchState.DEAD).because(cause, code, reason), "dispatcher", now);
+                    && end(
+                            tx,
+                            new Move(queued.get(), DispatchState.DEAD).because(cause, code, reason),
+                            "dispatcher",
+                            now);
         }));
     }
 

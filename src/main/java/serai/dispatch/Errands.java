@@ -210,7 +210,8 @@ public final class Errands {
     private long underWay(String source, ChannelName channel) {
         synchronized (underWay) {
             return underWay.keySet().stream()
-                    .filter(errand -> errand.source().equals(source) && errand.channel().equals(channel))
+                    .filter(errand ->
+                            errand.source().equals(source) && errand.channel().equals(channel))
                     .count();
         }
     }

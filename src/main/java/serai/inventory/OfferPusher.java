@@ -113,14 +113,12 @@ public final class OfferPusher implements ErrandSource {
         String about = store + "-" + batches.incrementAndGet();
         underWay.put(store, new Batch(about, until, revisions));
         return Optional.of(new Task(
-                new PushOffers(
-                        batch.stream().map(offer -> offer(store, offer)).toList()),
-                about));
+                new PushOffers(batch.stream().map(offer -> offer(store, offer)).toList()), about));
     }
 
     private static PushOffers.Offer offer(StoreId store, Due due) {
-        String key = "off_"
-                + Text.fingerprint("offer", store.value(), due.sku().value(), Long.toString(due.revision()));
+        String key =
+                "off_" + Text.fingerprint("offer", store.value(), due.sku().value(), Long.toString(due.revision()));
         return new PushOffers.Offer(due.sku(), due.available(), due.price(), key, due.observedAt());
     }
 
@@ -139,7 +137,8 @@ public final class OfferPusher implements ErrandSource {
         try {
             ledger.commit(tx -> {
                 for (PushOffers.Result one : ((PushOffers.Pushed) result).results()) {
-                    Optional<Long> revision = batch.map(known -> known.revisions().get(one.sku()));
+                    Optional<Long> revision =
+                            batch.map(known -> known.revisions().get(one.sku()));
                     if (revision.isPresent()) {
                         write(tx, store, one, revision.get(), now);
                     }
@@ -161,10 +160,15 @@ public final class OfferPusher implements ErrandSource {
             throws SQLException {
         switch (result.verdict()) {
             case DONE -> tx.update(TOLD, revision, now, revision, now, store, result.sku());
-            case REFUSED -> tx.update(
-                    PUT_OFF, now.plus(REFUSED), result.cause(), result.text(), store, result.sku());
-            case AGAIN -> tx.update(
-                    PUT_OFF, now.plus(pause(tx, store, result.sku())), result.cause(), result.text(), store, result.sku());
+            case REFUSED -> tx.update(PUT_OFF, now.plus(REFUSED), result.cause(), result.text(), store, result.sku());
+            case AGAIN ->
+                tx.update(
+                        PUT_OFF,
+                        now.plus(pause(tx, store, result.sku())),
+                        result.cause(),
+                        result.text(),
+                        store,
+                        result.sku());
         }
     }
 
@@ -191,7 +195,8 @@ public final class OfferPusher implements ErrandSource {
 
     private static void putOff(Tx tx, StoreId store, Sku sku, Outcome why, Instant now) throws SQLException {
         switch (why) {
-            case Outcome.Retryable retryable when retryable.scope() == Outcome.Scope.CHANNEL ->
+            case Outcome.Retryable retryable
+            when retryable.scope() == Outcome.Scope.CHANNEL ->
                 // The channel has a pause of its own, and nothing speaks against the SKU.
                 tx.update(TAKE, now, store, sku);
             case Outcome.Retryable retryable ->

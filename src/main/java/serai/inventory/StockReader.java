@@ -109,8 +109,7 @@ public final class StockReader implements ErrandSource {
     /** A failing item stays taken for a while, which is its pause; a failing channel has a pause of its own. */
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
-        boolean ofTheChannel =
-                why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
+        boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
         Instant next = ofTheChannel ? now : now.plus(supplies.interval());
         ledger.commit(tx -> {
             for (ReadStock.Item item : ((ReadStock) task.work()).items()) {

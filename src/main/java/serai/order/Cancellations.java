@@ -87,9 +87,9 @@ public final class Cancellations implements Effects {
     private void askIfCancelled(Tx tx, Dispatch dispatch, Instant now) throws SQLException {
         Optional<OrderBook.Entry> order = OrderBook.find(tx, dispatch.order().orElseThrow());
         if (order.isPresent() && order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
-            Dispatch placed = Dispatches.find(tx, dispatch.id()).filter(Cancellations::held).orElse(null);
-            if (placed != null) {
-                ask(tx, placed, order.get().content().standingReason(), "dispatcher", now);
+            Optional<Dispatch> placed = Dispatches.find(tx, dispatch.id()).filter(Cancellations::held);
+            if (placed.isPresent()) {
+                ask(tx, placed.get(), order.get().content().standingReason(), "dispatcher", now);
             }
         }
     }

@@ -62,8 +62,7 @@ final class Contents {
             rest.merge(
                     item.lineId(),
                     new ReadProgress.Line(item.lineId(), item.sku(), item.quantity()),
-                    (one, other) ->
-                            new ReadProgress.Line(one.lineId(), one.sku(), one.quantity() + other.quantity()));
+                    (one, other) -> new ReadProgress.Line(one.lineId(), one.sku(), one.quantity() + other.quantity()));
         }
         return rest.values().stream()
                 .map(line -> new ReadProgress.Line(

@@ -93,9 +93,9 @@ public final class Progress implements Effects {
 
     /** Writes down a look. @return the entry as it was; empty when a newer look is there already */
     Optional<Entry> record(Tx tx, DispatchId id, ReadProgress.Found found, Instant now) throws SQLException {
-        Optional<Entry> known = tx.first(FIND, Entry::read, id).filter(entry -> entry.observedAt()
-                .filter(found.observedAt()::isBefore)
-                .isEmpty());
+        Optional<Entry> known = tx.first(FIND, Entry::read, id)
+                .filter(entry ->
+                        entry.observedAt().filter(found.observedAt()::isBefore).isEmpty());
         if (known.isEmpty()) {
             return Optional.empty();
         }
@@ -139,7 +139,13 @@ public final class Progress implements Effects {
         String words = (sentence + " " + found.note()).strip();
         String what = found.cause().isPresent() ? "PROBLEM" : "PROBLEM_OVER";
         Dispatches.addEvent(
-                tx, entry.order(), Optional.of(entry.dispatch()), now, entry.channel().value(), what, words);
+                tx,
+                entry.order(),
+                Optional.of(entry.dispatch()),
+                now,
+                entry.channel().value(),
+                what,
+                words);
         if (found.cause().isEmpty()) {
             return;
         }
@@ -150,7 +156,11 @@ public final class Progress implements Effects {
                         + found.cause().get().id(),
                 "order.problem",
                 words,
-                Map.of("cause", found.cause().get().id(), "channel", entry.channel().value()),
+                Map.of(
+                        "cause",
+                        found.cause().get().id(),
+                        "channel",
+                        entry.channel().value()),
                 now);
     }
 

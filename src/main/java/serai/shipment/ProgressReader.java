@@ -53,9 +53,7 @@ public final class ProgressReader implements ErrandSource {
             // What a supplier told us of comes first.
             Optional<Task> due = tx.first(HINTED, ProgressReader::task, channel.name(), now);
             due = due.isPresent() ? due : tx.first(DUE, ProgressReader::task, channel.name(), now);
-            return due.isPresent() && tx.update(TAKE, until, due.get().about(), now) == 1
-                    ? due
-                    : Optional.empty();
+            return due.isPresent() && tx.update(TAKE, until, due.get().about(), now) == 1 ? due : Optional.empty();
         });
     }
 
@@ -83,8 +81,7 @@ public final class ProgressReader implements ErrandSource {
     /** Nothing to write: it stays taken for a while, which is its pause. */
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
-        boolean ofTheChannel =
-                why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
+        boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
         if (ofTheChannel) {
             // The channel has a pause of its own; after it, this is due as before.
             ledger.commit(tx -> tx.update(RELEASE, now, task.about()));

@@ -101,8 +101,10 @@ class FollowUpLettersTest {
 
         Verdict verdict = replay(old);
 
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Conflict.class, conflict -> assertThat(conflict.why())
-                .contains("newer tracking number"));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Conflict.class,
+                        conflict -> assertThat(conflict.why()).contains("newer tracking number"));
         assertThat(world.shop.told()).extracting(PushTracking::trackingNumber).containsExactly("LP9");
     }
 
@@ -134,8 +136,10 @@ class FollowUpLettersTest {
         Verdict replayed = replay(letter);
         Verdict archived = desk.archive(letter, SmallGateway.ANN, "done on the website");
 
-        assertThat(replayed).isInstanceOfSatisfying(Verdict.Conflict.class, conflict -> assertThat(conflict.why())
-                .contains("by a program", "archive"));
+        assertThat(replayed)
+                .isInstanceOfSatisfying(
+                        Verdict.Conflict.class,
+                        conflict -> assertThat(conflict.why()).contains("by a program", "archive"));
         assertThat(archived).isInstanceOf(Verdict.Changed.class);
         assertThat(world.dispatch(letter).state()).isEqualTo(DispatchState.ARCHIVED);
     }
@@ -149,9 +153,13 @@ class FollowUpLettersTest {
         Verdict verdict = desk.edit(
                 letter, "{}".getBytes(StandardCharsets.UTF_8), Optional.empty(), SmallGateway.ANN, "let us see");
 
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Invalid.class, invalid -> assertThat(invalid.faults())
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.detail()).contains("push-tracking", "cannot be edited")));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Invalid.class,
+                        invalid -> assertThat(invalid.faults())
+                                .singleElement()
+                                .satisfies(fault ->
+                                        assertThat(fault.detail()).contains("push-tracking", "cannot be edited")));
         assertThat(world.dispatch(letter).request()).isEqualTo(before);
     }
 
@@ -160,7 +168,8 @@ class FollowUpLettersTest {
         DispatchId letter =
                 world.dispatch(refusedParcel(), Dispatch.PUSH_TRACKING).id();
 
-        DeadLetters.Detail detail = new DeadLetters(world.ledger).find(letter, true).orElseThrow();
+        DeadLetters.Detail detail =
+                new DeadLetters(world.ledger).find(letter, true).orElseThrow();
 
         assertThat(detail.nextStep()).isEqualTo("push-tracking");
         assertThat(detail.mayBeBought()).isFalse();
@@ -170,8 +179,7 @@ class FollowUpLettersTest {
     void aReplayOfManyTakesThemAlong() {
         refusedParcel();
 
-        ReplayBook.Preview preview =
-                new ReplayBook(world.ledger, desk, world.clock).preview(DeadLetterFilter.ALL);
+        ReplayBook.Preview preview = new ReplayBook(world.ledger, desk, world.clock).preview(DeadLetterFilter.ALL);
 
         assertThat(preview.byCause()).isEqualTo(Map.of("store-refused", 1L));
         assertThat(preview.skipped()).isEmpty();

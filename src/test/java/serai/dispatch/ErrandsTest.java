@@ -144,7 +144,9 @@ class ErrandsTest {
 
         assertThat(lost).hasSize(1);
         assertThat(early).isEmpty();
-        assertThat(late).extracting(errand -> errand.task().work()).containsExactly(lost.getFirst().task().work());
+        assertThat(late)
+                .extracting(errand -> errand.task().work())
+                .containsExactly(lost.getFirst().task().work());
     }
 
     @Test
@@ -164,7 +166,9 @@ class ErrandsTest {
         world.clock.advance(SECOND.multipliedBy(11));
 
         assertThat(second.beginErrands()).isNotEmpty();
-        assertThat(world.node().beginErrands()).as("it comes back and finds the lease gone").isEmpty();
+        assertThat(world.node().beginErrands())
+                .as("it comes back and finds the lease gone")
+                .isEmpty();
     }
 
     @Test
@@ -199,7 +203,6 @@ class ErrandsTest {
         assertThat(admitted).isEqualTo(5);
     }
 
-
     private void listMany(int count) {
         List<Listing> many = new ArrayList<>();
         IntStream.range(0, count)
@@ -231,8 +234,7 @@ class ErrandsTest {
     private static void hold(SmallNode node) {
         ChannelName name = Samples.AMAZON;
         for (int i = 0; i < 3; i++) {
-            node.channel(name)
-                    .record(Transport.outcome(new ConnectException("refused"), false));
+            node.channel(name).record(Transport.outcome(new ConnectException("refused"), false));
         }
         assertThat(node.channel(name).isHeld()).isTrue();
     }

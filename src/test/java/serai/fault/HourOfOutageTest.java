@@ -78,8 +78,10 @@ class HourOfOutageTest {
         assertThat(world.fates()).isEqualTo(Map.of("DONE", 60L));
         assertThat(world.aliexpress.purchases()).hasSize(30).doesNotHaveDuplicates();
         assertThat(world.amazon.purchases()).hasSize(30).doesNotHaveDuplicates();
-        assertThat(ids).allSatisfy(id -> assertThat(world.dispatch(id, Dispatch.PLACE_ORDER).state())
-                .isEqualTo(DispatchState.DONE));
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(
+                                world.dispatch(id, Dispatch.PLACE_ORDER).state())
+                        .isEqualTo(DispatchState.DONE));
     }
 
     @Test
@@ -122,14 +124,20 @@ class HourOfOutageTest {
         world.amazon.forgetCalls();
         world.advance(Duration.ofMinutes(1));
 
-        assertThat(triedMeanwhile).as("probes, at most one every thirty seconds once it lasts").isLessThan(200);
+        assertThat(triedMeanwhile)
+                .as("probes, at most one every thirty seconds once it lasts")
+                .isLessThan(200);
         List<ReadStock> reads = world.amazon.asked().stream()
                 .map(FakeProvider.Asked::work)
                 .filter(ReadStock.class::isInstance)
                 .map(ReadStock.class::cast)
                 .toList();
-        List<ReadStock.Item> read = reads.stream().flatMap(one -> one.items().stream()).toList();
-        assertThat(read).as("each item once, however many readings were missed").hasSize(200).doesNotHaveDuplicates();
+        List<ReadStock.Item> read =
+                reads.stream().flatMap(one -> one.items().stream()).toList();
+        assertThat(read)
+                .as("each item once, however many readings were missed")
+                .hasSize(200)
+                .doesNotHaveDuplicates();
         assertThat(reads.getFirst().items().getFirst().supplierSku()).isEqualTo("M150-S");
         assertThat(world.amazon.asked(ReadProgress.class, back)).isEqualTo(1);
     }
@@ -209,7 +217,9 @@ class HourOfOutageTest {
             many.forEach(one -> world.aliexpress.stock(item(one), pieces));
             world.ledger.commit(tx -> tx.update("UPDATE supply SET next_at = 0"));
             world.advance(Duration.ofMinutes(1), Duration.ofSeconds(30));
-            assertThat(world.other.available("X")).as("another store does not wait").contains(pieces);
+            assertThat(world.other.available("X"))
+                    .as("another store does not wait")
+                    .contains(pieces);
         }
         assertThat(world.shop.written()).hasSize(skus);
         world.shop.forgetCalls();
@@ -217,15 +227,16 @@ class HourOfOutageTest {
         Instant back = world.clock.instant();
         world.advance(Duration.ofMinutes(1));
 
-        List<FakeStore.Written> after = world.shop.written().subList(skus, world.shop.written().size());
+        List<FakeStore.Written> after =
+                world.shop.written().subList(skus, world.shop.written().size());
         assertThat(after).hasSize(skus).allMatch(one -> one.available().equals(Optional.of(950L)));
-        assertThat(new HashSet<>(after.stream().map(FakeStore.Written::sku).toList())).hasSize(skus);
+        assertThat(new HashSet<>(after.stream().map(FakeStore.Written::sku).toList()))
+                .hasSize(skus);
         assertThat(world.shop.asked(PushOffers.class, back)).isEqualTo(skus / 50);
     }
 
     private InventoryView view(StockPolicy policy) {
-        return InventoryView.of(
-                        world.ledger, SmallWorld.SHOP, List.of(new Sku("MUG")), policy, world.clock.instant())
+        return InventoryView.of(world.ledger, SmallWorld.SHOP, List.of(new Sku("MUG")), policy, world.clock.instant())
                 .getFirst();
     }
 
@@ -240,7 +251,15 @@ class HourOfOutageTest {
     private static Listing listing(StoreId store, String sku, ChannelName channel) {
         // A hundred variants a product.
         return new Listing(
-                store, new Sku(sku), channel, "p" + Math.floorMod(sku.hashCode(), 20), "", sku + "-S", 1, Optional.empty(), "");
+                store,
+                new Sku(sku),
+                channel,
+                "p" + Math.floorMod(sku.hashCode(), 20),
+                "",
+                sku + "-S",
+                1,
+                Optional.empty(),
+                "");
     }
 
     private static ReadStock.Item item(Listing listing) {

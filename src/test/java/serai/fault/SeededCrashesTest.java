@@ -131,7 +131,8 @@ class SeededCrashesTest {
     private void correct(FakeSupplier.Held held, int step) {
         int count = shipped.getOrDefault(held, 0);
         if (count > 0 && !held.cancelled()) {
-            ReadProgress.Line line = held.parcels().get("r" + (count - 1)).lines().getFirst();
+            ReadProgress.Line line =
+                    held.parcels().get("r" + (count - 1)).lines().getFirst();
             held.parcel("r" + (count - 1), name(held, count - 1, step), ReadProgress.ParcelStatus.SHIPPED, line);
         }
     }
@@ -157,26 +158,33 @@ class SeededCrashesTest {
     }
 
     private void toldOnceAndInOrder(SmallWorld world) {
-        assertThat(world.shop.told().stream()
-                        .map(PushTracking::trackingNumber)
-                        .toList())
+        assertThat(world.shop.told().stream().map(PushTracking::trackingNumber).toList())
                 .as("no number twice")
                 .doesNotHaveDuplicates();
         for (Map.Entry<FakeSupplier.Held, Integer> entry : shipped.entrySet()) {
             List<String[]> told = world.shop.told().stream()
                     .map(parcel -> parcel.trackingNumber().split("/"))
-                    .filter(parts -> parts[0].equals(entry.getKey().request().reference().value()))
+                    .filter(parts ->
+                            parts[0].equals(entry.getKey().request().reference().value()))
                     .toList();
-            List<Integer> first = told.stream().map(parts -> Integer.valueOf(parts[1])).distinct().toList();
-            assertThat(first).as("each parcel, in the order in which they left").isSorted().hasSize(entry.getValue());
+            List<Integer> first = told.stream()
+                    .map(parts -> Integer.valueOf(parts[1]))
+                    .distinct()
+                    .toList();
+            assertThat(first)
+                    .as("each parcel, in the order in which they left")
+                    .isSorted()
+                    .hasSize(entry.getValue());
             Map<String, Integer> revisions = new HashMap<>();
             told.forEach(parts -> assertThat(Integer.valueOf(parts[2]))
                     .as("never an older number")
-                    .isGreaterThanOrEqualTo(
-                            Optional.ofNullable(revisions.put(parts[1], Integer.valueOf(parts[2]))).orElse(0)));
-            entry.getKey().parcels().forEach((ref, parcel) -> assertThat(world.shop.told())
-                    .extracting(PushTracking::trackingNumber)
-                    .contains(parcel.trackingNumber()));
+                    .isGreaterThanOrEqualTo(Optional.ofNullable(revisions.put(parts[1], Integer.valueOf(parts[2])))
+                            .orElse(0)));
+            entry.getKey()
+                    .parcels()
+                    .forEach((ref, parcel) -> assertThat(world.shop.told())
+                            .extracting(PushTracking::trackingNumber)
+                            .contains(parcel.trackingNumber()));
         }
     }
 

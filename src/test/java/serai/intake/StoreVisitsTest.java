@@ -152,8 +152,7 @@ class StoreVisitsTest {
 
     @Test
     void anOrderThatCannotBeReadIsBroughtOnce() {
-        shop.changed(new ReadOrders.Changed(
-                "7", Instant.parse("2026-11-20T10:20:00Z"), "orders/updated", "broken"));
+        shop.changed(new ReadOrders.Changed("7", Instant.parse("2026-11-20T10:20:00Z"), "orders/updated", "broken"));
 
         for (int look = 0; look < 5; look++) {
             visit();
@@ -213,7 +212,7 @@ class StoreVisitsTest {
 
     private Channel lane(Connector.Works works) {
         Connector connector = new Connector(
-                "shopify", "shopify", "none", Connector.Role.STORE, null, null, works, List.of(), Map.of());
+                "shopify", "shopify", "none", Connector.Role.STORE, new Connector.Unknown(Connector.Resolution.REPEAT, Optional.empty()), new Connector.Limits(1, 1), works, List.of(), Map.of());
         return new Channel(Samples.settings(CHANNEL), connector, clock, Samples.lowest());
     }
 
@@ -254,7 +253,8 @@ class StoreVisitsTest {
     }
 
     private static byte[] body(long order, int minute) {
-        return Webhooks.shopify("orders/updated", order, "paid", minute, "amazon").body();
+        return Webhooks.shopify("orders/updated", order, "paid", minute, "amazon")
+                .body();
     }
 
     private List<String> orders() {

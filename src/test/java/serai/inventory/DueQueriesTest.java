@@ -59,8 +59,9 @@ class DueQueriesTest {
         Ledgers.embedded(Samples.ledgerFile(folder)).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + Samples.ledgerFile(folder));
                 Statement statement = connection.createStatement()) {
-            statement.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
-                    + " INSERT INTO offer SELECT 'shop', 'S' || i, 1, NULL, NULL, 0, 1, 0, NULL, 0, 5, NULL, '' FROM n");
+            statement.execute(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+                            + " INSERT INTO offer SELECT 'shop', 'S' || i, 1, NULL, NULL, 0, 1, 0, NULL, 0, 5, NULL, '' FROM n");
             statement.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
                     + " INSERT INTO supply SELECT 'amazon', '', '', 'S' || i, 'NEW', 0, NULL, NULL, '', NULL, 0, 0, 0, 5"
                     + " FROM n");
@@ -73,7 +74,9 @@ class DueQueriesTest {
                     }
                 }
             }
-            assertThat((System.nanoTime() - began) / 1_000_000).as("milliseconds for 200 questions").isLessThan(1_000);
+            assertThat((System.nanoTime() - began) / 1_000_000)
+                    .as("milliseconds for 200 questions")
+                    .isLessThan(1_000);
         }
     }
 

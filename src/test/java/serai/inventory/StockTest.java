@@ -58,8 +58,9 @@ class StockTest {
         world.advance(MINUTE);
 
         assertThat(batches(world.aliexpress)).hasSize(3).allMatch(batch -> batch.size() == 40);
-        assertThat(batches(world.aliexpress)).allMatch(batch ->
-                batch.stream().map(ReadStock.Item::productId).distinct().count() == 1);
+        assertThat(batches(world.aliexpress))
+                .allMatch(batch ->
+                        batch.stream().map(ReadStock.Item::productId).distinct().count() == 1);
         assertThat(batches(world.amazon)).extracting(List::size).containsExactly(50, 50, 20);
     }
 
@@ -77,7 +78,9 @@ class StockTest {
         world.node().errands().done(reading, old);
         world.advance(MINUTE);
 
-        assertThat(world.shop.written()).extracting(FakeStore.Written::available).containsExactly(Optional.of(7L));
+        assertThat(world.shop.written())
+                .extracting(FakeStore.Written::available)
+                .containsExactly(Optional.of(7L));
     }
 
     @Test
@@ -112,7 +115,8 @@ class StockTest {
                 .getFirst();
 
         assertThat(view.available()).as("none, the last that was known").contains(0L);
-        assertThat(view.observedAt().orElseThrow()).isBefore(world.clock.instant().minus(MINUTE.multipliedBy(20)));
+        assertThat(view.observedAt().orElseThrow())
+                .isBefore(world.clock.instant().minus(MINUTE.multipliedBy(20)));
     }
 
     @Test
@@ -141,7 +145,8 @@ class StockTest {
         readings().forEach(world.node()::end);
 
         assertThat(offers()).isEmpty();
-        assertThat(world.crash().beginErrands().stream().filter(one -> one.source().equals("offers")))
+        assertThat(world.crash().beginErrands().stream()
+                        .filter(one -> one.source().equals("offers")))
                 .as("not by another process either")
                 .isEmpty();
         world.clock.advance(Duration.ofSeconds(60));

@@ -105,7 +105,11 @@ class CancellationsTest {
         world.amazon
                 .held("#1")
                 .getFirst()
-                .parcel("a", "TBA1", ReadProgress.ParcelStatus.SHIPPED, new ReadProgress.Line("MUG", new Sku("MUG"), 1));
+                .parcel(
+                        "a",
+                        "TBA1",
+                        ReadProgress.ParcelStatus.SHIPPED,
+                        new ReadProgress.Line("MUG", new Sku("MUG"), 1));
         world.advance(SOON);
 
         assertThat(placed(order).state()).isEqualTo(DispatchState.DONE);

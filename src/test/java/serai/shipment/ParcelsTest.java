@@ -82,7 +82,13 @@ class ParcelsTest {
 
         assertThat(told())
                 .containsExactly(
-                        "LP0 TEE=1", "LP1 TEE=1", "LP2 TEE=1", "LP3 TEE=1", "LP4 TEE=1", "LP5 TEE=1", "LP6 TEE=1",
+                        "LP0 TEE=1",
+                        "LP1 TEE=1",
+                        "LP2 TEE=1",
+                        "LP3 TEE=1",
+                        "LP4 TEE=1",
+                        "LP5 TEE=1",
+                        "LP6 TEE=1",
                         "LP7 TEE=1 last");
     }
 
@@ -219,7 +225,9 @@ class ParcelsTest {
         world.node().end(look.getFirst());
         world.clock.advance(Duration.ofMillis(50));
 
-        assertThat(progress()).as("its answer came later than the hint, but may not show it").hasSize(1);
+        assertThat(progress())
+                .as("its answer came later than the hint, but may not show it")
+                .hasSize(1);
     }
 
     @Test
