@@ -112,13 +112,19 @@ CREATE TABLE store_gap (            -- what a store failed to tell us, found by 
 CREATE INDEX store_gap_of_store ON store_gap (store, seq);
 
 CREATE TABLE removal (              -- a cancellation that came before its order
-  order_id TEXT PRIMARY KEY,
-  store TEXT NOT NULL,
+  order_id TEXT NOT NULL,
+  store TEXT NOT NULL,              -- who says so: anybody can work out an order's id, only its own store is believed
   kind TEXT NOT NULL,               -- ASKED here by the merchant: for good; or REMOVED from the store
   at BIGINT NOT NULL,
-  reason TEXT NOT NULL
+  reason TEXT NOT NULL,
+  PRIMARY KEY (order_id, store)
 );
+CREATE INDEX removal_by_time ON removal (at);
+
+ALTER TABLE orders ADD COLUMN erased_at BIGINT;  -- since when it holds no personal data; what is left is never bought
 
 ALTER TABLE privacy_request ADD COLUMN note TEXT;
+ALTER TABLE privacy_request ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;  -- orders that it has erased so far
+CREATE INDEX dispatch_unread ON dispatch (store) WHERE kind = 'read-order';
 CREATE INDEX privacy_open ON privacy_request (received_at) WHERE done_at IS NULL;
 CREATE INDEX orders_by_number ON orders (store, order_number);

@@ -63,6 +63,7 @@ public record DeadLetter(
             Optional<String> storeOrderId,
             Optional<String> orderNumber,
             Optional<StoreOrder.Standing> standing,
+            Optional<Instant> erasedAt,
             boolean overtaken) {
         static Found read(Row row) throws SQLException {
             return new Found(
@@ -70,6 +71,7 @@ public record DeadLetter(
                     row.maybeText("store_order_id"),
                     row.maybeText("order_number"),
                     row.maybeText("standing").map(StoreOrder.Standing::valueOf),
+                    row.maybeTime("erased_at"),
                     row.count("overtaken") == 1);
         }
 

@@ -110,6 +110,9 @@ public final class Desk {
             if (version.isPresent() && version.get() != letter.version()) {
                 return new Verdict.Outdated(letter.version());
             }
+            if (found.erasedAt().isPresent()) {
+                return new Verdict.Conflict(ReplayRules.erased(found.erasedAt().get()));
+            }
             PayloadCheck.Result checked = switch (letter.kind()) {
                 case Dispatch.READ_ORDER -> PayloadCheck.message(rereader, letter.request(), payload);
                 case Dispatch.PLACE_ORDER -> PayloadCheck.order(letter, payload);

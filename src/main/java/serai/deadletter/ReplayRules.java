@@ -53,10 +53,13 @@ final class ReplayRules {
                 case Rereader.Reading.Unreadable unreadable -> new Ruling.Unreadable(unreadable.faults());
             };
         }
+        if (found.erasedAt().isPresent()) {
+            return new Ruling.Refuse(erased(found.erasedAt().get()));
+        }
         if (!letter.places()) {
             return telling(letter, found.overtaken(), why, now);
         }
-        if (found.standing().equals(Optional.of(StoreOrder.Standing.CANCELLED))) {
+        if (found.standing().filter(StoreOrder.Standing.CANCELLED::equals).isPresent()) {
             return new Ruling.Refuse("the store has cancelled the order; archive this instead");
         }
         Move move =
@@ -69,6 +72,12 @@ final class ReplayRules {
             return new Ruling.Refuse("channel " + letter.channel() + " is no longer configured");
         }
         return onChannel(letter, move, channel.get().connector().unknown().resolve(), confirmed);
+    }
+
+    /** Why what was erased can neither be sent nor edited. */
+    static String erased(Instant at) {
+        return "the personal data of its order was erased at " + at
+                + ": nobody knows any more where it would go; archive this instead";
     }
 
     /** It buys nothing and reads before it writes; all that counts is whether it is still to be said. */

@@ -141,6 +141,7 @@ public final class Errands {
     /** An errand ended with an exception. Step of the route run-errand. */
     public void failed(Errand errand, Throwable failure, Exchange exchange) {
         Outcome why = ours(failure) ? fault(errand, failure) : attempts.failed(failure, exchange);
+        LOG.info("channel {}: an errand of {} failed: {}", errand.channel(), errand.source(), why);
         ended(
                 errand,
                 channel -> channel.record(why),

@@ -1,4 +1,4 @@
-SELECT d.*, o.store_order_id, o.order_number, o.standing,
+SELECT d.*, o.store_order_id, o.order_number, o.standing, o.erased_at,
   -- A part is the parcel's id, which has 30 characters, and a number that counts up.
   CASE WHEN d.kind = 'push-tracking' AND EXISTS (
     SELECT 1 FROM dispatch later
