@@ -213,7 +213,7 @@ class HourOfOutageTest {
 
         world.shop.down(true);
         for (int change = 1; change <= 50; change++) {
-            long pieces = 1_000 - change;
+            long pieces = 1_000L - change;
             many.forEach(one -> world.aliexpress.stock(item(one), pieces));
             world.ledger.commit(tx -> tx.update("UPDATE supply SET next_at = 0"));
             world.advance(Duration.ofMinutes(1), Duration.ofSeconds(30));
@@ -232,7 +232,7 @@ class HourOfOutageTest {
         assertThat(after).hasSize(skus).allMatch(one -> one.available().equals(Optional.of(950L)));
         assertThat(new HashSet<>(after.stream().map(FakeStore.Written::sku).toList()))
                 .hasSize(skus);
-        assertThat(world.shop.asked(PushOffers.class, back)).isEqualTo(skus / 50);
+        assertThat(world.shop.asked(PushOffers.class, back)).isEqualTo(skus / 50L);
     }
 
     private InventoryView view(StockPolicy policy) {

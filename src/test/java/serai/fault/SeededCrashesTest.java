@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -132,7 +133,9 @@ class SeededCrashesTest {
         int count = shipped.getOrDefault(held, 0);
         if (count > 0 && !held.cancelled()) {
             ReadProgress.Line line =
-                    held.parcels().get("r" + (count - 1)).lines().getFirst();
+                    Objects.requireNonNull(held.parcels().get("r" + (count - 1)))
+                    .lines()
+                    .getFirst();
             held.parcel("r" + (count - 1), name(held, count - 1, step), ReadProgress.ParcelStatus.SHIPPED, line);
         }
     }
