@@ -77,7 +77,7 @@ public final class Sweeper {
             if (dispatch.isPresent() && dispatch.get().state() == DispatchState.QUEUED) {
                 Move move = new Move(dispatch.get(), DispatchState.DEAD)
                         .because(Cause.CONNECTOR_FAULT, "consumer-crashed", Cause.CONNECTOR_FAULT.sentence());
-                Dispatches.apply(tx, move, "broker", now);
+                attempts.end(tx, move, "broker", now);
             }
             return dispatch.isPresent();
         });
