@@ -117,12 +117,14 @@ final class LogisticsCalls {
         int limit = parameters.limit();
         Conditions conditions = new Conditions();
         parameters.text("store").ifPresent(store -> conditions.and("store = ?", store));
-        parameters.text("cause").ifPresentOrElse(
-                cause -> conditions.and("cause = ?", cause(cause)), () -> conditions.and("cause IS NOT NULL"));
+        parameters
+                .text("cause")
+                .ifPresentOrElse(
+                        cause -> conditions.and("cause = ?", cause(cause)), () -> conditions.and("cause IS NOT NULL"));
         parameters
                 .cursor(parts -> List.of(parts.getFirst(), parts.get(1)))
-                .ifPresent(after ->
-                        conditions.and("store > ? OR (store = ? AND sku > ?)", after.getFirst(), after.getFirst(), after.get(1)));
+                .ifPresent(after -> conditions.and(
+                        "store > ? OR (store = ? AND sku > ?)", after.getFirst(), after.getFirst(), after.get(1)));
         List<Offer> found = ledger.read(
                 tx -> tx.list(conditions.in(OFFERS), LogisticsCalls::offer, conditions.parameters(limit + 1)));
         return Page.of(found, limit, last -> Parameters.cursor(last.store(), last.sku()));
@@ -147,8 +149,10 @@ final class LogisticsCalls {
         int limit = parameters.limit();
         Conditions conditions = new Conditions();
         parameters.text("store").ifPresent(store -> conditions.and("store = ?", store));
-        parameters.text("cause").ifPresentOrElse(
-                cause -> conditions.and("cause = ?", cause(cause)), () -> conditions.and("cause IS NOT NULL"));
+        parameters
+                .text("cause")
+                .ifPresentOrElse(
+                        cause -> conditions.and("cause = ?", cause(cause)), () -> conditions.and("cause IS NOT NULL"));
         parameters.cursor(List::getFirst).ifPresent(after -> conditions.and("dispatch_id > ?", after));
         List<Trouble> found = ledger.read(
                 tx -> tx.list(conditions.in(PROBLEMS), LogisticsCalls::trouble, conditions.parameters(limit + 1)));

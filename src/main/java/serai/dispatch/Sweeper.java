@@ -110,7 +110,8 @@ public final class Sweeper {
     /** A call begins within a total-timeout of its attempt and ends within another: then nothing is under way any more. */
     private Duration vanished() {
         return channels.all().stream()
-                .map(channel -> channel.settings().totalTimeout().multipliedBy(2).plus(MARGIN))
+                .map(channel ->
+                        channel.settings().totalTimeout().multipliedBy(2).plus(MARGIN))
                 .reduce(VANISHED, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 

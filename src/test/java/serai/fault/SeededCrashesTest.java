@@ -132,8 +132,7 @@ class SeededCrashesTest {
     private void correct(FakeSupplier.Held held, int step) {
         int count = shipped.getOrDefault(held, 0);
         if (count > 0 && !held.cancelled()) {
-            ReadProgress.Line line =
-                    Objects.requireNonNull(held.parcels().get("r" + (count - 1)))
+            ReadProgress.Line line = Objects.requireNonNull(held.parcels().get("r" + (count - 1)))
                     .lines()
                     .getFirst();
             held.parcel("r" + (count - 1), name(held, count - 1, step), ReadProgress.ParcelStatus.SHIPPED, line);

@@ -212,7 +212,15 @@ class StoreVisitsTest {
 
     private Channel lane(Connector.Works works) {
         Connector connector = new Connector(
-                "shopify", "shopify", "none", Connector.Role.STORE, new Connector.Unknown(Connector.Resolution.REPEAT, Optional.empty()), new Connector.Limits(1, 1), works, List.of(), Map.of());
+                "shopify",
+                "shopify",
+                "none",
+                Connector.Role.STORE,
+                new Connector.Unknown(Connector.Resolution.REPEAT, Optional.empty()),
+                new Connector.Limits(1, 1),
+                works,
+                List.of(),
+                Map.of());
         return new Channel(Samples.settings(CHANNEL), connector, clock, Samples.lowest());
     }
 
