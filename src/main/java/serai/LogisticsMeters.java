@@ -23,7 +23,13 @@ final class LogisticsMeters {
                     .tag("source", source)
                     .register(registry);
         }
-        counted(registry, ledger, clock, "serai.offers.waiting", "SKUs whose store has yet to hear of them", OFFERS_WAITING);
+        counted(
+                registry,
+                ledger,
+                clock,
+                "serai.offers.waiting",
+                "SKUs whose store has yet to hear of them",
+                OFFERS_WAITING);
         counted(
                 registry,
                 ledger,

@@ -18,6 +18,7 @@ CREATE TABLE supply (               -- one thing that listings buy, and what its
   PRIMARY KEY (channel, product_id, variant, supplier_sku)
 );
 CREATE INDEX supply_due ON supply (channel, next_at);
+CREATE INDEX supply_wanted ON supply (channel, wanted_at);
 CREATE INDEX listing_of_supply ON listing (channel, product_id, variant, supplier_sku);
 
 CREATE TABLE offer (                -- what a store shall say of one SKU; the row is also its place in the queue
@@ -49,10 +50,11 @@ CREATE TABLE progress (             -- how far an order is that a supplier holds
   placed_at BIGINT NOT NULL,
   observed_at BIGINT,
   changed_at BIGINT NOT NULL,
-  hinted_at BIGINT,                 -- when the supplier last told us to look
+  hinted_at BIGINT,                 -- when the supplier told us to look; null once somebody does
   next_at BIGINT                    -- when to ask again; null when nothing will change any more
 );
 CREATE INDEX progress_due ON progress (channel, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX progress_hinted ON progress (channel, hinted_at) WHERE hinted_at IS NOT NULL;
 CREATE INDEX progress_of_order ON progress (order_id);
 
 CREATE TABLE supplier_order (       -- finds our dispatch by the supplier's number
@@ -126,3 +128,5 @@ ALTER TABLE privacy_request ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;  -- ord
 CREATE INDEX dispatch_unread ON dispatch (store) WHERE kind = 'read-order';
 CREATE INDEX privacy_open ON privacy_request (received_at) WHERE done_at IS NULL;
 CREATE INDEX orders_by_number ON orders (store, order_number);
+CREATE INDEX offer_refused ON offer (store, sku) WHERE cause IS NOT NULL;
+CREATE INDEX progress_problem ON progress (dispatch_id) WHERE cause IS NOT NULL;

@@ -21,6 +21,7 @@ public final class Api {
     private final ListingCalls listingCalls;
     private final AuditCalls audit;
     private final PrivacyCalls privacy;
+    private final LogisticsCalls logistics;
 
     /** @param desk where single dead letters are moved on */
     public Api(Tokens tokens, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
@@ -31,6 +32,7 @@ public final class Api {
         this.channelCalls = new ChannelCalls(channels, ledger, clock);
         this.listingCalls = new ListingCalls(listings, channels, ledger, clock);
         this.audit = new AuditCalls(new Audit(ledger));
+        this.logistics = new LogisticsCalls(ledger, clock);
         this.privacy = new PrivacyCalls(new PrivacyRequests(ledger, clock));
     }
 
@@ -43,5 +45,6 @@ public final class Api {
         listingCalls.attach(router, access);
         audit.attach(router, access);
         privacy.attach(router, access);
+        logistics.attach(router, access);
     }
 }

@@ -113,9 +113,11 @@ public final class Desk {
             if (found.erasedAt().isPresent()) {
                 return new Verdict.Conflict(ReplayRules.erased(found.erasedAt().get()));
             }
-            PayloadCheck.Result checked = letter.kind().equals(Dispatch.READ_ORDER)
-                    ? PayloadCheck.message(rereader, letter.request(), payload)
-                    : PayloadCheck.order(letter, payload);
+            PayloadCheck.Result checked = switch (letter.kind()) {
+                case Dispatch.READ_ORDER -> PayloadCheck.message(rereader, letter.request(), payload);
+                case Dispatch.PLACE_ORDER -> PayloadCheck.order(letter, payload);
+                default -> PayloadCheck.nobodys(letter);
+            };
             if (!checked.faults().isEmpty()) {
                 return new Verdict.Invalid(checked.faults());
             }

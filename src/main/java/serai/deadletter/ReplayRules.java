@@ -56,6 +56,9 @@ final class ReplayRules {
         if (found.erasedAt().isPresent()) {
             return new Ruling.Refuse(erased(found.erasedAt().get()));
         }
+        if (!letter.places()) {
+            return telling(letter, found.overtaken(), why, now);
+        }
         if (found.standing().filter(StoreOrder.Standing.CANCELLED::equals).isPresent()) {
             return new Ruling.Refuse("the store has cancelled the order; archive this instead");
         }
@@ -75,6 +78,30 @@ final class ReplayRules {
     static String erased(Instant at) {
         return "the personal data of its order was erased at " + at
                 + ": nobody knows any more where it would go; archive this instead";
+    }
+
+    /** It buys nothing and reads before it writes; all that counts is whether it is still to be said. */
+    private Ruling telling(Dispatch letter, boolean overtaken, String why, Instant now) {
+        Optional<Channel> channel = channels.find(letter.channel().value());
+        if (channel.isEmpty()) {
+            return new Ruling.Refuse("channel " + letter.channel() + " is no longer configured");
+        }
+        if (overtaken) {
+            return new Ruling.Refuse("the store is told a newer tracking number of this parcel; archive this instead");
+        }
+        boolean byHand = letter.kind().equals(Dispatch.CANCEL_ORDER)
+                && !channel.get().connector().works().cancel();
+        if (byHand) {
+            return new Ruling.Refuse(letter.channel()
+                    + " cannot be asked to cancel by a program; cancel it on its website, then archive this");
+        }
+        return new Ruling.Send(new Move(letter, DispatchState.QUEUED)
+                .because(why)
+                .step(Step.PLACE)
+                .unknownSince(Optional.empty())
+                .takenAt(Optional.empty())
+                .strikes(0)
+                .readyAt(now));
     }
 
     private Ruling remapped(Dispatch letter, Move move) {

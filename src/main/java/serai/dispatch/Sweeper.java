@@ -77,7 +77,7 @@ public final class Sweeper {
             if (dispatch.isPresent() && dispatch.get().state() == DispatchState.QUEUED) {
                 Move move = new Move(dispatch.get(), DispatchState.DEAD)
                         .because(Cause.CONNECTOR_FAULT, "consumer-crashed", Cause.CONNECTOR_FAULT.sentence());
-                Dispatches.apply(tx, move, "broker", now);
+                attempts.end(tx, move, "broker", now);
             }
             return dispatch.isPresent();
         });
@@ -110,7 +110,8 @@ public final class Sweeper {
     /** A call begins within a total-timeout of its attempt and ends within another: then nothing is under way any more. */
     private Duration vanished() {
         return channels.all().stream()
-                .map(channel -> channel.settings().totalTimeout().multipliedBy(2).plus(MARGIN))
+                .map(channel ->
+                        channel.settings().totalTimeout().multipliedBy(2).plus(MARGIN))
                 .reduce(VANISHED, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 

@@ -177,11 +177,13 @@ public final class OrderBook {
             if (!dispatch.places()) {
                 continue;
             }
-            if (dispatch.state() == DispatchState.DONE) {
+            if (Cancellations.held(dispatch)) {
                 tooLate.add(cancellations.ask(tx, dispatch, reason, actor, now));
                 continue;
             }
-            boolean stoppable = dispatch.state().mayBecome(DispatchState.CANCELLED) && !dispatch.mayBeBought();
+            boolean stoppable = dispatch.state().open()
+                    && dispatch.state().mayBecome(DispatchState.CANCELLED)
+                    && !dispatch.mayBeBought();
             boolean stopped = dispatch.state() == DispatchState.CANCELLED
                     || (stoppable
                             && Dispatches.apply(
