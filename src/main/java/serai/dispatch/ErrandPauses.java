@@ -28,6 +28,11 @@ final class ErrandPauses {
         return until != null && now.isBefore(until);
     }
 
+    /** Lets errands of that source wait on that channel for a minute. */
+    void pause(String source, Channel channel, Instant now) {
+        paused.put(new Lane(source, channel.name()), now.plus(PAUSE));
+    }
+
     /**
      * Takes note of a failure, if it speaks of its kind of errands alone.
      *

@@ -63,7 +63,7 @@ public final class Errands {
         for (ErrandSource source : sources.values()) {
             try {
                 for (ChannelName name : source.due(now)) {
-                    channels.find(name.value()).ifPresent(channel -> take(source, channel, now, errands));
+                    channels.find(name.value()).ifPresent(channel -> takeOn(source, channel, now, errands));
                 }
             } catch (DatabaseUnavailable e) {
                 LOG.warn("errands of {} wait for the ledger: {}", source.name(), e.getMessage());
@@ -90,6 +90,18 @@ public final class Errands {
             if (errand.probe()) {
                 channels.find(errand.channel().value()).ifPresent(Channel::probeEnded);
             }
+        }
+    }
+
+    /** What cannot even be taken is left alone for a while: not the other channels, and not the log, pay for it. */
+    private void takeOn(ErrandSource source, Channel channel, Instant now, List<Errand> errands) {
+        try {
+            take(source, channel, now, errands);
+        } catch (DatabaseUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("an errand of {} on {} cannot be taken: {}", source.name(), channel.name(), place(e));
+            pauses.pause(source.name(), channel, now);
         }
     }
 
