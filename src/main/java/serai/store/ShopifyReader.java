@@ -148,7 +148,10 @@ public final class ShopifyReader {
                 first(text(line.at("name")), text(line.at("title"))),
                 quantity,
                 toSend,
-                new Money(unitPrice(line), currency));
+                new Money(unitPrice(line), currency),
+                Optional.of(variant)
+                        .filter(id -> !id.isEmpty())
+                        .map(id -> Loosely.sku(line.at("variant_id"), "variant:" + id)));
     }
 
     /** The price of one piece less its share of the line's discounts. */
