@@ -195,12 +195,15 @@ public final class OfferPusher implements ErrandSource {
 
     private static void putOff(Tx tx, StoreId store, Sku sku, Outcome why, Instant now) throws SQLException {
         switch (why) {
-            case Outcome.Retryable retryable
-            when retryable.scope() == Outcome.Scope.CHANNEL ->
-                // The channel has a pause of its own, and nothing speaks against the SKU.
-                tx.update(TAKE, now, store, sku);
-            case Outcome.Retryable retryable ->
-                tx.update(PUT_OFF, now.plus(pause(tx, store, sku)), retryable.cause(), retryable.text(), store, sku);
+            case Outcome.Retryable retryable -> {
+                if (retryable.scope() == Outcome.Scope.CHANNEL) {
+                    // The channel has a pause of its own, and nothing speaks against the SKU.
+                    tx.update(TAKE, now, store, sku);
+                } else {
+                    Instant next = now.plus(pause(tx, store, sku));
+                    tx.update(PUT_OFF, next, retryable.cause(), retryable.text(), store, sku);
+                }
+            }
             case Outcome.Rejected rejected ->
                 tx.update(PUT_OFF, now.plus(pause(tx, store, sku)), rejected.cause(), rejected.text(), store, sku);
             case Outcome.Done done -> tx.update(TAKE, now, store, sku);

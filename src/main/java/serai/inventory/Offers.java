@@ -39,24 +39,25 @@ public final class Offers {
         this.policies = policies;
     }
 
-    /** What stores say of this supply follows what its supplier says. */
-    void follow(Tx tx, Supply supply, Instant now) throws SQLException {
+    /** What stores say of this supply follows what its supplier says, less what they have sold already. */
+    void follow(Tx tx, Supply supply, OpenPieces open, Instant now) throws SQLException {
         ReadStock.Item item = supply.item();
         for (Listed listed :
                 tx.list(LISTED, Listed::read, supply.channel(), item.productId(), item.variant(), item.supplierSku())) {
             Optional<StockPolicy> policy = policies.apply(listed.store());
             if (policy.isPresent()) {
-                wish(tx, listed, policy.get(), supply, now);
+                wish(tx, listed, policy.get(), supply, open.leftOf(supply), now);
             }
         }
     }
 
-    private static void wish(Tx tx, Listed listed, StockPolicy policy, Supply supply, Instant now) throws SQLException {
+    private static void wish(Tx tx, Listed listed, StockPolicy policy, Supply supply, long left, Instant now)
+            throws SQLException {
         Instant observed = supply.observedAt().orElse(now);
         boolean old = observed.isBefore(now.minus(policy.maxAge()));
         Optional<Money> price = policy.price(supply.unitCost(), listed.factor());
         Optional<Long> available = policy.pushStock()
-                ? Optional.of(policy.available(supply.quantity(), listed.factor(), old))
+                ? Optional.of(policy.available(left, listed.factor(), old))
                 : Optional.empty();
         if (available.isPresent() || price.isPresent()) {
             tx.update(

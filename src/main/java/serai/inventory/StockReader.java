@@ -97,10 +97,12 @@ public final class StockReader implements ErrandSource {
     @Override
     public void done(ChannelName channel, Task task, Object result, Instant now) {
         ReadStock.Found found = (ReadStock.Found) result;
+        // Read before and beside the write, which others wait for.
+        OpenPieces open = ledger.read(tx -> OpenPieces.of(tx, channel));
         ledger.commit(tx -> {
             List<Supply> known = supplies.record(tx, channel, found, now);
             for (Supply supply : known) {
-                offers.follow(tx, supply, now);
+                offers.follow(tx, supply, open, now);
             }
             return known.size();
         });

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.OrderId;
@@ -170,15 +171,17 @@ public final class Progress implements Effects {
     /**
      * Looks at these orders as soon as may be, because their supplier said that something has changed.
      *
-     * @return how many of them we know and still watch
+     * @return after the commit, how many of them we know and still watch
      */
-    public static int hint(Database ledger, ChannelName channel, List<String> supplierIds, Instant now) {
-        return ledger.commit(tx -> {
+    public static CompletableFuture<Integer> hint(
+            Database ledger, ChannelName channel, List<String> supplierIds, Instant now) {
+        Database.Work<Integer> hint = tx -> {
             int known = 0;
             for (String number : supplierIds) {
                 known += tx.update(HINT, now, now, channel, number);
             }
             return known;
-        });
+        };
+        return ledger.write(hint, 0);
     }
 }

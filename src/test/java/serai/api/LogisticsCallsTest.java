@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LogisticsCallsTest {
         write("INSERT INTO store_visit (store, orders_until, orders_next_at, hooks_at, hooks_next_at, note)"
                 + " VALUES ('tea', 1000, 0, 2000, 0, '')");
         write("INSERT INTO store_gap (store, found_at, since, orders, what) VALUES ('tea', 3000, 1000, 4, 'lost')");
-        offer("tea", "CUP", "SKU_NOT_IN_STORE");
+        offer("tea", "CUP", Optional.of("SKU_NOT_IN_STORE"));
 
         JsonNode store = api.get(VIC, "/api/v1/stores").json().path("items").get(0);
 
@@ -51,10 +52,10 @@ class LogisticsCallsTest {
     @Test
     void refusedOffersAreListedPageByPageAndByCause() throws Exception {
         for (int i = 0; i < 5; i++) {
-            offer("tea", "SKU-" + i, "SKU_NOT_IN_STORE");
+            offer("tea", "SKU-" + i, Optional.of("SKU_NOT_IN_STORE"));
         }
-        offer("tea", "TWICE", "SKU_AMBIGUOUS");
-        offer("other", "FINE", null);
+        offer("tea", "TWICE", Optional.of("SKU_AMBIGUOUS"));
+        offer("other", "FINE", Optional.empty());
 
         List<String> seen = new ArrayList<>();
         String path = "/api/v1/offers?store=tea&cause=sku-not-in-store&limit=2";
@@ -94,13 +95,13 @@ class LogisticsCallsTest {
         assertThat(answer.text()).contains("cause");
     }
 
-    private void offer(String store, String sku, String cause) {
+    private void offer(String store, String sku, Optional<String> cause) {
         gateway.ledger.commit(tx -> tx.update(
                 "INSERT INTO offer (store, sku, available, price, currency, observed_at, revision, told_revision, told_at,"
                         + " tries, due_at, cause, note) VALUES (?, ?, 3, NULL, NULL, 0, 1, 0, NULL, 1, 0, ?, '')",
                 store,
                 sku,
-                java.util.Optional.ofNullable(cause)));
+                cause));
     }
 
     private void write(String sql) {

@@ -608,7 +608,7 @@ abstract class OrderBookSuite {
     }
 
     private static Line sent(String sku, int quantity, int toSend) {
-        return new Line(sku, new Sku(sku), sku, quantity, toSend, Money.of("19.95", "USD"));
+        return new Line(sku, new Sku(sku), sku, quantity, toSend, Money.of("19.95", "USD"), Optional.empty());
     }
 
     private static StoreOrder moved(StoreOrder order) {
