@@ -75,6 +75,7 @@ public final class Channel {
     private int errandFailuresInARow;
     /** Whether the last word on orders was a failure: errands that go through do not take it back. */
     private boolean ordersFail;
+
     private Instant lastSuccess = Instant.MIN;
     private Instant steadySince;
     private Instant nextProbeAt = Instant.MAX;
@@ -170,10 +171,8 @@ public final class Channel {
     }
 
     private boolean startProbe(Instant now) {
-        boolean due = breaker.isPresent()
-                && person.isEmpty()
-                && !probing
-                && (!now.isBefore(nextProbeAt) || clockWentBack());
+        boolean due =
+                breaker.isPresent() && person.isEmpty() && !probing && (!now.isBefore(nextProbeAt) || clockWentBack());
         probing |= due;
         return due;
     }
