@@ -26,7 +26,12 @@ import serai.provider.Outcome;
  */
 public final class Errands {
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+    /** Of one source on one channel, unless its pace asks for more: enough for a talk of a second at full pace. */
     private static final int AT_ONCE = 4;
+
+    private static final int MOST_AT_ONCE = 16;
+    /** Over all channels, each with a thread of its own: some providers that hang are not to keep the others waiting. */
+    private static final int MOST_IN_ALL = 100;
     /** A source that asks for as much as it can get still lets the others have their turn. */
     private static final int MOST_A_ROUND = 8;
 
@@ -70,7 +75,10 @@ public final class Errands {
     private List<Errand> due(ErrandSource source, Channel channel, Instant now) {
         List<Errand> errands = new ArrayList<>();
         Place place = new Place(source.name(), channel.name());
-        while (errands.size() < MOST_A_ROUND && underWay.getOrDefault(place, 0) < AT_ONCE) {
+        int atOnce = atOnce(channel.settings());
+        while (errands.size() < MOST_A_ROUND
+                && underWay.getOrDefault(place, 0) < atOnce
+                && underWay() < MOST_IN_ALL) {
             boolean probe = channel.isHeld();
             if (probe ? !channel.startProbe() : !channel.admitErrand()) {
                 break;
@@ -94,6 +102,11 @@ public final class Errands {
             }
         }
         return errands;
+    }
+
+    /** Errands of one source that may be under way at once on such a channel. */
+    public static int atOnce(ChannelSettings settings) {
+        return Math.clamp((long) Math.ceil(settings.errandPace()), AT_ONCE, MOST_AT_ONCE);
     }
 
     private static Errand errand(
@@ -150,6 +163,10 @@ public final class Errands {
                 .filter(entry -> entry.getKey().source().equals(source))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
+    }
+
+    private int underWay() {
+        return underWay.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** The names of all sources. */

@@ -3,6 +3,7 @@ package serai.inventory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import serai.dispatch.ErrandSource;
 import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.provider.Cause;
 import serai.provider.Connector;
 import serai.provider.Outcome;
 import serai.provider.ReadStock;
@@ -20,6 +22,7 @@ import serai.provider.ReadStock;
 /** Asks suppliers for stock and cost, in batches as large as each allows, and turns what is new into offers. */
 public final class StockReader implements ErrandSource {
     private static final String CHANNELS = Sql.of(StockReader.class, "channels-with-due-supplies");
+    private static final String DUE_WANTED = Sql.of(StockReader.class, "due-wanted-supplies");
     private static final String DUE = Sql.of(StockReader.class, "due-supplies");
     private static final String OF_PRODUCT = Sql.of(StockReader.class, "supplies-of-product");
     private static final String TAKE = Sql.of(StockReader.class, "take-supply");
@@ -73,8 +76,12 @@ public final class StockReader implements ErrandSource {
     private static List<Supply> batch(Tx tx, ChannelName channel, Connector.Works can, Instant now)
             throws SQLException {
         boolean byProduct = can.stockBy() == Connector.StockBy.PRODUCT;
-        List<Supply> due =
-                tx.list(DUE, Supply::read, channel, now, now.minus(Supplies.LATELY), byProduct ? 1 : can.stock());
+        int most = byProduct ? 1 : can.stock();
+        Instant lately = now.minus(Supplies.LATELY);
+        List<Supply> due = new ArrayList<>(tx.list(DUE_WANTED, Supply::read, channel, now, lately, most));
+        if (due.size() < most) {
+            due.addAll(tx.list(DUE, Supply::read, channel, now, lately, most - due.size()));
+        }
         return due.isEmpty() || !byProduct
                 ? due
                 : tx.list(
@@ -98,16 +105,32 @@ public final class StockReader implements ErrandSource {
         });
     }
 
-    /** A failing item stays taken for a while, which is its pause; a failing channel has a pause of its own. */
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
-        boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
-        Instant next = ofTheChannel ? now : now.plus(supplies.interval());
+        Instant next = now.plus(pause(why));
         ledger.commit(tx -> {
             for (ReadStock.Item item : ((ReadStock) task.work()).items()) {
                 change(tx, TAKE, next, channel, item);
             }
             return next;
         });
+    }
+
+    /**
+     * A failing channel has a pause of its own; who asked too soon asks again when it was told to; anything else speaks
+     * against the items, which then have the pause of a reading.
+     */
+    private Duration pause(Outcome why) {
+        if (!(why instanceof Outcome.Retryable retryable)) {
+            return supplies.interval();
+        }
+        if (retryable.scope() == Outcome.Scope.CHANNEL) {
+            return Duration.ZERO;
+        }
+        return retryable
+                .delay()
+                .filter(delay -> retryable.cause() == Cause.RATE_LIMITED)
+                .filter(delay -> delay.compareTo(supplies.interval()) < 0)
+                .orElse(supplies.interval());
     }
 }

@@ -134,13 +134,13 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until its log says that every channel has its routes; the front door opens before that.
+     * Waits until its log says that every store can be told; the front door opens before that.
      *
      * @return from the start of the process to that line
      */
     Duration untilComplete() throws IOException, InterruptedException {
         Path log = folder.resolve("gateway.log");
-        while (!Files.readString(log).contains("Serai is open on")) {
+        while (!Files.readString(log).contains("stores can be told")) {
             if (!process.isAlive() || System.nanoTime() - startedNanos > TO_OPEN.toNanos()) {
                 throw new IllegalStateException("the gateway did not come up within " + TO_OPEN + "; see " + log);
             }
