@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import serai.base.Sku;
 import serai.base.StoreId;
 import serai.http.Exchanges;
@@ -91,15 +92,28 @@ final class FulfilmentService {
         List<String> named = context.queryParam("sku").stream()
                 .filter(text -> !text.isBlank())
                 .toList();
+        if (named.size() > Page.MAX_LIMIT) {
+            throw new ProblemException(
+                    Problem.Kind.INVALID_REQUEST.because("sku: at most " + Page.MAX_LIMIT + " at once"));
+        }
         Exchanges.blocking(context, () -> {
             Map<String, Long> pieces = new LinkedHashMap<>();
             List<Sku> skus =
-                    named.isEmpty() ? all(store) : named.stream().map(Sku::new).toList();
+                    named.isEmpty() ? all(store) : named.stream().flatMap(FulfilmentService::sku).toList();
             InventoryView.of(ledger, store.id(), skus, store.outgoing().stock(), clock.instant())
                     .forEach(view -> view.available()
                             .ifPresent(many -> pieces.put(view.sku().value(), many)));
             return pieces;
         });
+    }
+
+    /** What cannot be a SKU is one that we do not know. */
+    private static Stream<Sku> sku(String text) {
+        try {
+            return Stream.of(new Sku(text));
+        } catch (IllegalArgumentException e) {
+            return Stream.empty();
+        }
     }
 
     private List<Sku> all(Store store) {

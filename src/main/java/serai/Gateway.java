@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -62,6 +61,7 @@ import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.Planner;
+import serai.privacy.Erasure;
 import serai.provider.HttpLimits;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
@@ -74,6 +74,7 @@ import serai.store.Stores;
  */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
 
     private final Settings settings;
     private final Path config;
@@ -152,6 +153,7 @@ final class Gateway implements AutoCloseable {
                         new FulfilmentService(stores, ledger, logistics.visits()::requested, clock)::attach,
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
+        LogisticsMeters.watch(registry, errands, ledger, clock);
 
         Main camel = new Main();
         main = camel;
@@ -161,10 +163,12 @@ final class Gateway implements AutoCloseable {
         camel.bind("relay", relay);
         camel.bind("attempts", attempts);
         camel.bind("errands", errands);
-        camel.bind("errand-threads", opened(errandThreads()));
+        // One hanging store after the other must not use up the threads of all; how many there are, errands bound.
+        camel.bind("provider-threads", opened(Executors.newVirtualThreadPerTaskExecutor()));
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
         camel.bind("sweeper", sweeper);
+        camel.bind("erasure", new Erasure(ledger, new Leases(ledger, node), clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
@@ -196,12 +200,6 @@ final class Gateway implements AutoCloseable {
                 settings.http().host(),
                 settings.http().port(),
                 settings.management().port());
-    }
-
-    /** As many as errands may be under way, which is their bound; they go when nobody needs them. */
-    private static ExecutorService errandThreads() {
-        return Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("errand-", 0).daemon().factory());
     }
 
     private Database ledger(Path data) {

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ import serai.http.Paths;
 import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
 import serai.provider.PushMessages;
 import serai.shipment.Progress;
 
@@ -28,6 +32,8 @@ final class ProviderEndpoints {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderEndpoints.class);
     private static final long MOST_BYTES = 64 * 1024;
     private static final Duration BODY_TIME = Duration.ofSeconds(5);
+    /** AliExpress counts an answer after 500 ms as none. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final Function<String, Optional<PushMessages>> accounts;
     private final Database ledger;
@@ -68,10 +74,30 @@ final class ProviderEndpoints {
                     .orElseThrow(() -> new ProblemException(
                             Problem.Kind.UNAUTHORIZED.because("the signature does not fit the body and our secret")));
             Exchanges.blocking(context, () -> {
-                int known = orders.isEmpty() ? 0 : Progress.hint(ledger, channel, orders, clock.instant());
-                LOG.debug("channel {}: told of {} orders, {} of them are watched", channel, orders.size(), known);
+                note(channel, orders);
                 return Map.of("status", "RECORDED");
             });
         });
+    }
+
+    /** Whoever sends messages waits half a second at most: one that the ledger takes later is answered before. */
+    private void note(ChannelName channel, List<String> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        try {
+            int known = Progress.hint(ledger, channel, orders, clock.instant())
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("channel {}: told of {} orders, {} of them are watched", channel, orders.size(), known);
+        } catch (TimeoutException e) {
+            LOG.info("channel {}: told of {} orders while the ledger is slow", channel, orders.size());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof DatabaseUnavailable gone
+                    ? gone
+                    : new IllegalStateException("a message of " + channel + " cannot be noted", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a message was noted", e);
+        }
     }
 }

@@ -3,8 +3,11 @@ package serai.inventory;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import serai.base.ChannelName;
 import serai.base.Money;
 import serai.base.Sku;
 import serai.base.StoreId;
@@ -16,7 +19,7 @@ import serai.ledger.Tx;
 /**
  * What a store may say of one SKU, as it stands in the ledger; during an outage the last that was known, with its age.
  *
- * @param available pieces by the store's policy; empty while nobody knows
+ * @param available pieces by the store's policy, less what is sold and not bought yet; empty while nobody knows
  * @param observedAt when the supplier said so; empty before it said anything
  * @param stale whether that is too long ago to count as known
  * @param unitCost what one of the store's pieces costs at the supplier, where it says
@@ -43,8 +46,9 @@ public record InventoryView(
             Database ledger, StoreId store, List<Sku> skus, StockPolicy policy, Instant now) {
         return ledger.read(tx -> {
             List<InventoryView> views = new ArrayList<>();
+            Map<ChannelName, OpenPieces> open = new HashMap<>();
             for (Sku sku : skus) {
-                views.add(of(tx, store, sku, policy, now));
+                views.add(of(tx, store, sku, policy, open, now));
             }
             return views;
         });
@@ -55,7 +59,8 @@ public record InventoryView(
         return ledger.read(tx -> tx.list(OF_STORE, row -> new Sku(row.text("sku")), store, after, limit));
     }
 
-    private static InventoryView of(Tx tx, StoreId store, Sku sku, StockPolicy policy, Instant now)
+    private static InventoryView of(
+            Tx tx, StoreId store, Sku sku, StockPolicy policy, Map<ChannelName, OpenPieces> open, Instant now)
             throws SQLException {
         Optional<Listed> listed = tx.first(OF_SKU, Listed::read, store, sku);
         if (listed.isEmpty()) {
@@ -68,9 +73,13 @@ public record InventoryView(
         Instant observed = supply.observedAt().orElse(now);
         boolean old = observed.isBefore(now.minus(policy.maxAge()));
         int factor = listed.get().factor();
+        if (!open.containsKey(supply.channel())) {
+            open.put(supply.channel(), OpenPieces.of(tx, supply.channel()));
+        }
+        long left = open.get(supply.channel()).leftOf(supply);
         return new InventoryView(
                 sku,
-                Optional.of(policy.available(supply.quantity(), factor, old)),
+                Optional.of(policy.available(left, factor, old)),
                 Optional.of(observed),
                 old,
                 supply.unitCost()

@@ -22,6 +22,7 @@ import serai.provider.ReadStock;
 public final class Offers {
     private static final String LISTED = Sql.of(Offers.class, "listings-of-supply");
     private static final String WISH = Sql.of(Offers.class, "wish-offer");
+    private static final String SOME_OLD = Sql.of(Offers.class, "some-offer-grown-old");
     private static final String GROWN_OLD = Sql.of(Offers.class, "offers-grown-old");
 
     /** One SKU that buys a supply. */
@@ -38,24 +39,25 @@ public final class Offers {
         this.policies = policies;
     }
 
-    /** What stores say of this supply follows what its supplier says. */
-    void follow(Tx tx, Supply supply, Instant now) throws SQLException {
+    /** What stores say of this supply follows what its supplier says, less what they have sold already. */
+    void follow(Tx tx, Supply supply, OpenPieces open, Instant now) throws SQLException {
         ReadStock.Item item = supply.item();
         for (Listed listed :
                 tx.list(LISTED, Listed::read, supply.channel(), item.productId(), item.variant(), item.supplierSku())) {
             Optional<StockPolicy> policy = policies.apply(listed.store());
             if (policy.isPresent()) {
-                wish(tx, listed, policy.get(), supply, now);
+                wish(tx, listed, policy.get(), supply, open.leftOf(supply), now);
             }
         }
     }
 
-    private static void wish(Tx tx, Listed listed, StockPolicy policy, Supply supply, Instant now) throws SQLException {
+    private static void wish(Tx tx, Listed listed, StockPolicy policy, Supply supply, long left, Instant now)
+            throws SQLException {
         Instant observed = supply.observedAt().orElse(now);
         boolean old = observed.isBefore(now.minus(policy.maxAge()));
         Optional<Money> price = policy.price(supply.unitCost(), listed.factor());
         Optional<Long> available = policy.pushStock()
-                ? Optional.of(policy.available(supply.quantity(), listed.factor(), old))
+                ? Optional.of(policy.available(left, listed.factor(), old))
                 : Optional.empty();
         if (available.isPresent() || price.isPresent()) {
             tx.update(
@@ -82,7 +84,10 @@ public final class Offers {
                     .filter(wish -> wish.whenOld() == StockPolicy.WhenOld.ZERO && wish.pushStock());
             if (policy.isPresent()) {
                 Instant before = now.minus(policy.get().maxAge());
-                count += ledger.commit(tx -> tx.update(GROWN_OLD, now, store, before));
+                // Nearly always there is none, and to see that needs no turn at writing.
+                boolean some = ledger.read(tx -> tx.first(SOME_OLD, row -> true, store, before))
+                        .isPresent();
+                count += some ? ledger.commit(tx -> tx.update(GROWN_OLD, now, store, before)) : 0;
             }
         }
         return count;

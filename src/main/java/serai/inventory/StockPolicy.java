@@ -44,7 +44,7 @@ public record StockPolicy(
     /**
      * Pieces that the store may say it has.
      *
-     * @param supplierPieces what the supplier has
+     * @param supplierPieces what the supplier has, less what is sold and not bought yet
      * @param factor the supplier's pieces for one of the store's
      * @param old whether that was longer ago than {@code maxAge}
      */

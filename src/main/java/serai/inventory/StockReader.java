@@ -3,8 +3,8 @@ package serai.inventory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +22,11 @@ import serai.provider.ReadStock;
 /** Asks suppliers for stock and cost, in batches as large as each allows, and turns what is new into offers. */
 public final class StockReader implements ErrandSource {
     private static final String CHANNELS = Sql.of(StockReader.class, "channels-with-due-supplies");
-    private static final String DUE_WANTED = Sql.of(StockReader.class, "due-wanted-supplies");
     private static final String DUE = Sql.of(StockReader.class, "due-supplies");
+    private static final String DUE_WANTED = Sql.of(StockReader.class, "due-wanted-supplies");
     private static final String OF_PRODUCT = Sql.of(StockReader.class, "supplies-of-product");
     private static final String TAKE = Sql.of(StockReader.class, "take-supply");
 
-    /** After which an errand whose process died comes up again. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
     /** Variants of one product; more come with the next reading. */
     private static final int MOST_VARIANTS = 500;
 
@@ -63,7 +61,7 @@ public final class StockReader implements ErrandSource {
         return ledger.commit(tx -> {
             List<Supply> batch = batch(tx, channel.name(), can, now);
             for (Supply supply : batch) {
-                change(tx, TAKE, now.plus(LONGEST), channel.name(), supply.item());
+                change(tx, TAKE, now.plus(channel.settings().errandLimit()), channel.name(), supply.item());
             }
             return batch.isEmpty()
                     ? Optional.empty()
@@ -77,15 +75,20 @@ public final class StockReader implements ErrandSource {
             throws SQLException {
         boolean byProduct = can.stockBy() == Connector.StockBy.PRODUCT;
         int most = byProduct ? 1 : can.stock();
-        Instant lately = now.minus(Supplies.LATELY);
-        List<Supply> due = new ArrayList<>(tx.list(DUE_WANTED, Supply::read, channel, now, lately, most));
+        Map<ReadStock.Item, Supply> due = new LinkedHashMap<>();
+        tx.list(DUE_WANTED, Supply::read, channel, now.minus(Supplies.LATELY), now, most)
+                .forEach(supply -> due.put(supply.item(), supply));
         if (due.size() < most) {
-            due.addAll(tx.list(DUE, Supply::read, channel, now, lately, most - due.size()));
+            tx.list(DUE, Supply::read, channel, now, most).forEach(supply -> due.putIfAbsent(supply.item(), supply));
         }
         return due.isEmpty() || !byProduct
-                ? due
+                ? due.values().stream().limit(most).toList()
                 : tx.list(
-                        OF_PRODUCT, Supply::read, channel, due.getFirst().item().productId(), MOST_VARIANTS);
+                        OF_PRODUCT,
+                        Supply::read,
+                        channel,
+                        due.keySet().iterator().next().productId(),
+                        MOST_VARIANTS);
     }
 
     private static void change(Tx tx, String sql, Instant next, ChannelName channel, ReadStock.Item item)
@@ -96,10 +99,12 @@ public final class StockReader implements ErrandSource {
     @Override
     public void done(ChannelName channel, Task task, Object result, Instant now) {
         ReadStock.Found found = (ReadStock.Found) result;
+        // Read before and beside the write, which others wait for.
+        OpenPieces open = ledger.read(tx -> OpenPieces.of(tx, channel));
         ledger.commit(tx -> {
             List<Supply> known = supplies.record(tx, channel, found, now);
             for (Supply supply : known) {
-                offers.follow(tx, supply, now);
+                offers.follow(tx, supply, open, now);
             }
             return known.size();
         });

@@ -20,6 +20,9 @@ final class Differences {
                 found.add("line " + id + " (" + line.quantity() + " of " + line.sku() + ") was removed");
             } else if (!now.sku().equals(line.sku())) {
                 found.add("line " + id + " changed from " + line.sku() + " to " + now.sku());
+            } else if (isAnotherVariant(line, now)) {
+                found.add("line " + id + " changed from " + line.sku() + " " + line.variant().orElseThrow() + " to "
+                        + now.variant().orElseThrow());
             } else if (now.quantity() != line.quantity()) {
                 found.add("line " + id + " (" + line.sku() + ") changed from " + line.quantity() + " to "
                         + now.quantity() + " pieces");
@@ -35,6 +38,13 @@ final class Differences {
             found.add("the delivery address changed");
         }
         return String.join("; ", found);
+    }
+
+    /** Where one of them names no variant, as orders of earlier versions do, the SKU has to do. */
+    private static boolean isAnotherVariant(StoreOrder.Line before, StoreOrder.Line now) {
+        return before.variant().isPresent()
+                && now.variant().isPresent()
+                && !before.variant().equals(now.variant());
     }
 
     private static Map<String, StoreOrder.Line> byId(StoreOrder order) {

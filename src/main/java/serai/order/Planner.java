@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import serai.base.Address;
 import serai.base.ChannelName;
@@ -14,6 +17,7 @@ import serai.base.DispatchId;
 import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.Reference;
+import serai.base.Sku;
 import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -46,11 +50,12 @@ public final class Planner {
     public List<Dispatch> plan(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {
         Map<ChannelName, List<PlaceOrder.Item>> byChannel = new TreeMap<>();
         List<Dispatch> planned = new ArrayList<>();
+        Set<Sku> shared = shared(content.lines());
         for (StoreOrder.Line line : content.lines()) {
             if (line.toSend() == 0) {
                 continue;
             }
-            Optional<Listing> listing = listing(store, line);
+            Optional<Listing> listing = listing(store, line, shared);
             if (listing.isPresent()) {
                 byChannel
                         .computeIfAbsent(listing.get().channel(), channel -> new ArrayList<>())
@@ -60,8 +65,8 @@ public final class Planner {
                         new Draft(order, store, content, traceparent, now),
                         Dispatch.UNMAPPED,
                         line.lineId(),
-                        List.of(unmapped(line)),
-                        Optional.of(new Death(Cause.NEEDS_MAPPING, "no listing for SKU " + line.sku()))));
+                        List.of(unmapped(line, shared)),
+                        Optional.of(new Death(Cause.NEEDS_MAPPING, whyUnmapped(line, shared)))));
             }
         }
         byChannel.forEach((channel, items) -> {
@@ -106,8 +111,36 @@ public final class Planner {
 
     private record Death(Cause cause, String reason) {}
 
-    private Optional<Listing> listing(StoreId store, StoreOrder.Line line) {
-        return listings.find(store, line.sku()).filter(listing -> limits.containsKey(listing.channel()));
+    /**
+     * By the platform's variant first, then by SKU: a WooCommerce variation without SKU reports its parent's, and Shopify
+     * lets any number of variants share one. A SKU that several variants of this order share says nothing.
+     */
+    private Optional<Listing> listing(StoreId store, StoreOrder.Line line, Set<Sku> shared) {
+        return line.variant()
+                .flatMap(variant -> listings.find(store, variant))
+                .or(() -> shared.contains(line.sku()) ? Optional.empty() : listings.find(store, line.sku()))
+                .filter(listing -> limits.containsKey(listing.channel()));
+    }
+
+    private static Set<Sku> shared(List<StoreOrder.Line> lines) {
+        Map<Sku, Sku> firstVariant = new HashMap<>();
+        Set<Sku> shared = new HashSet<>();
+        for (StoreOrder.Line line : lines) {
+            line.variant().ifPresent(variant -> {
+                Sku first = firstVariant.putIfAbsent(line.sku(), variant);
+                if (first != null && !first.equals(variant)) {
+                    shared.add(line.sku());
+                }
+            });
+        }
+        return shared;
+    }
+
+    private static String whyUnmapped(StoreOrder.Line line, Set<Sku> shared) {
+        return shared.contains(line.sku()) && line.variant().isPresent()
+                ? "several variants of this order have SKU " + line.sku() + "; add a listing for "
+                        + line.variant().get()
+                : "no listing for SKU " + line.sku();
     }
 
     private Connector.Limits limitsOf(ChannelName channel) {
@@ -118,10 +151,15 @@ public final class Planner {
         return found;
     }
 
-    private static PlaceOrder.Item unmapped(StoreOrder.Line line) {
+    /** Under the name that a listing has to have: that of its variant where the SKU is shared. */
+    private static PlaceOrder.Item unmapped(StoreOrder.Line line, Set<Sku> shared) {
+        return unmapped(line, shared.contains(line.sku()) ? line.variant().orElse(line.sku()) : line.sku());
+    }
+
+    private static PlaceOrder.Item unmapped(StoreOrder.Line line, Sku sku) {
         return new PlaceOrder.Item(
                 line.lineId(),
-                line.sku(),
+                sku,
                 line.title(),
                 "",
                 "",
@@ -133,7 +171,7 @@ public final class Planner {
     }
 
     private static PlaceOrder.Item item(StoreOrder.Line line, Listing listing) {
-        return mapped(unmapped(line), listing);
+        return mapped(unmapped(line, line.sku()), listing);
     }
 
     private static PlaceOrder.Item mapped(PlaceOrder.Item line, Listing listing) {

@@ -106,8 +106,17 @@ public record StoreOrder(
      * @param quantity pieces that the customer has ordered and not given back, 1 or more; changes only when the order does
      * @param toSend pieces of these that nobody has sent yet, 0 or more; falls as parcels go out
      * @param unitPrice what the customer paid for one
+     * @param variant {@code variant:<id>} by the platform's own id, which tells things apart that share a SKU; empty where
+     *     there is none
      */
-    public record Line(String lineId, Sku sku, String title, int quantity, int toSend, Money unitPrice) {
+    public record Line(
+            String lineId,
+            Sku sku,
+            String title,
+            int quantity,
+            int toSend,
+            Money unitPrice,
+            Optional<Sku> variant) {
         /** @throws IllegalArgumentException if a number of pieces is out of its range; the message names the SKU */
         public Line {
             if (quantity < 1) {
@@ -118,9 +127,9 @@ public record StoreOrder(
             }
         }
 
-        /** A line of which nothing was sent yet. */
+        /** A line of which nothing was sent yet, on a platform without variants. */
         public Line(String lineId, Sku sku, String title, int quantity, Money unitPrice) {
-            this(lineId, sku, title, quantity, quantity, unitPrice);
+            this(lineId, sku, title, quantity, quantity, unitPrice, Optional.empty());
         }
     }
 }

@@ -63,7 +63,8 @@ public final class Redaction {
             "customeripaddress",
             "notificationemails");
     private static final Pattern PARTS = Pattern.compile(
-            ".*(token|secret|password|passport|taxnumber|taxcompany|vatno|foreigner|contactperson|fullname|phone|email).*");
+            ".*(token|secret|password|passport|taxnumber|taxcompany|taxid|vatno|vatid|vatnumber|ioss|eori|pccc|fiscale"
+                    + "|foreigner|contactperson|fullname|phone|email).*");
 
     private Redaction() {}
 

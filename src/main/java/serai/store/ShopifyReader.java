@@ -99,6 +99,7 @@ public final class ShopifyReader {
         if (address.absent()) {
             return Optional.empty();
         }
+        String country = text(address.at("country_code")).toUpperCase(Locale.ROOT);
         String fullName = (text(address.at("first_name")) + " " + text(address.at("last_name"))).strip();
         return Optional.of(new Address(
                 first(text(address.at("name")), fullName),
@@ -106,10 +107,18 @@ public final class ShopifyReader {
                 text(address.at("address1")),
                 text(address.at("address2")),
                 text(address.at("city")),
-                first(text(address.at("province_code")), text(address.at("province"))),
+                region(country, first(text(address.at("province_code")), text(address.at("province")))),
                 text(address.at("zip")),
-                text(address.at("country_code")).toUpperCase(Locale.ROOT),
+                country,
                 phone));
+    }
+
+    /** Shopify's codes are those behind the dash of ISO 3166-2, except where it writes them whole: {@code JP-13} is 13. */
+    private static String region(String country, String province) {
+        String prefix = country + "-";
+        return country.length() == 2 && province.length() > prefix.length() && province.startsWith(prefix)
+                ? province.substring(prefix.length())
+                : province;
     }
 
     private static List<StoreOrder.Line> lines(Field order, String currency) {
@@ -148,7 +157,10 @@ public final class ShopifyReader {
                 first(text(line.at("name")), text(line.at("title"))),
                 quantity,
                 toSend,
-                new Money(unitPrice(line), currency));
+                new Money(unitPrice(line), currency),
+                Optional.of(variant)
+                        .filter(id -> !id.isEmpty())
+                        .map(id -> Loosely.sku(line.at("variant_id"), "variant:" + id)));
     }
 
     /** The price of one piece less its share of the line's discounts. */
@@ -195,7 +207,8 @@ public final class ShopifyReader {
                 kind,
                 optionalId(request.get().at("customer").at("id")),
                 named.items().stream().map(Loosely::id).toList(),
-                optionalId(request.get().at("data_request").at("id")));
+                optionalId(request.get().at("data_request").at("id")),
+                text(request.get().at("customer").at("email")));
         return problems.isEmpty() ? privacy : new StoreEvent.Unreadable(problems);
     }
 }

@@ -1,19 +1,13 @@
 package serai.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import serai.base.Secret;
 import serai.base.StoreId;
 import serai.inventory.StockPolicy;
@@ -49,52 +43,45 @@ final class StoreEntry {
             "stockWhenOld",
             "priceFactor",
             "currency");
-    private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-    private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})(m|h|d)");
-    private static final Pattern FACTOR = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1_000_000;
     private static final int BURST_SECONDS = 5;
 
     private final String file;
     private final JsonNode entry;
-    private final Map<String, String> environment;
-    private String where;
+    private final StoreValues values;
 
     StoreEntry(String file, int position, JsonNode entry, Map<String, String> environment) {
         this.file = file;
         this.entry = entry;
-        this.environment = environment;
-        this.where = file + ", store number " + position;
+        this.values = new StoreValues(file + ", store number " + position, entry, environment);
     }
 
     Store store() {
         if (!entry.isObject()) {
-            throw new IllegalArgumentException(where + ": must be keys and values; begin with \"- id: …\"");
+            throw values.fault("must be keys and values; begin with \"- id: …\"");
         }
         StoreId id = id();
-        where = file + ", store " + id;
+        values.at(file + ", store " + id);
         entry.fieldNames().forEachRemaining(this::known);
         Platform platform =
-                oneOf("platform", text("platform").orElseThrow(() -> missing("platform")), Platform.values());
-        Optional<Secret> apiKey = secret("apiKey");
-        Optional<Secret> webhookSecret = secret("webhookSecret");
-        Optional<URI> adminUrl = text("adminUrl").map(this::adminUrl);
-        Optional<Secret> adminToken = secret("adminToken");
-        Optional<Secret> consumerKey = secret("consumerKey");
-        Optional<Secret> consumerSecret = secret("consumerSecret");
+                values.oneOf("platform", values.text("platform").orElseThrow(() -> values.missing("platform")), Platform.values());
+        Optional<Secret> apiKey = values.secret("apiKey");
+        Optional<Secret> webhookSecret = values.secret("webhookSecret");
+        Optional<URI> adminUrl = values.address("adminUrl");
+        Optional<Secret> adminToken = values.secret("adminToken");
+        Optional<Secret> consumerKey = values.secret("consumerKey");
+        Optional<Secret> consumerSecret = values.secret("consumerSecret");
         if (platform == Platform.GENERIC && apiKey.isEmpty()) {
-            throw missing("apiKey");
+            throw values.missing("apiKey");
         }
         if (platform != Platform.GENERIC && webhookSecret.isEmpty()) {
-            throw missing("webhookSecret");
+            throw values.missing("webhookSecret");
         }
         if (consumerKey.isPresent() != consumerSecret.isPresent()) {
-            throw missing(consumerKey.isPresent() ? "consumerSecret" : "consumerKey");
+            throw values.missing(consumerKey.isPresent() ? "consumerSecret" : "consumerKey");
         }
         if ((adminToken.isPresent() || consumerKey.isPresent()) && adminUrl.isEmpty()) {
-            throw missing("adminUrl");
+            throw values.missing("adminUrl");
         }
         int limit = entryLimit();
         return new Store(
@@ -102,7 +89,7 @@ final class StoreEntry {
                 platform,
                 apiKey,
                 webhookSecret,
-                secret("previousWebhookSecret"),
+                values.secret("previousWebhookSecret"),
                 adminUrl,
                 adminToken,
                 consumerKey,
@@ -110,159 +97,54 @@ final class StoreEntry {
                 limit,
                 Math.multiplyExact(limit, BURST_SECONDS),
                 placeWhen(),
-                text("shopDomain").map(domain -> domain.toLowerCase(Locale.ROOT)),
+                values.text("shopDomain").map(domain -> domain.toLowerCase(Locale.ROOT)),
                 outgoing());
     }
 
     private StoreId id() {
-        String id = text("id").orElseThrow(() -> missing("id"));
+        String id = values.text("id").orElseThrow(() -> values.missing("id"));
         try {
             return new StoreId(id);
         } catch (IllegalArgumentException e) {
-            throw wrong("id", String.valueOf(e.getMessage()));
+            throw values.wrong("id", String.valueOf(e.getMessage()));
         }
     }
 
     private void known(String key) {
         if (!KEYS.contains(key)) {
-            throw wrong(key, "is no key of a store; write one of " + String.join(", ", KEYS));
+            throw values.wrong(key, "is no key of a store; write one of " + String.join(", ", KEYS));
         }
-    }
-
-    private Optional<Secret> secret(String key) {
-        return text(key).map(Secret::new);
-    }
-
-    /** Empty when the key is missing; a key without a value is a fault. */
-    private Optional<String> text(String key) {
-        JsonNode value = entry.get(key);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (!value.isTextual()) {
-            throw wrong(
-                    key,
-                    value.isNull() ? "has no value; set it or leave the key out" : "must be text; put it in quotes");
-        }
-        String text = value.textValue();
-        if (text.isBlank()) {
-            throw wrong(key, "has no value; set it or leave the key out");
-        }
-        return Optional.of(text.startsWith("${") ? fromEnvironment(key, text) : text);
-    }
-
-    private String fromEnvironment(String key, String text) {
-        Matcher name = FROM_ENVIRONMENT.matcher(text);
-        if (!name.matches()) {
-            throw wrong(key, "must be ${NAME} and nothing else, where NAME is letters, digits and _");
-        }
-        String value = environment.get(name.group(1));
-        if (value == null || value.isBlank()) {
-            throw wrong(
-                    key,
-                    "environment variable " + name.group(1)
-                            + " is not set; set it before the start, or give the value");
-        }
-        return value;
-    }
-
-    private URI adminUrl(String text) {
-        return address("adminUrl", text);
-    }
-
-    private URI address(String key, String text) {
-        try {
-            URI uri = URI.create(text);
-            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // Falls through: the message must not quote an address that may hold a password.
-        }
-        throw wrong(key, "must be an address such as https://shop.example");
     }
 
     private int entryLimit() {
-        return number("entryLimitPerSecond", DEFAULT_LIMIT, 1);
-    }
-
-    private int number(String key, int usual, int least) {
-        JsonNode value = entry.get(key);
-        if (value == null) {
-            return usual;
-        }
-        if (!value.isIntegralNumber()
-                || !value.canConvertToInt()
-                || value.intValue() < least
-                || value.intValue() > MAX_LIMIT) {
-            throw wrong(key, "must be a whole number from " + least + " to " + MAX_LIMIT + ", without quotes");
-        }
-        return value.intValue();
+        return values.number("entryLimitPerSecond", DEFAULT_LIMIT, 1);
     }
 
     private Outgoing outgoing() {
-        Optional<URI> webhookUrl = text("webhookUrl").map(text -> address("webhookUrl", text));
-        Optional<Secret> signingSecret = secret("signingSecret");
+        Optional<URI> webhookUrl = values.address("webhookUrl");
+        Optional<Secret> signingSecret = values.secret("signingSecret");
         if (webhookUrl.isPresent() != signingSecret.isPresent()) {
-            throw missing(webhookUrl.isPresent() ? "signingSecret" : "webhookUrl");
+            throw values.missing(webhookUrl.isPresent() ? "signingSecret" : "webhookUrl");
         }
         StockPolicy usual = StockPolicy.USUAL;
         StockPolicy stock = new StockPolicy(
-                number("stockBuffer", usual.buffer(), 0),
-                text("stockMaxAge").map(this::age).orElse(usual.maxAge()),
-                text("stockWhenOld")
-                        .map(text -> oneOf("stockWhenOld", text, WhenOld.values()))
+                values.number("stockBuffer", usual.buffer(), 0),
+                values.age("stockMaxAge").orElse(usual.maxAge()),
+                values.text("stockWhenOld")
+                        .map(text -> values.oneOf("stockWhenOld", text, WhenOld.values()))
                         .orElse(usual.whenOld()),
-                flag("pushStock", usual.pushStock()),
-                text("priceFactor").map(this::factor),
-                text("currency").map(this::currency));
+                values.flag("pushStock", usual.pushStock()),
+                values.factor("priceFactor"),
+                values.currency("currency"));
         return new Outgoing(
                 webhookUrl,
                 signingSecret,
-                text("locationId"),
-                text("apiVersion"),
-                flag("notifyCustomer", Outgoing.USUAL.notifyCustomer()),
-                flag("pushTracking", Outgoing.USUAL.pushTracking()),
-                secret("callbackKey"),
+                values.text("locationId"),
+                values.text("apiVersion"),
+                values.flag("notifyCustomer", Outgoing.USUAL.notifyCustomer()),
+                values.flag("pushTracking", Outgoing.USUAL.pushTracking()),
+                values.secret("callbackKey"),
                 stock);
-    }
-
-    private boolean flag(String key, boolean usual) {
-        JsonNode value = entry.get(key);
-        if (value == null) {
-            return usual;
-        }
-        if (!value.isBoolean()) {
-            throw wrong(key, "must be true or false, without quotes");
-        }
-        return value.booleanValue();
-    }
-
-    private Duration age(String text) {
-        Matcher matcher = AGE.matcher(text);
-        if (!matcher.matches()) {
-            throw wrong("stockMaxAge", "must be a time such as 30m, 24h or 2d");
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
-        };
-    }
-
-    private BigDecimal factor(String text) {
-        if (!FACTOR.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
-            throw wrong("priceFactor", "must be a number above 0 in quotes, such as \"1.8\"");
-        }
-        return new BigDecimal(text);
-    }
-
-    private String currency(String text) {
-        if (!CURRENCY.matcher(text).matches()) {
-            throw wrong("currency", "must be three capital letters of ISO 4217, such as EUR");
-        }
-        return text;
     }
 
     private Set<PlaceWhen> placeWhen() {
@@ -272,26 +154,9 @@ final class StoreEntry {
             return when;
         }
         if (!value.isArray()) {
-            throw wrong("placeWhen", "must be a list such as [paid, authorized]");
+            throw values.wrong("placeWhen", "must be a list such as [paid, authorized]");
         }
-        value.forEach(each -> when.add(oneOf("placeWhen", each.asText(), PlaceWhen.values())));
+        value.forEach(each -> when.add(values.oneOf("placeWhen", each.asText(), PlaceWhen.values())));
         return when;
-    }
-
-    private <E extends Enum<E>> E oneOf(String key, String text, E[] allowed) {
-        return Arrays.stream(allowed)
-                .filter(each -> each.toString().equals(text))
-                .findFirst()
-                .orElseThrow(() -> wrong(
-                        key,
-                        "must be " + Arrays.stream(allowed).map(Enum::toString).collect(Collectors.joining(" or "))));
-    }
-
-    private IllegalArgumentException missing(String key) {
-        return wrong(key, "is missing; add it");
-    }
-
-    private IllegalArgumentException wrong(String key, String detail) {
-        return new IllegalArgumentException(where + ": " + key + " " + detail);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import serai.base.Address;
 import serai.base.Money;
+import serai.base.Sku;
 import serai.order.StoreOrder;
 
 /** WooCommerce's webhooks (10.0 to 11.1, read November 2026). Prices are net of tax, as its lines have them. */
@@ -154,9 +155,17 @@ public final class WooCommerceReader {
                     Loosely.sku(line.at("sku"), first(text(line.at("sku")), productName(line, lineId))),
                     text(line.at("name")),
                     quantity,
-                    new Money(UnitPrice.of(total, ordered), currency)));
+                    quantity,
+                    new Money(UnitPrice.of(total, ordered), currency),
+                    variant(line)));
         }
         return lines;
+    }
+
+    private static Optional<Sku> variant(Field line) {
+        return Optional.of(optionalId(line.at("variation_id")))
+                .filter(id -> !id.isEmpty())
+                .map(id -> Loosely.sku(line.at("variation_id"), "variant:" + id));
     }
 
     /** What we call a thing without SKU. A line without product stays in sight, as one that nobody has mapped. */

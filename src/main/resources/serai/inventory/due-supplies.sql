@@ -1,1 +1,1 @@
-SELECT * FROM supply WHERE channel = ? AND next_at <= ? AND wanted_at <= ? ORDER BY next_at LIMIT ?
+SELECT * FROM supply WHERE channel = ? AND next_at <= ? ORDER BY next_at LIMIT ?

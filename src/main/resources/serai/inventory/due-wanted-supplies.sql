@@ -1,5 +1,2 @@
--- Above 0 says nothing that the rest does not; it names the index.
-SELECT * FROM supply
-WHERE channel = ? AND next_at <= ? AND wanted_at > 0 AND wanted_at > ?
-ORDER BY next_at
-LIMIT ?
+-- The plus keeps the database from going through all that is due in search of the few that were ordered lately.
+SELECT * FROM supply WHERE channel = ? AND wanted_at > ? AND +next_at <= ? ORDER BY +next_at LIMIT ?

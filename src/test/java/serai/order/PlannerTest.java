@@ -85,9 +85,9 @@ class PlannerTest {
 
     @Test
     void onlyWhatIsStillToBeSentIsBought() {
-        var part = new StoreOrder.Line("1", new Sku("TEE"), "Tee", 5, 2, Money.of("1", "USD"));
-        var none = new StoreOrder.Line("2", new Sku("MUG"), "Mug", 5, 0, Money.of("1", "USD"));
-        var unknown = new StoreOrder.Line("3", new Sku("X"), "X", 5, 0, Money.of("1", "USD"));
+        var part = new StoreOrder.Line("1", new Sku("TEE"), "Tee", 5, 2, Money.of("1", "USD"), Optional.empty());
+        var none = new StoreOrder.Line("2", new Sku("MUG"), "Mug", 5, 0, Money.of("1", "USD"), Optional.empty());
+        var unknown = new StoreOrder.Line("3", new Sku("X"), "X", 5, 0, Money.of("1", "USD"), Optional.empty());
 
         List<Dispatch> planned = plan(order("1", part, none, unknown));
 

@@ -1,0 +1,184 @@
+package serai.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import serai.base.Secret;
+
+/**
+ * The values of one entry of {@code stores.yaml}, each read as what it has to be. A message names file, store, key and
+ * fix, and never a value: it may be a secret in the wrong place.
+ */
+final class StoreValues {
+    private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})(m|h|d)");
+    private static final Pattern FACTOR = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final int MOST = 1_000_000;
+
+    private final JsonNode entry;
+    private final Map<String, String> environment;
+    private String where;
+
+    /** @param where what messages begin with */
+    StoreValues(String where, JsonNode entry, Map<String, String> environment) {
+        this.where = where;
+        this.entry = entry;
+        this.environment = environment;
+    }
+
+    /** From now on messages begin with that. */
+    void at(String place) {
+        where = place;
+    }
+
+    Optional<Secret> secret(String key) {
+        return text(key).map(Secret::new);
+    }
+
+    /** Empty when the key is missing; a key without a value is a fault. */
+    Optional<String> text(String key) {
+        JsonNode value = entry.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw wrong(
+                    key,
+                    value.isNull() ? "has no value; set it or leave the key out" : "must be text; put it in quotes");
+        }
+        String text = value.textValue();
+        if (text.isBlank()) {
+            throw wrong(key, "has no value; set it or leave the key out");
+        }
+        return Optional.of(text.startsWith("${") ? fromEnvironment(key, text) : text);
+    }
+
+    private String fromEnvironment(String key, String text) {
+        Matcher name = FROM_ENVIRONMENT.matcher(text);
+        if (!name.matches()) {
+            throw wrong(key, "must be ${NAME} and nothing else, where NAME is letters, digits and _");
+        }
+        String value = environment.get(name.group(1));
+        if (value == null || value.isBlank()) {
+            throw wrong(
+                    key,
+                    "environment variable " + name.group(1)
+                            + " is not set; set it before the start, or give the value");
+        }
+        return value;
+    }
+
+    Optional<URI> address(String key) {
+        return text(key).map(text -> address(key, text));
+    }
+
+    private URI address(String key, String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through: the message must not quote an address that may hold a password.
+        }
+        throw wrong(key, "must be an address such as https://shop.example");
+    }
+
+    /** @param usual when the key is missing */
+    int number(String key, int usual, int least) {
+        JsonNode value = entry.get(key);
+        if (value == null) {
+            return usual;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > MOST) {
+            throw wrong(key, "must be a whole number from " + least + " to " + MOST + ", without quotes");
+        }
+        return value.intValue();
+    }
+
+    /** @param usual when the key is missing */
+    boolean flag(String key, boolean usual) {
+        JsonNode value = entry.get(key);
+        if (value == null) {
+            return usual;
+        }
+        if (!value.isBoolean()) {
+            throw wrong(key, "must be true or false, without quotes");
+        }
+        return value.booleanValue();
+    }
+
+    /** A time such as {@code 24h}. */
+    Optional<Duration> age(String key) {
+        return text(key).map(text -> age(key, text));
+    }
+
+    private Duration age(String key, String text) {
+        Matcher matcher = AGE.matcher(text);
+        if (!matcher.matches()) {
+            throw wrong(key, "must be a time such as 30m, 24h or 2d");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
+    }
+
+    /** A number above 0. */
+    Optional<BigDecimal> factor(String key) {
+        return text(key).map(text -> factor(key, text));
+    }
+
+    private BigDecimal factor(String key, String text) {
+        if (!FACTOR.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
+            throw wrong(key, "must be a number above 0 in quotes, such as \"1.8\"");
+        }
+        return new BigDecimal(text);
+    }
+
+    /** A currency's three letters. */
+    Optional<String> currency(String key) {
+        return text(key).map(text -> currency(key, text));
+    }
+
+    private String currency(String key, String text) {
+        if (!CURRENCY.matcher(text).matches()) {
+            throw wrong(key, "must be three capital letters of ISO 4217, such as EUR");
+        }
+        return text;
+    }
+
+    <E extends Enum<E>> E oneOf(String key, String text, E[] allowed) {
+        return Arrays.stream(allowed)
+                .filter(each -> each.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        key,
+                        "must be " + Arrays.stream(allowed).map(Enum::toString).collect(Collectors.joining(" or "))));
+    }
+
+    IllegalArgumentException missing(String key) {
+        return wrong(key, "is missing; add it");
+    }
+
+    IllegalArgumentException wrong(String key, String detail) {
+        return fault(key + " " + detail);
+    }
+
+    IllegalArgumentException fault(String detail) {
+        return new IllegalArgumentException(where + ": " + detail);
+    }
+}
