@@ -184,6 +184,7 @@ final class Gateway implements AutoCloseable {
         camel.start();
         for (Settings.Channel channel : settings.channels()) {
             StoreRoutes.work(camel.getCamelContext(), channel.name());
+            StoreRoutes.probe(camel.getCamelContext(), channel.name(), channel.connector());
             channels.get(channel.name()).routed();
         }
         StoreRoutes adding = new StoreRoutes(camel.getCamelContext(), channels);

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
 import serai.dispatch.Channels;
+import serai.provider.Connector;
 
 /**
  * Makes the routes of the channels that lead to stores, one store after the other, while the front door is open already:
@@ -59,6 +60,12 @@ final class StoreRoutes implements AutoCloseable {
     /** Makes the route that does a channel's work. */
     static void work(CamelContext context, ChannelName channel) throws Exception {
         context.addRouteFromTemplate("work-" + channel, "work", Map.of("channel", channel.value()));
+    }
+
+    /** Makes what the route probe-channel calls, before others make routes: Camel makes them one at a time. */
+    static void probe(CamelContext context, ChannelName channel, Connector connector) {
+        context.getEndpoint("kamelet:attempt-dispatch/probe-" + channel + "?channel=" + channel + "&connector="
+                + connector.name());
     }
 
     /** Makes no more; returns when nothing is being made. */

@@ -124,7 +124,8 @@ final class Books implements AutoCloseable {
     static void dueNow(Path data) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 5000");
+            // The gateway hardly ever leaves the ledger alone for long.
+            statement.execute("PRAGMA busy_timeout = 60000");
             statement.execute("UPDATE supply SET next_at = " + System.currentTimeMillis());
         }
     }
