@@ -199,6 +199,21 @@ class ErrandsTest {
     }
 
     @Test
+    void aRowThatCannotBeReadKeepsBackItsOwnChannelOnly() {
+        world.lists(SmallWorld.SHOP, "TEE", Samples.ALIEXPRESS, "p1", 1);
+        world.lists(SmallWorld.SHOP, "MUG", Samples.AMAZON, "p2", 1);
+        world.node().follow();
+        world.ledger.commit(tx -> tx.update("UPDATE supply SET state = 'NONSENSE' WHERE channel = 'aliexpress'"));
+
+        List<Errand> errands = world.node().beginErrands();
+
+        assertThat(errands)
+                .filteredOn(errand -> errand.source().equals("stock"))
+                .extracting(Errand::channel)
+                .containsExactly(Samples.AMAZON);
+    }
+
+    @Test
     void lookingInVainUsesNoPermit() {
         Channel channel = new Channel(
                 Samples.settings(Samples.AMAZON),
@@ -248,7 +263,7 @@ class ErrandsTest {
     private static void hold(SmallNode node) {
         ChannelName name = Samples.AMAZON;
         for (int i = 0; i < 3; i++) {
-            node.channel(name).record(Transport.outcome(new ConnectException("refused"), false));
+            node.channel(name).recordErrand(Transport.outcome(new ConnectException("refused"), false), false);
         }
         assertThat(node.channel(name).isHeld()).isTrue();
     }
