@@ -75,6 +75,7 @@ public final class Channel {
     private int errandFailuresInARow;
     /** Whether the last word on orders was a failure: errands that go through do not take it back. */
     private boolean ordersFail;
+
     private Instant lastSuccess = Instant.MIN;
     private Instant steadySince;
     private Instant nextProbeAt = Instant.MAX;

@@ -39,7 +39,8 @@ final class ErrandPauses {
      * @return false when it does not, and the channel has to hear of it
      */
     boolean take(String source, Channel channel, Outcome why, Instant now) {
-        if (!(why instanceof Outcome.Retryable retryable) || !ofItsKind(retryable, channel.connector().role())) {
+        if (!(why instanceof Outcome.Retryable retryable)
+                || !ofItsKind(retryable, channel.connector().role())) {
             return false;
         }
         Duration pause = retryable.delay().orElse(PAUSE);

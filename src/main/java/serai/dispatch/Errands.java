@@ -162,7 +162,10 @@ public final class Errands {
 
     /** An errand ended with its result. Step of the route run-errand. */
     public void done(Errand errand, Object result) {
-        ended(errand, channel -> channel.worked(errand.probe()), source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
+        ended(
+                errand,
+                channel -> channel.worked(errand.probe()),
+                source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
     }
 
     /** An errand ended with an exception. Step of the route run-errand. */

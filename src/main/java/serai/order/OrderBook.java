@@ -235,8 +235,8 @@ public final class OrderBook {
             save(tx, known.id(), old.seenAt(fresh.updatedAt()));
             return Recorded.UNCHANGED;
         }
-        boolean wanted = old.standing() == StoreOrder.Standing.CANCELLED
-                && fresh.standing() == StoreOrder.Standing.PLACE;
+        boolean wanted =
+                old.standing() == StoreOrder.Standing.CANCELLED && fresh.standing() == StoreOrder.Standing.PLACE;
         // Nothing is bought anew, and a supplier that was asked to cancel is not asked to forget it: people are told.
         boolean restored = wanted
                 && dispatches.stream()

@@ -37,10 +37,10 @@ class ErrandPausesTest {
 
     @Test
     void anOutageConcernsTheWholeChannelAndAnItemOnlyItself() {
-        boolean outage = pauses.take(
-                "stock", channel, failure(Cause.PROVIDER_FAILING, Outcome.Scope.CHANNEL), clock.instant());
-        boolean item = pauses.take(
-                "stock", channel, failure(Cause.CONFIGURATION_WRONG, Outcome.Scope.ORDER), clock.instant());
+        boolean outage =
+                pauses.take("stock", channel, failure(Cause.PROVIDER_FAILING, Outcome.Scope.CHANNEL), clock.instant());
+        boolean item =
+                pauses.take("stock", channel, failure(Cause.CONFIGURATION_WRONG, Outcome.Scope.ORDER), clock.instant());
 
         assertThat(outage).isFalse();
         assertThat(item).isFalse();

@@ -103,12 +103,7 @@ class StockTest {
         world.policy(
                 SmallWorld.SHOP,
                 new StockPolicy(
-                        0,
-                        Duration.ofHours(1),
-                        StockPolicy.WhenOld.ZERO,
-                        true,
-                        Optional.empty(),
-                        Optional.empty()));
+                        0, Duration.ofHours(1), StockPolicy.WhenOld.ZERO, true, Optional.empty(), Optional.empty()));
         ReadStock.Item mug = world.lists(SmallWorld.SHOP, "MUG", Samples.AMAZON, "p2", 1);
         world.amazon.stock(mug, 7);
         world.advance(MINUTE);

@@ -33,8 +33,7 @@ class TwoNodesCancelTest {
 
     @BeforeEach
     void prepare() {
-        Planner planner = new Planner(
-                Samples.listings(buyer), Map.of(Samples.ALIEXPRESS, new Connector.Limits(3, 10)));
+        Planner planner = new Planner(Samples.listings(buyer), Map.of(Samples.ALIEXPRESS, new Connector.Limits(3, 10)));
         orders = new OrderBook(planner, Samples.cancellations());
         buyer.commit(tx ->
                 orders.record(tx, Samples.SHOP, Samples.order("1", Samples.line("TEE", 1)), "store shop", "", NOW));
@@ -77,7 +76,8 @@ class TwoNodesCancelTest {
     }
 
     private boolean somebodyWaitsForALock() {
-        return buyer.read(tx -> tx.first("SELECT COUNT(*) AS n FROM pg_locks WHERE NOT granted", row -> row.number("n")))
+        return buyer.read(tx -> tx.first(
+                                "SELECT COUNT(*) AS n FROM pg_locks WHERE NOT granted", row -> row.number("n")))
                         .orElseThrow()
                 > 0;
     }
