@@ -80,6 +80,7 @@ public final class Channel {
     private Instant steadySince;
     private Instant nextProbeAt = Instant.MAX;
     private boolean probing;
+    private boolean routed = true;
     private double share = 1;
     private Instant nextRampStepAt = Instant.MAX;
     private Status status = Status.UP;
@@ -110,7 +111,22 @@ public final class Channel {
         return connector;
     }
 
-    /** Called, on any thread and after the change, whenever the channel becomes held or stops being held. */
+    /** Nothing goes out before {@link #routed}: who would take it is still being made. */
+    public void awaitRoutes() {
+        locked(() -> routed = false);
+    }
+
+    /** Its routes are there. */
+    public void routed() {
+        locked(() -> {
+            routed = true;
+            changed.signalAll();
+            listeners.forEach(Runnable::run);
+            return routed;
+        });
+    }
+
+    /** Called, on any thread and after the change, whenever {@link #isHeld} becomes another. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
@@ -123,7 +139,7 @@ public final class Channel {
     public boolean admit(Step step) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!held()) {
+            while (!shut()) {
                 advanceRamp();
                 Duration wait = pace(step).take(clock.instant());
                 if (wait.isZero()) {
@@ -145,7 +161,7 @@ public final class Channel {
     public boolean admitErrand() {
         return locked(() -> {
             advanceRamp();
-            return !held() && errands.take(clock.instant()).isZero();
+            return !shut() && errands.take(clock.instant()).isZero();
         });
     }
 
@@ -171,8 +187,11 @@ public final class Channel {
     }
 
     private boolean startProbe(Instant now) {
-        boolean due =
-                breaker.isPresent() && person.isEmpty() && !probing && (!now.isBefore(nextProbeAt) || clockWentBack());
+        boolean due = routed
+                && breaker.isPresent()
+                && person.isEmpty()
+                && !probing
+                && (!now.isBefore(nextProbeAt) || clockWentBack());
         probing |= due;
         return due;
     }
@@ -363,8 +382,13 @@ public final class Channel {
         return locked(() -> person.isPresent());
     }
 
+    /** Whether nothing may go out, be it held or not made to its end. */
     public boolean isHeld() {
-        return locked(this::held);
+        return locked(this::shut);
+    }
+
+    private boolean shut() {
+        return !routed || held();
     }
 
     private boolean held() {

@@ -30,7 +30,12 @@ import serai.provider.Refusal;
  */
 public final class Errands {
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+    /** Of one source on one channel, unless its pace asks for more: enough for a talk of a second at full pace. */
     private static final int AT_ONCE = 4;
+
+    private static final int MOST_AT_ONCE = 16;
+    /** Over all channels, each with a thread of its own: some providers that hang are not to keep the others waiting. */
+    private static final int MOST_IN_ALL = 1000;
     /** A source that asks for as much as it can get still lets the others have their turn. */
     private static final int MOST_A_ROUND = 8;
 
@@ -107,7 +112,10 @@ public final class Errands {
 
     private void take(ErrandSource source, Channel channel, Instant now, List<Errand> errands) {
         int most = errands.size() + MOST_A_ROUND;
-        while (errands.size() < most && underWay(source.name(), channel.name()) < AT_ONCE) {
+        int atOnce = atOnce(channel.settings());
+        while (errands.size() < most
+                && underWay(source.name(), channel.name()) < atOnce
+                && underWay.size() < MOST_IN_ALL) {
             boolean probe = channel.isHeld();
             if (pauses.paused(source.name(), channel, now)
                     || (probe ? !channel.startErrandProbe() : !channel.admitErrand())) {
@@ -139,6 +147,11 @@ public final class Errands {
         } else {
             channel.errandNotMade();
         }
+    }
+
+    /** Errands of one source that may be under way at once on such a channel. */
+    public static int atOnce(ChannelSettings settings) {
+        return Math.clamp((long) Math.ceil(settings.errandPace()), AT_ONCE, MOST_AT_ONCE);
     }
 
     private static Errand errand(

@@ -46,6 +46,21 @@ class ChannelTest {
     }
 
     @Test
+    void nothingGoesOutBeforeItsRoutesAreThere() throws Exception {
+        channel.awaitRoutes();
+        channel.onChange(() -> heard.add(channel.isHeld()));
+
+        boolean order = channel.admit(Step.PLACE);
+        boolean errand = channel.admitErrand();
+        channel.routed();
+
+        assertThat(List.of(order, errand)).containsExactly(false, false);
+        assertThat(heard).containsExactly(false);
+        assertThat(channel.admit(Step.PLACE)).isTrue();
+        assertThat(channel.admitErrand()).isTrue();
+    }
+
+    @Test
     void whatSpeaksAgainstOneOrderOnlyDoesNotHoldIt() {
         for (int i = 0; i < 20; i++) {
             channel.record(ofTheOrder());
