@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -61,6 +62,7 @@ import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.Planner;
+import serai.privacy.Erasure;
 import serai.provider.HttpLimits;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
@@ -73,6 +75,9 @@ import serai.store.Stores;
  */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** For errands of each kind and probes, beside the calls of dispatches: none may wait for a connection. */
+    private static final int CONNECTIONS_BESIDE = 20;
 
     private final Settings settings;
     private final Path config;
@@ -149,6 +154,7 @@ final class Gateway implements AutoCloseable {
                         new FulfilmentService(stores, ledger, logistics.visits()::requested, clock)::attach,
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
+        LogisticsMeters.watch(registry, errands, ledger, clock);
 
         Main camel = new Main();
         main = camel;
@@ -158,9 +164,12 @@ final class Gateway implements AutoCloseable {
         camel.bind("relay", relay);
         camel.bind("attempts", attempts);
         camel.bind("errands", errands);
+        // One hanging store after the other must not use up the threads of all; how many there are, errands bound.
+        camel.bind("provider-threads", opened(Executors.newVirtualThreadPerTaskExecutor()));
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
         camel.bind("sweeper", sweeper);
+        camel.bind("erasure", new Erasure(ledger, new Leases(ledger, node), clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
@@ -304,7 +313,7 @@ final class Gateway implements AutoCloseable {
                                     limits.connectTimeout(),
                                     limits.responseTimeout(),
                                     limits.totalTimeout(),
-                                    limits.concurrency() + 4));
+                                    limits.concurrency() + CONNECTIONS_BESIDE));
         }
     }
 

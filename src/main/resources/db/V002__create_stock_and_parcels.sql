@@ -18,6 +18,7 @@ CREATE TABLE supply (               -- one thing that listings buy, and what its
   PRIMARY KEY (channel, product_id, variant, supplier_sku)
 );
 CREATE INDEX supply_due ON supply (channel, next_at);
+CREATE INDEX supply_wanted ON supply (channel, wanted_at);
 CREATE INDEX listing_of_supply ON listing (channel, product_id, variant, supplier_sku);
 
 CREATE TABLE offer (                -- what a store shall say of one SKU; the row is also its place in the queue
@@ -49,10 +50,11 @@ CREATE TABLE progress (             -- how far an order is that a supplier holds
   placed_at BIGINT NOT NULL,
   observed_at BIGINT,
   changed_at BIGINT NOT NULL,
-  hinted_at BIGINT,                 -- when the supplier last told us to look
+  hinted_at BIGINT,                 -- when the supplier told us to look; null once somebody does
   next_at BIGINT                    -- when to ask again; null when nothing will change any more
 );
 CREATE INDEX progress_due ON progress (channel, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX progress_hinted ON progress (channel, hinted_at) WHERE hinted_at IS NOT NULL;
 CREATE INDEX progress_of_order ON progress (order_id);
 
 CREATE TABLE supplier_order (       -- finds our dispatch by the supplier's number
@@ -110,13 +112,21 @@ CREATE TABLE store_gap (            -- what a store failed to tell us, found by 
 CREATE INDEX store_gap_of_store ON store_gap (store, seq);
 
 CREATE TABLE removal (              -- a cancellation that came before its order
-  order_id TEXT PRIMARY KEY,
-  store TEXT NOT NULL,
+  order_id TEXT NOT NULL,
+  store TEXT NOT NULL,              -- who says so: anybody can work out an order's id, only its own store is believed
   kind TEXT NOT NULL,               -- ASKED here by the merchant: for good; or REMOVED from the store
   at BIGINT NOT NULL,
-  reason TEXT NOT NULL
+  reason TEXT NOT NULL,
+  PRIMARY KEY (order_id, store)
 );
+CREATE INDEX removal_by_time ON removal (at);
+
+ALTER TABLE orders ADD COLUMN erased_at BIGINT;  -- since when it holds no personal data; what is left is never bought
 
 ALTER TABLE privacy_request ADD COLUMN note TEXT;
+ALTER TABLE privacy_request ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;  -- orders that it has erased so far
+CREATE INDEX dispatch_unread ON dispatch (store) WHERE kind = 'read-order';
 CREATE INDEX privacy_open ON privacy_request (received_at) WHERE done_at IS NULL;
 CREATE INDEX orders_by_number ON orders (store, order_number);
+CREATE INDEX offer_refused ON offer (store, sku) WHERE cause IS NOT NULL;
+CREATE INDEX progress_problem ON progress (dispatch_id) WHERE cause IS NOT NULL;

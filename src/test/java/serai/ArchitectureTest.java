@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("dispatch", List.of("ledger", "provider", "base")),
             Map.entry("order", List.of("dispatch", "ledger", "provider", "base")),
             Map.entry("deadletter", List.of("order", "dispatch", "ledger", "provider", "base")),
+            Map.entry("privacy", List.of("deadletter", "order", "dispatch", "ledger", "provider", "base")),
             Map.entry("shipment", List.of("order", "dispatch", "ledger", "provider", "base")),
             Map.entry("inventory", List.of("dispatch", "ledger", "provider", "base")),
             Map.entry("store", List.of("inventory", "order", "provider", "base")),
@@ -37,6 +38,7 @@ class ArchitectureTest {
                     List.of(
                             "http",
                             "store",
+                            "privacy",
                             "deadletter",
                             "intake",
                             "order",

@@ -76,10 +76,12 @@ class DocsTest {
     @Test
     void operatorListsEveryMeter() throws IOException {
         var made = new TreeSet<String>();
-        Pattern.compile("\"(serai\\.[a-z]+(\\.[a-z]+)*)\"")
-                .matcher(Files.readString(Path.of("src/main/java/serai/Meters.java")))
-                .results()
-                .forEach(match -> made.add(match.group(1)));
+        for (String file : List.of("Meters", "LogisticsMeters")) {
+            Pattern.compile("\"(serai\\.[a-z]+(\\.[a-z]+)*)\"")
+                    .matcher(Files.readString(Path.of("src/main/java/serai/" + file + ".java")))
+                    .results()
+                    .forEach(match -> made.add(match.group(1)));
+        }
         var told = new TreeSet<String>();
         Pattern.compile("`(serai\\.[a-z.]+)`")
                 .matcher(section(OPERATOR, "metrics"))

@@ -20,8 +20,13 @@ final class Access {
 
     /** Answers 200 with what the work gives. */
     Handler<RoutingContext> look(Function<Request, Object> work) {
+        return look(Role.VIEWER, work);
+    }
+
+    /** The same for what not everybody may see. */
+    Handler<RoutingContext> look(Role least, Function<Request, Object> work) {
         return context -> Exchanges.guarded(context, () -> {
-            Request request = admitted(context, Role.VIEWER);
+            Request request = admitted(context, least);
             Exchanges.blocking(context, () -> work.apply(request));
         });
     }

@@ -9,6 +9,7 @@ import serai.deadletter.ReplayBook;
 import serai.dispatch.Channels;
 import serai.ledger.Database;
 import serai.order.Listings;
+import serai.privacy.PrivacyRequests;
 
 /** The support API, all of {@code /api/v1}. */
 public final class Api {
@@ -19,6 +20,8 @@ public final class Api {
     private final ChannelCalls channelCalls;
     private final ListingCalls listingCalls;
     private final AuditCalls audit;
+    private final PrivacyCalls privacy;
+    private final LogisticsCalls logistics;
 
     /** @param desk where single dead letters are moved on */
     public Api(Tokens tokens, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
@@ -29,6 +32,8 @@ public final class Api {
         this.channelCalls = new ChannelCalls(channels, ledger, clock);
         this.listingCalls = new ListingCalls(listings, channels, ledger, clock);
         this.audit = new AuditCalls(new Audit(ledger));
+        this.logistics = new LogisticsCalls(ledger, clock);
+        this.privacy = new PrivacyCalls(new PrivacyRequests(ledger, clock));
     }
 
     /** Adds its endpoints. */
@@ -39,5 +44,7 @@ public final class Api {
         channelCalls.attach(router, access);
         listingCalls.attach(router, access);
         audit.attach(router, access);
+        privacy.attach(router, access);
+        logistics.attach(router, access);
     }
 }

@@ -9,7 +9,10 @@ import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 
-/** The book of who changed what, when and why. Written in the transaction of the change, never changed afterwards. */
+/**
+ * The book of who changed what, when and why. Written in the transaction of the change, never changed afterwards, but for
+ * one thing: the words that people wrote about an order go when the law has its personal data erased.
+ */
 public final class Audit {
     private static final String ADD = Sql.of(Audit.class, "add-audit");
     private static final String LIST = Sql.of(Audit.class, "list-audit");

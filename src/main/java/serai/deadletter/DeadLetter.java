@@ -53,18 +53,26 @@ public record DeadLetter(
         }
     }
 
-    /** A row of the statements here, with what of its order they carry along. */
+    /**
+     * A row of the statements here, with what of its order they carry along.
+     *
+     * @param overtaken a later dispatch tells the store something newer of the same parcel
+     */
     record Found(
             Dispatch dispatch,
             Optional<String> storeOrderId,
             Optional<String> orderNumber,
-            Optional<StoreOrder.Standing> standing) {
+            Optional<StoreOrder.Standing> standing,
+            Optional<Instant> erasedAt,
+            boolean overtaken) {
         static Found read(Row row) throws SQLException {
             return new Found(
                     Dispatches.read(row),
                     row.maybeText("store_order_id"),
                     row.maybeText("order_number"),
-                    row.maybeText("standing").map(StoreOrder.Standing::valueOf));
+                    row.maybeText("standing").map(StoreOrder.Standing::valueOf),
+                    row.maybeTime("erased_at"),
+                    row.count("overtaken") == 1);
         }
 
         DeadLetter summary() {

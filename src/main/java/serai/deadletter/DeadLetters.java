@@ -141,9 +141,9 @@ public final class DeadLetters {
                 found.summary(),
                 traceId(dispatch.traceparent()),
                 dispatch.recordedAt(),
-                dispatch.step().kamelet(),
+                dispatch.does(),
                 dispatch.supplierIds(),
-                dispatch.mayBeBought(),
+                dispatch.places() && dispatch.mayBeBought(),
                 payload(dispatch.kind(), dispatch.request(), masked),
                 dispatch.originalRequest().map(original -> payload(dispatch.kind(), original, masked)),
                 tx.list(ATTEMPTS, DeadLetters::attempt, dispatch.id()));

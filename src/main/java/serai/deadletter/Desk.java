@@ -41,7 +41,7 @@ public final class Desk {
         return change(id, DispatchState.DEAD, (tx, found, now) -> {
             Dispatch letter = found.dispatch();
             String why = "replayed by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
-            Ruling ruling = rules.on(letter, found.standing(), confirmedNotBought, why, now);
+            Ruling ruling = rules.on(found, confirmedNotBought, why, now);
             return switch (ruling) {
                 case Ruling.Send send ->
                     after(tx, id, Sender.send(tx, send.move(), who.name(), now), "replay", who, reason, now);
@@ -110,9 +110,14 @@ public final class Desk {
             if (version.isPresent() && version.get() != letter.version()) {
                 return new Verdict.Outdated(letter.version());
             }
-            PayloadCheck.Result checked = letter.kind().equals(Dispatch.READ_ORDER)
-                    ? PayloadCheck.message(rereader, letter.request(), payload)
-                    : PayloadCheck.order(letter, payload);
+            if (found.erasedAt().isPresent()) {
+                return new Verdict.Conflict(ReplayRules.erased(found.erasedAt().get()));
+            }
+            PayloadCheck.Result checked = switch (letter.kind()) {
+                case Dispatch.READ_ORDER -> PayloadCheck.message(rereader, letter.request(), payload);
+                case Dispatch.PLACE_ORDER -> PayloadCheck.order(letter, payload);
+                default -> PayloadCheck.nobodys(letter);
+            };
             if (!checked.faults().isEmpty()) {
                 return new Verdict.Invalid(checked.faults());
             }

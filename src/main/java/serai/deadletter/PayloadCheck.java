@@ -64,6 +64,17 @@ final class PayloadCheck {
         }
     }
 
+    /** What follows from a supplier's words or a store's wish is nobody's to rewrite. */
+    static Result nobodys(Dispatch letter) {
+        return new Result(
+                "",
+                List.of(new Fault(
+                        "",
+                        "a " + letter.kind()
+                                + " says what happened and cannot be edited; replay it, or archive it and put"
+                                + " things right by hand")));
+    }
+
     /** A request in place of the letter's. */
     static Result order(Dispatch letter, byte[] payload) {
         JsonNode root;

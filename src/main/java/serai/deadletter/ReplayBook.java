@@ -156,7 +156,7 @@ public final class ReplayBook {
     }
 
     private Optional<String> whyNot(DeadLetter.Found found) {
-        Ruling ruling = rules.on(found.dispatch(), found.standing(), false, "", clock.instant());
+        Ruling ruling = rules.on(found, false, "", clock.instant());
         return Replays.whyNot(ruling);
     }
 

@@ -42,18 +42,24 @@ final class ReplayRules {
     /**
      * The ruling on a dispatch in state DEAD.
      *
-     * @param standing of its order
      * @param confirmed a person says that the supplier holds nothing for it
      * @param why for the timeline
      */
-    Ruling on(Dispatch letter, Optional<StoreOrder.Standing> standing, boolean confirmed, String why, Instant now) {
+    Ruling on(DeadLetter.Found found, boolean confirmed, String why, Instant now) {
+        Dispatch letter = found.dispatch();
         if (letter.kind().equals(Dispatch.READ_ORDER)) {
             return switch (rereader.read(letter.store(), letter.request())) {
                 case Rereader.Reading.Understood understood -> new Ruling.Reread(understood.recording());
                 case Rereader.Reading.Unreadable unreadable -> new Ruling.Unreadable(unreadable.faults());
             };
         }
-        if (standing.isPresent() && standing.get() == StoreOrder.Standing.CANCELLED) {
+        if (found.erasedAt().isPresent()) {
+            return new Ruling.Refuse(erased(found.erasedAt().get()));
+        }
+        if (!letter.places()) {
+            return telling(letter, found.overtaken(), why, now);
+        }
+        if (found.standing().filter(StoreOrder.Standing.CANCELLED::equals).isPresent()) {
             return new Ruling.Refuse("the store has cancelled the order; archive this instead");
         }
         Move move =
@@ -66,6 +72,36 @@ final class ReplayRules {
             return new Ruling.Refuse("channel " + letter.channel() + " is no longer configured");
         }
         return onChannel(letter, move, channel.get().connector().unknown().resolve(), confirmed);
+    }
+
+    /** Why what was erased can neither be sent nor edited. */
+    static String erased(Instant at) {
+        return "the personal data of its order was erased at " + at
+                + ": nobody knows any more where it would go; archive this instead";
+    }
+
+    /** It buys nothing and reads before it writes; all that counts is whether it is still to be said. */
+    private Ruling telling(Dispatch letter, boolean overtaken, String why, Instant now) {
+        Optional<Channel> channel = channels.find(letter.channel().value());
+        if (channel.isEmpty()) {
+            return new Ruling.Refuse("channel " + letter.channel() + " is no longer configured");
+        }
+        if (overtaken) {
+            return new Ruling.Refuse("the store is told a newer tracking number of this parcel; archive this instead");
+        }
+        boolean byHand = letter.kind().equals(Dispatch.CANCEL_ORDER)
+                && !channel.get().connector().works().cancel();
+        if (byHand) {
+            return new Ruling.Refuse(letter.channel()
+                    + " cannot be asked to cancel by a program; cancel it on its website, then archive this");
+        }
+        return new Ruling.Send(new Move(letter, DispatchState.QUEUED)
+                .because(why)
+                .step(Step.PLACE)
+                .unknownSince(Optional.empty())
+                .takenAt(Optional.empty())
+                .strikes(0)
+                .readyAt(now));
     }
 
     private Ruling remapped(Dispatch letter, Move move) {

@@ -168,7 +168,7 @@ public final class Replays {
         String why = "replayed by " + replay.actor() + ": " + replay.reason();
         Ruling ruling;
         try {
-            ruling = rules.on(letter, found.get().standing(), false, why, now);
+            ruling = rules.on(found.get(), false, why, now);
         } catch (RuntimeException e) {
             // One letter that no rule can read must not hold up the others.
             LOG.error("dispatch {} cannot be judged", id, e);

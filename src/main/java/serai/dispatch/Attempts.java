@@ -257,7 +257,7 @@ public final class Attempts {
         patiently(() -> ledger.commit(tx -> {
             Optional<Dispatch> queued = queued(tx, dispatch, "cannot be tried any more", now);
             return queued.isPresent()
-                    && Dispatches.apply(
+                    && end(
                             tx,
                             new Move(queued.get(), DispatchState.DEAD).because(cause, code, reason),
                             "dispatcher",
@@ -344,11 +344,7 @@ public final class Attempts {
             WireLog log = WireLog.of(Wire.sent(exchange));
             boolean written = patiently(() -> ledger.commit(tx -> {
                 finish(tx, dispatch, outcome, move, log, now);
-                boolean mine = Dispatches.apply(tx, move, "dispatcher", now);
-                if (mine) {
-                    effects.follow(tx, dispatch, move, now);
-                }
-                return mine;
+                return end(tx, move, "dispatcher", now);
             }));
             if (!written) {
                 LOG.warn(
@@ -393,6 +389,15 @@ public final class Attempts {
         return channel.workedSince(before.orElse(attempt.startedAt()));
     }
 
+    /** Makes the move and what follows from it, in one transaction. @return false when somebody else was faster */
+    boolean end(Tx tx, Move move, String actor, Instant now) throws SQLException {
+        boolean mine = Dispatches.apply(tx, move, actor, now);
+        if (mine) {
+            effects.follow(tx, move.from, move, now);
+        }
+        return mine;
+    }
+
     /** An attempt whose process died: what it did is unknown, unless it only asked. */
     void lost(Dispatch dispatch) {
         Channel channel = channels.get(dispatch.channel());
@@ -410,7 +415,7 @@ public final class Attempts {
                 dispatch, dispatch.changedAt(), outcome, channel.connector().unknown(), false, now);
         boolean written = ledger.commit(tx -> {
             finish(tx, dispatch, outcome, move, new WireLog("", ""), now);
-            return Dispatches.apply(tx, move, "sweeper", now);
+            return end(tx, move, "sweeper", now);
         });
         if (written) {
             LOG.info("dispatch {}: an attempt of an earlier run has no outcome, it is found out now", dispatch.id());

@@ -143,6 +143,14 @@ public final class Channel {
         });
     }
 
+    /** There was no errand for the permit after all. */
+    public void errandNotMade() {
+        locked(() -> {
+            errands.giveBack();
+            return true;
+        });
+    }
+
     /** Starts a probe if one is due. @return false when none is; after true, {@link #probeEnded} must be called */
     public boolean startProbe() {
         return locked(() -> {

@@ -35,6 +35,8 @@ public record ChannelSettings(
         double rampStart,
         int window,
         double errandPace) {
+    private static final Duration SHORTEST_ERRAND_LIMIT = Duration.ofMinutes(2);
+
     /** @throws IllegalArgumentException naming the key and what it may be */
     public ChannelSettings {
         Text.required("connector", connector, 40);
@@ -52,6 +54,15 @@ public record ChannelSettings(
         if (rampStart > 1) {
             throw new IllegalArgumentException("serai." + name + ".ramp-start must be at most 1, was " + rampStart);
         }
+    }
+
+    /**
+     * By then an errand has ended or nobody runs it any more: its last call begins within two total-timeouts. At least two
+     * minutes, which is also how long an item that fails is left alone.
+     */
+    public Duration errandLimit() {
+        Duration limit = totalTimeout.multipliedBy(4);
+        return limit.compareTo(SHORTEST_ERRAND_LIMIT) > 0 ? limit : SHORTEST_ERRAND_LIMIT;
     }
 
     /** The same for another channel. */

@@ -18,7 +18,7 @@ public enum DispatchState {
     UNCONFIRMED,
     /** The supplier holds it, by the supplier's own answer. Ends only by a cancellation that the supplier confirms. */
     DONE,
-    /** A dead letter: only a person can move it on. */
+    /** A dead letter: only a person can move it on, or the supplier that cancels what it held unpaid. */
     DEAD,
     /** A dead letter that a person has put away. */
     ARCHIVED,
@@ -32,7 +32,7 @@ public enum DispatchState {
             WAITING, EnumSet.of(QUEUED, CANCELLED),
             UNCONFIRMED, EnumSet.of(QUEUED),
             DONE, EnumSet.of(CANCELLED),
-            DEAD, EnumSet.of(QUEUED, ARCHIVED),
+            DEAD, EnumSet.of(QUEUED, ARCHIVED, CANCELLED),
             ARCHIVED, EnumSet.of(DEAD),
             CANCELLED, EnumSet.noneOf(DispatchState.class));
 

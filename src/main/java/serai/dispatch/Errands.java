@@ -1,22 +1,26 @@
 package serai.dispatch;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
 import serai.ledger.DatabaseUnavailable;
+import serai.provider.Cause;
 import serai.provider.Outcome;
+import serai.provider.Refusal;
 
 /**
  * Sends out errands: inside the channel's limits for them, a bounded number at once, none while it is held but the probe
@@ -30,14 +34,13 @@ public final class Errands {
     /** A source that asks for as much as it can get still lets the others have their turn. */
     private static final int MOST_A_ROUND = 8;
 
-    private record Place(String source, ChannelName channel) {}
-
     private final Map<String, ErrandSource> sources;
     private final Channels channels;
     private final Leases leases;
     private final Attempts attempts;
     private final Clock clock;
-    private final Map<Place, Integer> underWay = new ConcurrentHashMap<>();
+    /** Each with the time at which it is given up; by identity, because two may ask for the same. */
+    private final Map<Errand, Instant> underWay = Collections.synchronizedMap(new IdentityHashMap<>());
 
     public Errands(Collection<ErrandSource> sources, Channels channels, Leases leases, Attempts attempts, Clock clock) {
         this.sources = new LinkedHashMap<>();
@@ -51,6 +54,7 @@ public final class Errands {
     /** Errands to be run now. Step of the route run-errands. */
     public List<Errand> due() {
         Instant now = clock.instant();
+        giveUp(now);
         if (!leases.mine("errands", now)) {
             return List.of();
         }
@@ -58,42 +62,69 @@ public final class Errands {
         for (ErrandSource source : sources.values()) {
             try {
                 for (ChannelName name : source.due(now)) {
-                    channels.find(name.value()).ifPresent(channel -> errands.addAll(due(source, channel, now)));
+                    channels.find(name.value()).ifPresent(channel -> take(source, channel, now, errands));
                 }
             } catch (DatabaseUnavailable e) {
                 LOG.warn("errands of {} wait for the ledger: {}", source.name(), e.getMessage());
+            } catch (RuntimeException e) {
+                // One source that is broken must not keep back what others have taken already.
+                LOG.error("errands of {} cannot be found: {}", source.name(), place(e));
             }
         }
         return errands;
     }
 
-    private List<Errand> due(ErrandSource source, Channel channel, Instant now) {
-        List<Errand> errands = new ArrayList<>();
-        Place place = new Place(source.name(), channel.name());
-        while (errands.size() < MOST_A_ROUND && underWay.getOrDefault(place, 0) < AT_ONCE) {
+    /** What never ended: whoever ran it is gone. */
+    private void giveUp(Instant now) {
+        List<Errand> late;
+        synchronized (underWay) {
+            late = underWay.entrySet().stream()
+                    .filter(entry -> entry.getValue().isBefore(now))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            late.forEach(underWay::remove);
+        }
+        for (Errand errand : late) {
+            LOG.warn("an errand of {} on {} never ended", errand.source(), errand.channel());
+            if (errand.probe()) {
+                channels.find(errand.channel().value()).ifPresent(Channel::probeEnded);
+            }
+        }
+    }
+
+    private void take(ErrandSource source, Channel channel, Instant now, List<Errand> errands) {
+        int most = errands.size() + MOST_A_ROUND;
+        while (errands.size() < most && underWay(source.name(), channel.name()) < AT_ONCE) {
             boolean probe = channel.isHeld();
             if (probe ? !channel.startProbe() : !channel.admitErrand()) {
-                break;
+                return;
             }
             Optional<Errand> next = Optional.empty();
             try {
                 next = source.take(channel, now).map(task -> errand(source, channel, task, probe, now));
             } finally {
-                // A probe that is never ended would be the channel's last.
-                if (probe && next.isEmpty()) {
-                    channel.probeEnded();
+                if (next.isEmpty()) {
+                    notMade(channel, probe);
                 }
             }
             if (next.isEmpty()) {
-                break;
+                return;
             }
             errands.add(next.get());
-            underWay.merge(place, 1, Integer::sum);
+            underWay.put(next.get(), now.plus(channel.settings().errandLimit()));
             if (probe) {
-                break;
+                return;
             }
         }
-        return errands;
+    }
+
+    private static void notMade(Channel channel, boolean probe) {
+        if (probe) {
+            // A probe that is never ended would be the channel's last.
+            channel.probeEnded();
+        } else {
+            channel.errandNotMade();
+        }
     }
 
     private static Errand errand(
@@ -109,19 +140,52 @@ public final class Errands {
 
     /** An errand ended with an exception. Step of the route run-errand. */
     public void failed(Errand errand, Throwable failure, Exchange exchange) {
-        Outcome why = attempts.failed(failure, exchange);
+        Outcome why = ours(failure) ? fault(errand, failure) : attempts.failed(failure, exchange);
+        LOG.info("channel {}: an errand of {} failed: {}", errand.channel(), errand.source(), why);
         ended(
                 errand,
                 channel -> channel.record(why),
                 source -> source.failed(errand.channel(), errand.task(), why, clock.instant()));
     }
 
+    /** Whether a connector's own code failed, which says nothing of the provider: orders go on. */
+    private static boolean ours(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal || cause instanceof IOException) {
+                return false;
+            }
+            root = cause;
+        }
+        return root instanceof RuntimeException;
+    }
+
+    private static Outcome fault(Errand errand, Throwable failure) {
+        String text = place(failure);
+        LOG.error("an errand of {} on {} failed in our own code: {}", errand.source(), errand.channel(), text);
+        return new Outcome.Retryable(
+                Cause.CONNECTOR_FAULT, "", text, Optional.empty(), Outcome.Scope.ORDER, Optional.empty());
+    }
+
+    /** Not the message: it may quote the customer's data. */
+    private static String place(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+
     private interface Ending {
         void tell(ErrandSource source);
     }
 
-    /** @param said tells the channel of it; true when that opened a channel that the breaker held */
+    /**
+     * Ends it once; what ends later than anybody waited for, or twice, says nothing any more.
+     *
+     * @param said tells the channel of it; true when that opened a channel that the breaker held
+     */
     private void ended(Errand errand, Predicate<Channel> said, Ending ending) {
+        if (underWay.remove(errand) == null) {
+            return;
+        }
         Optional<Channel> channel = channels.find(errand.channel().value());
         try {
             ErrandSource source = sources.get(errand.source());
@@ -130,9 +194,9 @@ public final class Errands {
             }
         } catch (DatabaseUnavailable e) {
             LOG.warn("what an errand of {} found is lost; it is asked again: {}", errand.source(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("what an errand of {} found cannot be used: {}", errand.source(), place(e));
         } finally {
-            underWay.computeIfPresent(
-                    new Place(errand.source(), errand.channel()), (place, count) -> count > 1 ? count - 1 : null);
             channel.ifPresent(one -> {
                 if (said.test(one)) {
                     attempts.wakeSoon(one.name());
@@ -144,12 +208,22 @@ public final class Errands {
         }
     }
 
+    private long underWay(String source, ChannelName channel) {
+        synchronized (underWay) {
+            return underWay.keySet().stream()
+                    .filter(errand ->
+                            errand.source().equals(source) && errand.channel().equals(channel))
+                    .count();
+        }
+    }
+
     /** Errands of that source under way on all channels. */
     public int underWay(String source) {
-        return underWay.entrySet().stream()
-                .filter(entry -> entry.getKey().source().equals(source))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+        synchronized (underWay) {
+            return (int) underWay.keySet().stream()
+                    .filter(errand -> errand.source().equals(source))
+                    .count();
+        }
     }
 
     /** The names of all sources. */

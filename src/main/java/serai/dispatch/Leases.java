@@ -2,6 +2,8 @@ package serai.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
@@ -14,8 +16,9 @@ public final class Leases {
 
     private final Database ledger;
     private final Node node;
-    private Instant until = Instant.MIN;
-    private Instant askAgain = Instant.MIN;
+    private final Map<String, Held> held = new HashMap<>();
+
+    private record Held(Instant until, Instant askAgain) {}
 
     public Leases(Database ledger, Node node) {
         this.ledger = ledger;
@@ -27,17 +30,21 @@ public final class Leases {
      * had begun may still be under way, so the work itself has to bear that.
      */
     public synchronized boolean mine(String name, Instant now) {
-        if (now.isBefore(askAgain)) {
-            return now.isBefore(until);
+        Held known = held.getOrDefault(name, new Held(Instant.MIN, Instant.MIN));
+        if (!now.isBefore(known.askAgain())) {
+            known = new Held(take(name, now), now.plus(RENEWED));
+            held.put(name, known);
         }
-        askAgain = now.plus(RENEWED);
+        return now.isBefore(known.until());
+    }
+
+    private Instant take(String name, Instant now) {
         try {
             boolean taken = ledger.commit(tx -> tx.update(TAKE, name, node.name(), now.plus(LENGTH), now)) == 1;
-            until = taken ? now.plus(LENGTH) : Instant.MIN;
+            return taken ? now.plus(LENGTH) : Instant.MIN;
         } catch (DatabaseUnavailable e) {
             // Nothing can be written down anyway.
-            until = Instant.MIN;
+            return Instant.MIN;
         }
-        return now.isBefore(until);
     }
 }

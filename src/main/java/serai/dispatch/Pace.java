@@ -32,6 +32,11 @@ final class Pace {
         return Duration.ofNanos((long) ((1 - tokens) / rate() * 1e9) + 1);
     }
 
+    /** A permit that was taken was not used. */
+    void giveBack() {
+        tokens = Math.min(burst(), tokens + 1);
+    }
+
     /** From now on that share of the rate, and no more at once than a tenth of a second brings (one at least). */
     void slowTo(double newShare, Instant now) {
         fill(now);

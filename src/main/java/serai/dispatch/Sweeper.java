@@ -29,8 +29,10 @@ public final class Sweeper {
     private static final String SEEN = Sql.of(Sweeper.class, "seen-node");
     /** Between the ledger's commit and the relay's knowing of it. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(500);
-    /** A node that has not been seen for this long is taken for dead. */
+    /** A node that has not been seen for this long is taken for dead; longer where its calls may take longer. */
     private static final Duration VANISHED = Duration.ofSeconds(60);
+
+    private static final Duration MARGIN = Duration.ofSeconds(15);
 
     private final Channels channels;
     private final Attempts attempts;
@@ -75,7 +77,7 @@ public final class Sweeper {
             if (dispatch.isPresent() && dispatch.get().state() == DispatchState.QUEUED) {
                 Move move = new Move(dispatch.get(), DispatchState.DEAD)
                         .because(Cause.CONNECTOR_FAULT, "consumer-crashed", Cause.CONNECTOR_FAULT.sentence());
-                Dispatches.apply(tx, move, "broker", now);
+                attempts.end(tx, move, "broker", now);
             }
             return dispatch.isPresent();
         });
@@ -105,8 +107,16 @@ public final class Sweeper {
         }
     }
 
+    /** A call begins within a total-timeout of its attempt and ends within another: then nothing is under way any more. */
+    private Duration vanished() {
+        return channels.all().stream()
+                .map(channel ->
+                        channel.settings().totalTimeout().multipliedBy(2).plus(MARGIN))
+                .reduce(VANISHED, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
     private void abandoned(Instant now) {
-        List<Dispatch> left = ledger.read(tx -> tx.list(ABANDONED, Dispatches::read, now.minus(VANISHED)));
+        List<Dispatch> left = ledger.read(tx -> tx.list(ABANDONED, Dispatches::read, now.minus(vanished())));
         release(
                 left.stream()
                         .filter(dispatch -> dispatch.state() == DispatchState.QUEUED)

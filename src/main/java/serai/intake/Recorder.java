@@ -21,12 +21,13 @@ import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
 import serai.dispatch.Step;
+import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
-import serai.order.StoreOrder;
+import serai.order.Removals;
 import serai.provider.Cause;
 import serai.store.Problem;
 import serai.store.Store;
@@ -41,25 +42,14 @@ public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final String POSITION = Sql.of(Recorder.class, "position");
     private static final String SAVE_POSITION = Sql.of(Recorder.class, "save-position");
-    private static final String COUNT = Sql.of(Recorder.class, "count-intake");
-    private static final String ADD_PRIVACY = Sql.of(Recorder.class, "add-privacy-request");
     private static final int BATCH = 250;
+    static final String REMOVED = "the store deleted the order";
     /** So that one look never takes long; with a look each 10 s it forgets up to 4,000 entries a second. */
     private static final int TRIM_ROUNDS = 20;
 
-    /** What an entry turned out to be; counted in the ledger. */
-    private enum Kind {
-        NEW_ORDER,
-        REPEAT,
-        CHANGE,
-        PRIVACY,
-        NOTHING,
-        UNREADABLE
-    }
-
     private final Journal journal;
     private final Database ledger;
-    private final OrderBook orders;
+    private final Recording recording;
     private final Stores stores;
     private final Clock clock;
     private final AtomicLong position = new AtomicLong(-1);
@@ -68,7 +58,7 @@ public final class Recorder {
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
         this.journal = journal;
         this.ledger = ledger;
-        this.orders = orders;
+        this.recording = new Recording(orders);
         this.stores = stores;
         this.clock = clock;
     }
@@ -105,6 +95,19 @@ public final class Recorder {
         int rounds = 0;
         while (journal.trim(position(), before) > 0 && rounds < TRIM_ROUNDS) {
             rounds++;
+        }
+    }
+
+    /**
+     * Settles cancellations that missed their order by a moment, and forgets those whose order never came. Step of the
+     * route settle-removals.
+     */
+    public void settleRemovals() {
+        Instant now = clock.instant();
+        try {
+            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now));
+        } catch (DatabaseUnavailable e) {
+            LOG.warn("cancellations that came too early wait: {}", e.getMessage());
         }
     }
 
@@ -187,7 +190,7 @@ public final class Recorder {
 
     private long finish(Tx tx, Map<Kind, Integer> counts, long seq) throws SQLException {
         for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
-            tx.update(COUNT, journal.id(), count.getKey(), count.getValue());
+            Recording.count(tx, journal.id(), count.getKey(), count.getValue());
         }
         tx.update(SAVE_POSITION, journal.id(), seq);
         return seq;
@@ -206,12 +209,22 @@ public final class Recorder {
     private Kind apply(Tx tx, Read read) throws SQLException {
         Journal.Entry entry = read.entry();
         if (entry.kind().equals(StoreEvents.CANCEL)) {
-            return cancelAsked(tx, entry, "the merchant: " + Cancellation.reason(entry.body()));
+            return cancelAsked(tx, entry);
         }
+        String actor = "store " + entry.store();
         return switch (read.event()) {
-            case StoreEvent.OrderEvent event -> order(tx, entry, event.order());
-            case StoreEvent.Removed removed -> remove(tx, entry, "the store deleted the order");
-            case StoreEvent.Privacy privacy -> privacy(tx, entry, privacy);
+            case StoreEvent.OrderEvent event ->
+                recording.order(tx, entry.store(), event.order(), actor, entry.traceparent(), entry.receivedAt());
+            case StoreEvent.Removed removed ->
+                recording.removed(
+                        tx,
+                        entry.store(),
+                        OrderId.of(entry.store(), removed.storeOrderId()),
+                        actor,
+                        REMOVED,
+                        entry.receivedAt(),
+                        clock.instant());
+            case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());
             case StoreEvent.Nothing nothing -> Kind.NOTHING;
             case StoreEvent.Unreadable unreadable -> {
                 deadLetter(tx, entry, Cause.ORDER_UNREADABLE, text(unreadable.problems()));
@@ -220,58 +233,12 @@ public final class Recorder {
         };
     }
 
-    private Kind order(Tx tx, Journal.Entry entry, StoreOrder order) throws SQLException {
-        OrderBook.Recorded recorded = orders.record(
-                tx, entry.store(), order, "store " + entry.store(), entry.traceparent(), entry.receivedAt());
-        return switch (recorded) {
-            case NEW -> Kind.NEW_ORDER;
-            case UNCHANGED -> Kind.REPEAT;
-            case CHANGED, DISCREPANCY -> Kind.CHANGE;
-        };
-    }
-
-    private Kind cancelAsked(Tx tx, Journal.Entry entry, String reason) throws SQLException {
-        Optional<OrderBook.Entry> order = known(tx, entry);
-        if (order.isEmpty()) {
-            return Kind.NOTHING;
-        }
-        if (order.get().cancelAsked()) {
-            return Kind.REPEAT;
-        }
-        orders.cancelAsAsked(tx, order.get(), "store " + entry.store(), reason, clock.instant());
-        return Kind.CHANGE;
-    }
-
-    /** The order that the entry speaks of. Its id can be worked out by anybody, so the store has to be the order's own. */
-    private static Optional<OrderBook.Entry> known(Tx tx, Journal.Entry entry) throws SQLException {
-        Optional<OrderBook.Entry> order = entry.order().isPresent()
-                ? OrderBook.findToChange(tx, entry.order().get())
-                : Optional.empty();
-        return order.filter(found -> found.store().equals(entry.store()));
-    }
-
-    private Kind remove(Tx tx, Journal.Entry entry, String reason) throws SQLException {
-        Optional<OrderBook.Entry> order = known(tx, entry);
-        if (order.isEmpty()) {
-            return Kind.NOTHING;
-        }
-        if (order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
-            return Kind.REPEAT;
-        }
-        orders.remove(tx, order.get(), "store " + entry.store(), reason, entry.receivedAt(), clock.instant());
-        return Kind.CHANGE;
-    }
-
-    private static Kind privacy(Tx tx, Journal.Entry entry, StoreEvent.Privacy privacy) throws SQLException {
-        String details = Json.write(privacy);
-        tx.update(
-                ADD_PRIVACY,
-                "prv_" + Text.fingerprint("privacy", entry.store().value(), details),
-                entry.store(),
-                privacy.kind(),
-                entry.receivedAt(),
-                details);
-        return Kind.PRIVACY;
+    private Kind cancelAsked(Tx tx, Journal.Entry entry) throws SQLException {
+        String reason = "the merchant: " + Cancellation.reason(entry.body());
+        return entry.order().isEmpty()
+                ? Kind.NOTHING
+                : recording.cancelAsked(
+                        tx, entry.store(), entry.order().get(), "store " + entry.store(), reason, clock.instant());
     }
 
     private void deadLetter(Tx tx, Journal.Entry entry, Cause cause, String reason) throws SQLException {

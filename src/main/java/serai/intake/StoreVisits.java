@@ -81,6 +81,7 @@ public final class StoreVisits implements ErrandSource {
     private final Map<StoreId, Look> looks = new ConcurrentHashMap<>();
     private final Map<StoreId, String> pages = new ConcurrentHashMap<>();
     private final Set<StoreId> asked = ConcurrentHashMap.newKeySet();
+    private final Brought brought = new Brought();
 
     /** @param stores that have a channel */
     public StoreVisits(Collection<Store> stores, Plan plan, Database ledger, Journal journal) {
@@ -88,6 +89,13 @@ public final class StoreVisits implements ErrandSource {
         this.plan = plan;
         this.ledger = ledger;
         this.journal = journal;
+        // What was asked before this process was there, nobody may have answered.
+        stores.stream().filter(StoreVisits::asks).map(Store::id).forEach(asked::add);
+    }
+
+    /** Whether it asks something of us as its fulfilment service. */
+    private static boolean asks(Store store) {
+        return store.outgoing().callbackKey().isPresent();
     }
 
     @Override
@@ -126,12 +134,15 @@ public final class StoreVisits implements ErrandSource {
     public Optional<Task> take(Channel channel, Instant now) {
         Store store = storeOf(channel.name());
         Connector.Works works = channel.connector().works();
+        Duration limit = channel.settings().errandLimit();
+        Instant until = now.plus(LONGEST.compareTo(limit) > 0 ? LONGEST : limit);
         if (asked.remove(store.id())) {
             return Optional.of(new Task(new AnswerRequests(sellable(store.id())), REQUESTS));
         }
         String page = pages.remove(store.id());
         if (page != null) {
             Look look = looks.getOrDefault(store.id(), new Look(now, now, 0));
+            ledger.commit(tx -> tx.update(ORDERS_NEXT, until, store.id()));
             return Optional.of(new Task(new ReadOrders(look.since(), Optional.of(page)), ""));
         }
         return ledger.commit(tx -> {
@@ -140,15 +151,20 @@ public final class StoreVisits implements ErrandSource {
                 return Optional.empty();
             }
             if (!visit.get().hooksNextAt().isAfter(now)) {
-                tx.update(HOOKS_NEXT, now.plus(works.hooks() ? LONGEST : plan.hooks()), store.id());
-                if (works.hooks() && plan.publicUrl().isPresent()) {
+                boolean keep = works.hooks() && plan.publicUrl().isPresent();
+                tx.update(HOOKS_NEXT, keep ? until : now.plus(plan.hooks()), store.id());
+                if (keep) {
                     return Optional.of(new Task(new KeepHooks(address(store)), ""));
                 }
             }
-            if (visit.get().ordersNextAt().isAfter(now) || !works.orders()) {
+            if (visit.get().ordersNextAt().isAfter(now)) {
                 return Optional.empty();
             }
-            tx.update(ORDERS_NEXT, now.plus(LONGEST), store.id());
+            if (!works.orders()) {
+                tx.update(ORDERS_NEXT, now.plus(plan.hooks()), store.id());
+                return Optional.empty();
+            }
+            tx.update(ORDERS_NEXT, until, store.id());
             Instant since = visit.get().ordersUntil().minus(OVERLAP);
             looks.put(store.id(), new Look(since, visit.get().ordersUntil(), 0));
             return Optional.of(new Task(new ReadOrders(since, Optional.empty()), ""));
@@ -210,6 +226,8 @@ public final class StoreVisits implements ErrandSource {
             return;
         }
         looks.remove(store.id());
+        // Older ones do not come up again.
+        brought.forget(store.id(), newest.minus(OVERLAP.multipliedBy(2)));
         int found = missing;
         Instant until = newest;
         ledger.commit(tx -> {
@@ -232,7 +250,9 @@ public final class StoreVisits implements ErrandSource {
     private boolean feed(Store store, ReadOrders.Changed changed, Instant now) {
         OrderId id = OrderId.of(store.id(), changed.storeOrderId());
         Optional<Instant> known = ledger.read(tx -> tx.first(KNOWN, row -> row.time("updated_at"), id));
-        if (known.filter(at -> !at.isBefore(changed.updatedAt())).isPresent()) {
+        boolean brings =
+                known.filter(at -> !at.isBefore(changed.updatedAt())).isEmpty() && !brought.has(store.id(), changed);
+        if (!brings) {
             return false;
         }
         String prefix = store.platform() == Store.Platform.SHOPIFY ? StoreEvents.SHOPIFY : StoreEvents.WOOCOMMERCE;
@@ -251,11 +271,15 @@ public final class StoreVisits implements ErrandSource {
         } catch (CompletionException e) {
             throw new IllegalStateException("the journal does not take what a visit found", e);
         }
+        brought.add(store.id(), changed);
         return known.isEmpty() && changed.updatedAt().isBefore(now.minus(ON_THE_WAY));
     }
 
     private void hooks(Store store, KeepHooks.Kept kept, Instant now) {
         ledger.commit(tx -> {
+            if (asks(store)) {
+                asked.add(store.id());
+            }
             tx.update(HOOKS_SEEN, now, now.plus(plan.hooks()), store.id());
             if (!kept.mended().isEmpty()) {
                 List<String> mended = new ArrayList<>(kept.mended());
@@ -275,11 +299,16 @@ public final class StoreVisits implements ErrandSource {
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
         StoreId store = storeOf(channel).id();
-        looks.remove(store);
-        pages.remove(store);
         if (task.about().equals(REQUESTS)) {
-            // Asked again with the next look for orders; a store repeats its question.
+            // What else fails than the channel is asked again with the next look after the webhooks.
+            if (why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL) {
+                asked.add(store);
+            }
             return;
+        }
+        if (task.work() instanceof ReadOrders) {
+            looks.remove(store);
+            pages.remove(store);
         }
         String next = task.work() instanceof KeepHooks ? HOOKS_NEXT : ORDERS_NEXT;
         ledger.commit(tx -> tx.update(next, now.plus(plan.orders()), store));

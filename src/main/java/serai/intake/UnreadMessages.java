@@ -7,10 +7,9 @@ import java.util.Optional;
 import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.StoreId;
-import serai.base.Text;
 import serai.deadletter.Fault;
 import serai.deadletter.Rereader;
-import serai.ledger.Sql;
+import serai.intake.Recording.Kind;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.StoreOrder;
@@ -20,17 +19,15 @@ import serai.store.Stores;
 
 /** Reads messages that became dead letters again, after somebody mended them or the reader. */
 public final class UnreadMessages implements Rereader {
-    private static final String ADD_PRIVACY = Sql.of(Recorder.class, "add-privacy-request");
-    private static final String COUNT = Sql.of(Recorder.class, "count-intake");
     /** Counts beside those of the journals: what was unreadable there is something else now. */
     private static final String READ_AGAIN = "read-again";
 
     private final Stores stores;
-    private final OrderBook orders;
+    private final serai.intake.Recording recording;
 
     public UnreadMessages(Stores stores, OrderBook orders) {
         this.stores = stores;
-        this.orders = orders;
+        this.recording = new serai.intake.Recording(orders);
     }
 
     @Override
@@ -40,16 +37,18 @@ public final class UnreadMessages implements Rereader {
             return unreadable("store " + id + " is not in config/stores.yaml");
         }
         RawMessage message = Json.read(request, RawMessage.class);
+        if (message.body().isEmpty()) {
+            return unreadable("the message is empty, or was erased with its customer's data; archive it");
+        }
         return switch (StoreEvents.read(store.get(), message.kind(), message.bytes())) {
             case StoreEvent.OrderEvent event ->
                 new Reading.Understood((tx, actor, trace, at) -> order(tx, id, event.order(), actor, trace, at));
             case StoreEvent.Removed removed ->
-                new Reading.Understood(
-                        (tx, actor, trace, at) -> removed(tx, OrderId.of(id, removed.storeOrderId()), actor, at));
+                new Reading.Understood((tx, actor, trace, at) -> removed(tx, id, removed.storeOrderId(), actor, at));
             case StoreEvent.Privacy privacy ->
                 new Reading.Understood((tx, actor, trace, at) -> privacy(tx, id, privacy, at));
             case StoreEvent.Nothing nothing ->
-                new Reading.Understood((tx, actor, trace, at) -> counted(tx, "NOTHING", "nothing to do"));
+                new Reading.Understood((tx, actor, trace, at) -> counted(tx, Kind.NOTHING, "nothing to do"));
             case StoreEvent.Unreadable unreadable ->
                 new Reading.Unreadable(unreadable.problems().stream()
                         .map(problem -> new Fault(problem.pointer(), problem.detail()))
@@ -68,34 +67,22 @@ public final class UnreadMessages implements Rereader {
 
     private String order(Tx tx, StoreId store, StoreOrder order, String actor, String trace, Instant at)
             throws SQLException {
-        OrderBook.Recorded recorded = orders.record(tx, store, order, actor, trace, at);
-        String kind = switch (recorded) {
-            case NEW -> "NEW_ORDER";
-            case UNCHANGED -> "REPEAT";
-            case CHANGED, DISCREPANCY -> "CHANGE";
-        };
+        Kind kind = recording.order(tx, store, order, actor, trace, at);
         return counted(tx, kind, OrderId.of(store, order.storeOrderId()).value());
     }
 
-    private String removed(Tx tx, OrderId id, String actor, Instant at) throws SQLException {
-        Optional<OrderBook.Entry> order = OrderBook.find(tx, id);
-        if (order.isEmpty() || order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
-            return counted(tx, order.isEmpty() ? "NOTHING" : "REPEAT", id.value());
-        }
-        orders.remove(tx, order.get(), actor, "the store deleted the order", at, at);
-        return counted(tx, "CHANGE", id.value());
+    private String removed(Tx tx, StoreId store, String storeOrderId, String actor, Instant at) throws SQLException {
+        OrderId id = OrderId.of(store, storeOrderId);
+        return counted(tx, recording.removed(tx, store, id, actor, Recorder.REMOVED, at, at), id.value());
     }
 
-    private static String privacy(Tx tx, StoreId store, StoreEvent.Privacy privacy, Instant at) throws SQLException {
-        String details = Json.write(privacy);
-        String id = "prv_" + Text.fingerprint("privacy", store.value(), details);
-        tx.update(ADD_PRIVACY, id, store, privacy.kind(), at, details);
-        return counted(tx, "PRIVACY", id);
+    private String privacy(Tx tx, StoreId store, StoreEvent.Privacy privacy, Instant at) throws SQLException {
+        return counted(tx, recording.privacy(tx, store, privacy, at), serai.intake.Recording.privacyId(store, privacy));
     }
 
-    private static String counted(Tx tx, String kind, String became) throws SQLException {
-        tx.update(COUNT, READ_AGAIN, "UNREADABLE", -1);
-        tx.update(COUNT, READ_AGAIN, kind, 1);
+    private static String counted(Tx tx, Kind kind, String became) throws SQLException {
+        serai.intake.Recording.count(tx, READ_AGAIN, Kind.UNREADABLE, -1);
+        serai.intake.Recording.count(tx, READ_AGAIN, kind, 1);
         return became;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import serai.base.ChannelName;
 import serai.base.Money;
 import serai.base.Sku;
@@ -31,8 +32,6 @@ public final class OfferPusher implements ErrandSource {
     private static final String TOLD = Sql.of(OfferPusher.class, "told-offer");
     private static final String TRIES = Sql.of(OfferPusher.class, "tries-of-offer");
     private static final String PUT_OFF = Sql.of(OfferPusher.class, "put-off-offer");
-    /** After which a batch whose process died comes up again. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
     /** How long a SKU that the store refuses is left alone. */
     static final Duration REFUSED = Duration.ofDays(1);
 
@@ -41,13 +40,23 @@ public final class OfferPusher implements ErrandSource {
 
     private final Database ledger;
     private final Map<ChannelName, StoreId> stores = new HashMap<>();
-    private final Map<StoreId, Map<Sku, Long>> underWay = new ConcurrentHashMap<>();
+    private final Map<StoreId, Batch> underWay = new ConcurrentHashMap<>();
+    private final AtomicLong batches = new AtomicLong();
 
     /** @param stores that can be told */
     public OfferPusher(Database ledger, Collection<StoreId> stores) {
         this.ledger = ledger;
         stores.forEach(store -> this.stores.put(ChannelName.of(store), store));
     }
+
+    /**
+     * What is being told to a store.
+     *
+     * @param about tells it from later ones
+     * @param until after which nobody waits for it any more
+     * @param revisions of the values in it
+     */
+    private record Batch(String about, Instant until, Map<Sku, Long> revisions) {}
 
     private record Due(Sku sku, Optional<Long> available, Optional<Money> price, long revision, Instant observedAt) {
         static Due read(Row row) throws SQLException {
@@ -70,23 +79,29 @@ public final class OfferPusher implements ErrandSource {
     @Override
     public Collection<ChannelName> due(Instant now) {
         return ledger.read(tx -> tx.list(STORES, row -> new StoreId(row.text("store")), now)).stream()
-                .filter(store -> !underWay.containsKey(store))
+                .filter(store -> !busy(store, now))
                 .map(ChannelName::of)
                 .filter(stores::containsKey)
                 .toList();
     }
 
+    private boolean busy(StoreId store, Instant now) {
+        Batch batch = underWay.get(store);
+        return batch != null && now.isBefore(batch.until());
+    }
+
     @Override
     public Optional<Task> take(Channel channel, Instant now) {
         StoreId store = storeOf(channel.name());
-        if (underWay.containsKey(store)) {
+        if (busy(store, now)) {
             return Optional.empty();
         }
+        Instant until = now.plus(channel.settings().errandLimit());
         int most = Math.max(1, channel.connector().works().offers());
         List<Due> batch = ledger.commit(tx -> {
             List<Due> due = tx.list(DUE, Due::read, store, now, most);
             for (Due offer : due) {
-                tx.update(TAKE, now.plus(LONGEST), store, offer.sku());
+                tx.update(TAKE, until, store, offer.sku());
             }
             return due;
         });
@@ -95,9 +110,10 @@ public final class OfferPusher implements ErrandSource {
         }
         Map<Sku, Long> revisions = new HashMap<>();
         batch.forEach(offer -> revisions.put(offer.sku(), offer.revision()));
-        underWay.put(store, revisions);
+        String about = store + "-" + batches.incrementAndGet();
+        underWay.put(store, new Batch(about, until, revisions));
         return Optional.of(new Task(
-                new PushOffers(batch.stream().map(offer -> offer(store, offer)).toList()), store.value()));
+                new PushOffers(batch.stream().map(offer -> offer(store, offer)).toList()), about));
     }
 
     private static PushOffers.Offer offer(StoreId store, Due due) {
@@ -117,17 +133,27 @@ public final class OfferPusher implements ErrandSource {
     @Override
     public void done(ChannelName channel, Task task, Object result, Instant now) {
         StoreId store = storeOf(channel);
+        Optional<Batch> batch = batch(store, task);
         try {
-            Map<Sku, Long> revisions = underWay.getOrDefault(store, Map.of());
             ledger.commit(tx -> {
                 for (PushOffers.Result one : ((PushOffers.Pushed) result).results()) {
-                    write(tx, store, one, revisions.getOrDefault(one.sku(), 0L), now);
+                    Optional<Long> revision =
+                            batch.map(known -> known.revisions().get(one.sku()));
+                    if (revision.isPresent()) {
+                        write(tx, store, one, revision.get(), now);
+                    }
                 }
                 return store;
             });
         } finally {
-            underWay.remove(store);
+            batch.ifPresent(known -> underWay.remove(store, known));
         }
+    }
+
+    /** The batch of that task; empty when it was given up. */
+    private Optional<Batch> batch(StoreId store, Task task) {
+        return Optional.ofNullable(underWay.get(store))
+                .filter(batch -> batch.about().equals(task.about()));
     }
 
     private static void write(Tx tx, StoreId store, PushOffers.Result result, long revision, Instant now)
@@ -154,18 +180,37 @@ public final class OfferPusher implements ErrandSource {
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
         StoreId store = storeOf(channel);
+        Optional<Batch> batch = batch(store, task);
         try {
-            boolean ofTheChannel =
-                    why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
             ledger.commit(tx -> {
                 for (PushOffers.Offer offer : ((PushOffers) task.work()).offers()) {
-                    Instant next = ofTheChannel ? now : now.plus(pause(tx, store, offer.sku()));
-                    tx.update(PUT_OFF, next, Optional.empty(), "", store, offer.sku());
+                    putOff(tx, store, offer.sku(), why, now);
                 }
                 return store;
             });
         } finally {
-            underWay.remove(store);
+            batch.ifPresent(known -> underWay.remove(store, known));
+        }
+    }
+
+    private static void putOff(Tx tx, StoreId store, Sku sku, Outcome why, Instant now) throws SQLException {
+        switch (why) {
+            case Outcome.Retryable retryable -> {
+                if (retryable.scope() == Outcome.Scope.CHANNEL) {
+                    // The channel has a pause of its own, and nothing speaks against the SKU.
+                    tx.update(TAKE, now, store, sku);
+                } else {
+                    Instant next = now.plus(pause(tx, store, sku));
+                    tx.update(PUT_OFF, next, retryable.cause(), retryable.text(), store, sku);
+                }
+            }
+            case Outcome.Rejected rejected ->
+                tx.update(PUT_OFF, now.plus(pause(tx, store, sku)), rejected.cause(), rejected.text(), store, sku);
+            case Outcome.Done done -> tx.update(TAKE, now, store, sku);
+            case Outcome.Taken taken -> tx.update(TAKE, now.plus(taken.delay()), store, sku);
+            case Outcome.Unpaid unpaid -> tx.update(TAKE, now.plus(pause(tx, store, sku)), store, sku);
+            case Outcome.Unknown unknown -> tx.update(TAKE, now.plus(pause(tx, store, sku)), store, sku);
+            case Outcome.NotFound notFound -> tx.update(TAKE, now.plus(pause(tx, store, sku)), store, sku);
         }
     }
 }

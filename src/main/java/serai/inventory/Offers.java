@@ -22,6 +22,7 @@ import serai.provider.ReadStock;
 public final class Offers {
     private static final String LISTED = Sql.of(Offers.class, "listings-of-supply");
     private static final String WISH = Sql.of(Offers.class, "wish-offer");
+    private static final String SOME_OLD = Sql.of(Offers.class, "some-offer-grown-old");
     private static final String GROWN_OLD = Sql.of(Offers.class, "offers-grown-old");
 
     /** One SKU that buys a supply. */
@@ -83,7 +84,10 @@ public final class Offers {
                     .filter(wish -> wish.whenOld() == StockPolicy.WhenOld.ZERO && wish.pushStock());
             if (policy.isPresent()) {
                 Instant before = now.minus(policy.get().maxAge());
-                count += ledger.commit(tx -> tx.update(GROWN_OLD, now, store, before));
+                // Nearly always there is none, and to see that needs no turn at writing.
+                boolean some = ledger.read(tx -> tx.first(SOME_OLD, row -> true, store, before))
+                        .isPresent();
+                count += some ? ledger.commit(tx -> tx.update(GROWN_OLD, now, store, before)) : 0;
             }
         }
         return count;

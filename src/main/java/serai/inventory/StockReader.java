@@ -1,9 +1,9 @@
 package serai.inventory;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +21,10 @@ import serai.provider.ReadStock;
 public final class StockReader implements ErrandSource {
     private static final String CHANNELS = Sql.of(StockReader.class, "channels-with-due-supplies");
     private static final String DUE = Sql.of(StockReader.class, "due-supplies");
+    private static final String DUE_WANTED = Sql.of(StockReader.class, "due-wanted-supplies");
     private static final String OF_PRODUCT = Sql.of(StockReader.class, "supplies-of-product");
     private static final String TAKE = Sql.of(StockReader.class, "take-supply");
 
-    /** After which an errand whose process died comes up again. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
     /** Variants of one product; more come with the next reading. */
     private static final int MOST_VARIANTS = 500;
 
@@ -60,7 +59,7 @@ public final class StockReader implements ErrandSource {
         return ledger.commit(tx -> {
             List<Supply> batch = batch(tx, channel.name(), can, now);
             for (Supply supply : batch) {
-                change(tx, TAKE, now.plus(LONGEST), channel.name(), supply.item());
+                change(tx, TAKE, now.plus(channel.settings().errandLimit()), channel.name(), supply.item());
             }
             return batch.isEmpty()
                     ? Optional.empty()
@@ -73,12 +72,21 @@ public final class StockReader implements ErrandSource {
     private static List<Supply> batch(Tx tx, ChannelName channel, Connector.Works can, Instant now)
             throws SQLException {
         boolean byProduct = can.stockBy() == Connector.StockBy.PRODUCT;
-        List<Supply> due =
-                tx.list(DUE, Supply::read, channel, now, now.minus(Supplies.LATELY), byProduct ? 1 : can.stock());
+        int most = byProduct ? 1 : can.stock();
+        Map<ReadStock.Item, Supply> due = new LinkedHashMap<>();
+        tx.list(DUE_WANTED, Supply::read, channel, now.minus(Supplies.LATELY), now, most)
+                .forEach(supply -> due.put(supply.item(), supply));
+        if (due.size() < most) {
+            tx.list(DUE, Supply::read, channel, now, most).forEach(supply -> due.putIfAbsent(supply.item(), supply));
+        }
         return due.isEmpty() || !byProduct
-                ? due
+                ? due.values().stream().limit(most).toList()
                 : tx.list(
-                        OF_PRODUCT, Supply::read, channel, due.getFirst().item().productId(), MOST_VARIANTS);
+                        OF_PRODUCT,
+                        Supply::read,
+                        channel,
+                        due.keySet().iterator().next().productId(),
+                        MOST_VARIANTS);
     }
 
     private static void change(Tx tx, String sql, Instant next, ChannelName channel, ReadStock.Item item)

@@ -26,6 +26,8 @@ import serai.provider.ReadStock;
  * @param interval between two readings of one item that changes
  */
 public record Supplies(Duration interval) implements Effects {
+    private static final String SOME_TO_ADD = Sql.of(Supplies.class, "some-supply-to-add");
+    private static final String SOME_TO_DROP = Sql.of(Supplies.class, "some-supply-to-drop");
     private static final String ADD_LISTED = Sql.of(Supplies.class, "add-listed-supplies");
     private static final String DROP_UNLISTED = Sql.of(Supplies.class, "drop-unlisted-supplies");
     private static final String FIND = Sql.of(Supplies.class, "find-supply");
@@ -38,7 +40,12 @@ public record Supplies(Duration interval) implements Effects {
 
     /** Takes up what new listings buy, and forgets what no listing buys any more. */
     public void followListings(Database ledger, Instant now) {
-        ledger.commit(tx -> tx.update(ADD_LISTED, now, now) + tx.update(DROP_UNLISTED));
+        // Nearly always there are none, and to see that needs no turn at writing.
+        boolean add = ledger.read(tx -> tx.first(SOME_TO_ADD, row -> true)).isPresent();
+        boolean drop = ledger.read(tx -> tx.first(SOME_TO_DROP, row -> true)).isPresent();
+        if (add || drop) {
+            ledger.commit(tx -> tx.update(ADD_LISTED, now, now) + tx.update(DROP_UNLISTED));
+        }
     }
 
     /** What was bought just now is asked for soon: there is less of it, and it sells. */

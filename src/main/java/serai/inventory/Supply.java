@@ -13,6 +13,7 @@ import serai.provider.ReadStock;
  *
  * @param state empty before the supplier has said anything
  * @param quantity the supplier's pieces; the last that were known while the state is unknown
+ * @param observedAt when the supplier last said how many there are; empty before it ever did
  * @param quiet readings in a row that brought nothing new
  */
 record Supply(
@@ -53,7 +54,7 @@ record Supply(
         };
         Optional<Money> cost = reading.unitCost().or(() -> unitCost);
         // An unknown leaves the age of what is known, so that it grows old.
-        Instant at = reading.state() == ReadStock.State.UNKNOWN ? observedAt.orElse(observed) : observed;
+        Optional<Instant> at = reading.state() == ReadStock.State.UNKNOWN ? observedAt : Optional.of(observed);
         boolean changed = state.isEmpty() || pieces != quantity || !sameCost(cost);
         return new Supply(
                 channel,
@@ -62,7 +63,7 @@ record Supply(
                 pieces,
                 cost,
                 reading.note(),
-                Optional.of(at),
+                at,
                 wantedAt,
                 changed ? 0 : quiet + 1);
     }
@@ -77,6 +78,6 @@ record Supply(
 
     /** Whether the supplier has ever said how many there are. */
     boolean known() {
-        return state.filter(now -> now != ReadStock.State.UNKNOWN).isPresent() || (state.isPresent() && quantity > 0);
+        return observedAt.isPresent();
     }
 }

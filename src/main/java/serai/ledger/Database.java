@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * One database: a {@link GroupWriter} for all writes of this node, and a pool of read connections.
@@ -23,8 +24,10 @@ public final class Database implements AutoCloseable {
 
     private final GroupWriter writer;
     private final HikariDataSource readers;
+    private final boolean embedded;
 
-    private Database(GroupWriter writer, HikariDataSource readers) {
+    private Database(GroupWriter writer, HikariDataSource readers, boolean embedded) {
+        this.embedded = embedded;
         this.writer = writer;
         this.readers = readers;
     }
@@ -39,7 +42,10 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(String name, DataSource writes, HikariConfig readPool, GroupWriter.Bounds bounds) {
         readPool.setPoolName(name + "-read");
-        return new Database(new GroupWriter(name, writes, bounds), new HikariDataSource(readPool));
+        return new Database(
+                new GroupWriter(name, writes, bounds),
+                new HikariDataSource(readPool),
+                writes instanceof SQLiteDataSource);
     }
 
     /**
@@ -91,6 +97,16 @@ public final class Database implements AutoCloseable {
     /** Returns if a read is possible now. @throws DatabaseUnavailable if not */
     public void ping() {
         read(tx -> tx.first("SELECT 1 AS one", row -> row.number("one")));
+    }
+
+    /**
+     * Empties SQLite's write-ahead log, where overwritten text lives on until the log begins anew. PostgreSQL clears up by
+     * itself, when it vacuums.
+     *
+     * @return false when somebody reads an older state at this moment; then the log is as it was
+     */
+    public boolean dropOverwritten() {
+        return !embedded || writer.emptyLog().join();
     }
 
     /** Work that waits for a commit at this moment. */

@@ -5,12 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** SQLite files the way we keep them: write-ahead log, fsync at every commit, exactly one writer. */
 public final class Embedded {
+    /** In milliseconds. */
+    private static final int BUSY_TIMEOUT = 5_000;
+
     private Embedded() {}
 
     /** A source of write connections; the caller opens one at a time. Makes the folder if need be. */
@@ -27,6 +34,8 @@ public final class Embedded {
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, "67108864");
         // In pages of 4 KiB; the default of 1,000 copies hot pages back four times as often.
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "4000");
+        // What is erased, or trimmed from the journal, is to be gone from the file and not only from sight.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
@@ -50,9 +59,26 @@ public final class Embedded {
         return pool;
     }
 
+    /**
+     * Empties the write-ahead log, where overwritten text lives on until the log begins anew. Outside a transaction only.
+     *
+     * @return false when somebody reads an older state at this moment; the log is then as it was
+     */
+    static boolean emptyLog(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            // Whoever reads for long shall not keep everybody from writing.
+            statement.execute("PRAGMA busy_timeout = 100");
+            try (ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                return result.next() && result.getInt("busy") == 0;
+            } finally {
+                statement.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT);
+            }
+        }
+    }
+
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(5_000);
+        config.setBusyTimeout(BUSY_TIMEOUT);
         return config;
     }
 }

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +45,7 @@ public final class GroupWriter implements AutoCloseable {
     private final DataSource source;
     private final Bounds bounds;
     private final BlockingQueue<Unit<?>> queue;
+    private final Queue<CompletableFuture<Boolean>> emptying = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Thread thread;
     private volatile boolean closing;
@@ -75,6 +78,16 @@ public final class GroupWriter implements AutoCloseable {
         return done;
     }
 
+    /** Empties SQLite's write-ahead log between two commits. @return false if somebody reads; then it is as it was */
+    CompletableFuture<Boolean> emptyLog() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        emptying.add(done);
+        if (stopped) {
+            done.complete(false);
+        }
+        return done;
+    }
+
     int waiting() {
         return queue.size();
     }
@@ -84,12 +97,12 @@ public final class GroupWriter implements AutoCloseable {
         while (!closing || !queue.isEmpty()) {
             try {
                 Unit<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, bounds.batch() - 1);
+                    commit(batch);
                 }
-                batch.add(first);
-                queue.drainTo(batch, bounds.batch() - 1);
-                commit(batch);
+                emptyLogIfAsked();
             } catch (InterruptedException e) {
                 closing = true;
             } finally {
@@ -100,6 +113,26 @@ public final class GroupWriter implements AutoCloseable {
         discardConnection();
         stopped = true;
         refuseWhatWaits();
+        emptying.forEach(asked -> asked.complete(false));
+    }
+
+    private void emptyLogIfAsked() {
+        if (emptying.isEmpty()) {
+            return;
+        }
+        boolean empty = false;
+        try {
+            Connection open = connection();
+            open.setAutoCommit(true);
+            empty = Embedded.emptyLog(open);
+            open.setAutoCommit(false);
+        } catch (SQLException e) {
+            LOG.warn("{}: its write-ahead log cannot be emptied: {}", name, e.getMessage());
+            discardConnection();
+        }
+        for (CompletableFuture<Boolean> asked = emptying.poll(); asked != null; asked = emptying.poll()) {
+            asked.complete(empty);
+        }
     }
 
     /** What came between the last look at the queue and the end of the thread: nobody will ever run it. */

@@ -32,7 +32,7 @@ public final class Cancellations implements Effects {
     }
 
     /**
-     * Asks the supplier of a purchase that is done to cancel it. Asked twice, it is one wish.
+     * Asks a supplier that holds a purchase, paid or not, to cancel it. Asked twice, it is one wish.
      *
      * @param reason the store's words
      * @return what is done about it, for people
@@ -66,7 +66,8 @@ public final class Cancellations implements Effects {
     public void follow(Tx tx, Dispatch dispatch, Move move, Instant now) throws SQLException {
         switch (dispatch.kind()) {
             case Dispatch.PLACE_ORDER -> {
-                if (move.to() == DispatchState.DONE) {
+                boolean unpaid = move.cause().equals(Optional.of(Cause.CREATED_UNPAID));
+                if (move.to() == DispatchState.DONE || (move.to() == DispatchState.DEAD && unpaid)) {
                     askIfCancelled(tx, dispatch, now);
                 }
             }
@@ -75,11 +76,21 @@ public final class Cancellations implements Effects {
         }
     }
 
+    /** Whether its supplier holds it, paid or not. */
+    static boolean held(Dispatch placed) {
+        return placed.state() == DispatchState.DONE
+                || (placed.state() == DispatchState.DEAD
+                        && placed.cause().equals(Optional.of(Cause.CREATED_UNPAID))
+                        && !placed.supplierIds().isEmpty());
+    }
+
     private void askIfCancelled(Tx tx, Dispatch dispatch, Instant now) throws SQLException {
         Optional<OrderBook.Entry> order = OrderBook.find(tx, dispatch.order().orElseThrow());
         if (order.isPresent() && order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
-            Dispatch placed = Dispatches.find(tx, dispatch.id()).orElseThrow();
-            ask(tx, placed, order.get().content().standingReason(), "dispatcher", now);
+            Optional<Dispatch> placed = Dispatches.find(tx, dispatch.id()).filter(Cancellations::held);
+            if (placed.isPresent()) {
+                ask(tx, placed.get(), order.get().content().standingReason(), "dispatcher", now);
+            }
         }
     }
 
@@ -89,7 +100,7 @@ public final class Cancellations implements Effects {
                     .filter(one -> one.places()
                             && one.channel().equals(cancel.channel())
                             && one.part().equals(cancel.part())
-                            && one.state() == DispatchState.DONE)
+                            && held(one))
                     .findFirst();
             if (placed.isPresent()) {
                 Move end = new Move(placed.get(), DispatchState.CANCELLED)

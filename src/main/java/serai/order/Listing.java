@@ -12,7 +12,7 @@ import serai.base.Text;
  *
  * @param productId the supplier's product; empty where the supplier needs none
  * @param variant the supplier's variant of the product, as its connector understands it; may be empty
- * @param supplierSku what the supplier calls the thing; may be empty
+ * @param supplierSku what the supplier calls the thing; the store's SKU where neither this nor a product is named
  * @param quantity pieces to buy for one piece sold, 1 or more: a pack of three sold as one has 3
  * @param maxUnitCost the most that one piece may cost at the supplier; empty for no cap
  * @param shippingService the supplier's delivery service; empty for the channel's own choice
@@ -39,6 +39,10 @@ public record Listing(
         Text.atMost("variant", variant, MAX_TEXT);
         Text.atMost("supplierSku", supplierSku, MAX_TEXT);
         Text.atMost("shippingService", shippingService, MAX_TEXT);
+        if (productId.isBlank() && supplierSku.isBlank()) {
+            // Where nothing says what the supplier calls it, it calls it as the store does.
+            supplierSku = sku.value();
+        }
         if (quantity < 1 || quantity > MAX_QUANTITY) {
             throw new IllegalArgumentException("quantity must be 1 to " + MAX_QUANTITY + ", was " + quantity);
         }

@@ -27,12 +27,8 @@ public final class OrderBook {
     private static final String UPDATE = Sql.of(OrderBook.class, "update-order");
     private static final String LOCK = Sql.of(OrderBook.class, "lock-order");
     private static final String FIND = Sql.of(OrderBook.class, "find-order");
-    private static final String ADD_DISCREPANCY = Sql.of(OrderBook.class, "add-discrepancy");
-    private static final String LAST_DISCREPANCY = Sql.of(OrderBook.class, "last-discrepancy");
     private static final String ASK_CANCEL = Sql.of(OrderBook.class, "ask-cancel");
-    private static final String RESTORED =
-            "the store restored the order after it was stopped here; what was stopped is not bought by itself";
-    private static final String AS_BOUGHT = "the order is again as it was bought";
+    private static final String ERASED = "its personal data was erased; nothing is bought for it any more";
     private static final String COUNT_BY_FATE = Sql.of(OrderBook.class, "count-by-fate");
 
     /**
@@ -40,6 +36,7 @@ public final class OrderBook {
      *
      * @param content what was bought or will be, with the standing and the time of the store's latest word
      * @param cancelAsked whether the merchant has asked here to cancel it: the store's later words do not undo that
+     * @param erased whether its personal data was erased: nothing brings that back, and nothing is bought for it any more
      */
     public record Entry(
             OrderId id,
@@ -47,9 +44,10 @@ public final class OrderBook {
             Instant recordedAt,
             String traceparent,
             StoreOrder content,
-            boolean cancelAsked) {
+            boolean cancelAsked,
+            boolean erased) {
         private Entry with(StoreOrder other) {
-            return new Entry(id, store, recordedAt, traceparent, other, cancelAsked);
+            return new Entry(id, store, recordedAt, traceparent, other, cancelAsked, erased);
         }
     }
 
@@ -82,27 +80,53 @@ public final class OrderBook {
                 ? described.standing(StoreOrder.Standing.NEVER, "nothing in it is still to be sent")
                 : described;
         OrderId id = OrderId.of(store, order.storeOrderId());
-        int added = tx.update(
-                INSERT,
-                id,
-                store,
-                order.storeOrderId(),
-                order.orderNumber(),
-                order.standing(),
-                order.standingReason(),
-                order.updatedAt(),
-                now,
-                traceparent,
-                Json.write(order));
-        if (added == 1) {
-            String what = order.standing() == StoreOrder.Standing.PLACE ? "RECORDED" : statusWithout(order);
-            Dispatches.addEvent(tx, id, Optional.empty(), now, actor, what, order.standingReason());
-            plan(tx, id, store, order, traceparent, now);
+        if (insert(tx, id, store, order, traceparent, now)) {
+            Optional<Removals.Removal> removal = Removals.take(tx, id, store);
+            begin(tx, new Entry(id, store, now, traceparent, order, false, false), removal, actor, now);
             return Recorded.NEW;
         }
         // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
         tx.update(LOCK, id);
         return update(tx, find(tx, id).orElseThrow(), order, actor, now);
+    }
+
+    private static boolean insert(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
+            throws SQLException {
+        return tx.update(
+                        INSERT,
+                        id,
+                        store,
+                        order.storeOrderId(),
+                        order.orderNumber(),
+                        order.standing(),
+                        order.standingReason(),
+                        order.updatedAt(),
+                        now,
+                        traceparent,
+                        Json.write(order))
+                == 1;
+    }
+
+    /** The first lines of an order's life; one that was cancelled before it came has only these. */
+    private void begin(Tx tx, Entry entry, Optional<Removals.Removal> removal, String actor, Instant now)
+            throws SQLException {
+        StoreOrder order = entry.content();
+        if (removal.isPresent() && removal.get().kind() == Removals.Kind.ASKED) {
+            tx.update(ASK_CANCEL, removal.get().at(), entry.id());
+        }
+        if (removal.filter(said -> said.stops(order.updatedAt())).isPresent()) {
+            String reason = removal.get().reason();
+            StoreOrder stopped = removal.get().kind() == Removals.Kind.REMOVED
+                    ? order.seenAt(removal.get().at())
+                    : order;
+            save(tx, entry.id(), stopped.standing(StoreOrder.Standing.CANCELLED, reason));
+            Dispatches.addEvent(
+                    tx, entry.id(), Optional.empty(), now, actor, "CANCELLED", reason + " (before the order came)");
+            return;
+        }
+        String what = order.standing() == StoreOrder.Standing.PLACE ? "RECORDED" : statusWithout(order);
+        Dispatches.addEvent(tx, entry.id(), Optional.empty(), now, actor, what, order.standingReason());
+        plan(tx, entry.id(), entry.store(), order, entry.traceparent(), now);
     }
 
     /** The order of that id. */
@@ -144,18 +168,22 @@ public final class OrderBook {
         return cancel(tx, order.with(order.content().seenAt(at)), actor, reason, now);
     }
 
-    private String cancel(Tx tx, Entry order, String actor, String reason, Instant now) throws SQLException {
+    private String cancel(Tx tx, Entry order, String actor, String why, Instant now) throws SQLException {
+        // What people write may speak of the customer.
+        String reason = order.erased() ? "cancelled after its personal data was erased" : why;
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, order.id());
         List<String> tooLate = new ArrayList<>();
         for (Dispatch dispatch : dispatches) {
             if (!dispatch.places()) {
                 continue;
             }
-            if (dispatch.state() == DispatchState.DONE) {
+            if (Cancellations.held(dispatch)) {
                 tooLate.add(cancellations.ask(tx, dispatch, reason, actor, now));
                 continue;
             }
-            boolean stoppable = dispatch.state().mayBecome(DispatchState.CANCELLED) && !dispatch.mayBeBought();
+            boolean stoppable = dispatch.state().open()
+                    && dispatch.state().mayBecome(DispatchState.CANCELLED)
+                    && !dispatch.mayBeBought();
             boolean stopped = dispatch.state() == DispatchState.CANCELLED
                     || (stoppable
                             && Dispatches.apply(
@@ -181,14 +209,13 @@ public final class OrderBook {
         StoreOrder fresh = known.cancelAsked() && described.standing() != StoreOrder.Standing.CANCELLED
                 ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())
                 : described;
-        boolean stale = fresh.updatedAt().isBefore(old.updatedAt())
-                || (fresh.updatedAt().equals(old.updatedAt())
-                        && fresh.standing() != old.standing()
-                        && !advances(old.standing(), fresh.standing()));
-        if (stale || fresh.equals(old)) {
+        if (Age.stale(old, fresh) || fresh.equals(old)) {
             return Recorded.UNCHANGED;
         }
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, known.id());
+        if (known.erased()) {
+            return updateErased(tx, known, fresh, dispatches, actor, now);
+        }
         if (fresh.standing() == StoreOrder.Standing.CANCELLED && old.standing() != StoreOrder.Standing.CANCELLED) {
             StoreOrder cancelled = dispatches.isEmpty() ? fresh : old.seenAt(fresh.updatedAt());
             cancel(tx, known.with(cancelled), actor, fresh.standingReason(), now);
@@ -211,38 +238,31 @@ public final class OrderBook {
         boolean restored = old.standing() == StoreOrder.Standing.CANCELLED
                 && fresh.standing() == StoreOrder.Standing.PLACE
                 && dispatches.stream().anyMatch(dispatch -> dispatch.state() == DispatchState.CANCELLED);
-        return compare(tx, known, fresh, restored, actor, now);
-    }
-
-    /** The order is being bought or was: a changed wish is shown to people, never bought by itself. */
-    private static Recorded compare(Tx tx, Entry known, StoreOrder fresh, boolean restored, String actor, Instant now)
-            throws SQLException {
-        StoreOrder old = known.content();
         StoreOrder seen = old.seenAt(fresh.updatedAt());
         save(tx, known.id(), restored ? seen.standing(fresh.standing(), fresh.standingReason()) : seen);
-        String difference = Differences.between(old, fresh);
-        Optional<StoreOrder> last =
-                tx.first(LAST_DISCREPANCY, row -> Json.read(row.text("body"), StoreOrder.class), known.id());
-        if (restored) {
-            return discrepancy(
-                    tx, known.id(), fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
-        }
-        if (difference.isEmpty()) {
-            boolean differed = last.filter(
-                            body -> !Differences.between(old, body).isEmpty())
-                    .isPresent();
-            return differed ? discrepancy(tx, known.id(), fresh, AS_BOUGHT, actor, now) : Recorded.UNCHANGED;
-        }
-        boolean told =
-                last.filter(body -> Differences.between(body, fresh).isEmpty()).isPresent();
-        return told ? Recorded.UNCHANGED : discrepancy(tx, known.id(), fresh, difference, actor, now);
+        return Discrepancies.compare(tx, known, fresh, restored, actor, now);
     }
 
-    private static Recorded discrepancy(
-            Tx tx, OrderId id, StoreOrder fresh, String difference, String actor, Instant now) throws SQLException {
-        tx.update(ADD_DISCREPANCY, id, now, difference, Json.write(fresh));
-        Dispatches.addEvent(tx, id, Optional.empty(), now, actor, "DISCREPANCY", difference);
-        return Recorded.DISCREPANCY;
+    /** Only where it stands and since when: what the store says of the customer is not taken up again. */
+    private Recorded updateErased(
+            Tx tx, Entry known, StoreOrder fresh, List<Dispatch> dispatches, String actor, Instant now)
+            throws SQLException {
+        StoreOrder seen = known.content().seenAt(fresh.updatedAt());
+        // Nobody knows any more where it would go.
+        boolean never = fresh.standing() == StoreOrder.Standing.PLACE
+                && dispatches.stream().noneMatch(Dispatch::places);
+        StoreOrder.Standing standing = never ? StoreOrder.Standing.NEVER : fresh.standing();
+        if (standing == seen.standing()) {
+            save(tx, known.id(), seen);
+            return Recorded.UNCHANGED;
+        }
+        if (standing == StoreOrder.Standing.CANCELLED) {
+            cancel(tx, known.with(seen), actor, "", now);
+            return Recorded.CHANGED;
+        }
+        save(tx, known.id(), seen.standing(standing, ERASED));
+        Dispatches.addEvent(tx, known.id(), Optional.empty(), now, actor, "CHANGED", standing + ": " + ERASED);
+        return Recorded.CHANGED;
     }
 
     private void plan(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
@@ -258,20 +278,6 @@ public final class OrderBook {
         tx.update(UPDATE, order.standing(), order.standingReason(), order.updatedAt(), Json.write(order), id);
     }
 
-    /** Two states of one moment: the later in this order is the newer. */
-    private static boolean advances(StoreOrder.Standing from, StoreOrder.Standing to) {
-        return rank(to) > rank(from);
-    }
-
-    private static int rank(StoreOrder.Standing standing) {
-        return switch (standing) {
-            case WAITING_FOR_PAYMENT -> 0;
-            case PLACE -> 1;
-            case NEVER -> 2;
-            case CANCELLED -> 3;
-        };
-    }
-
     private static String statusWithout(StoreOrder order) {
         return OrderStatus.of(order.standing(), List.of()).name();
     }
@@ -283,6 +289,7 @@ public final class OrderBook {
                 row.time("recorded_at"),
                 row.text("traceparent"),
                 Json.read(row.text("body"), StoreOrder.class),
-                row.maybeTime("cancel_asked_at").isPresent());
+                row.maybeTime("cancel_asked_at").isPresent(),
+                row.maybeTime("erased_at").isPresent());
     }
 }

@@ -17,12 +17,25 @@ final class Contents {
     private final StoreOrder order;
     /** The supplier's pieces that each line needs in all, over all dispatches of the order. */
     private final Map<String, Integer> bought = new HashMap<>();
+    /** Those of them that nobody will send, because they were cancelled. */
+    private final Map<String, Integer> cancelled = new HashMap<>();
     /** The supplier's pieces that earlier parcels hold. */
     private final Map<String, Integer> sent = new HashMap<>();
+    /** The store's pieces of which it has been told, or is about to be. */
+    private final Map<String, Integer> told = new HashMap<>();
 
-    Contents(StoreOrder order, List<PlaceOrder.Item> itemsOfAllDispatches) {
+    Contents(StoreOrder order) {
         this.order = order;
-        itemsOfAllDispatches.forEach(item -> bought.merge(item.lineId(), item.quantity(), Integer::sum));
+    }
+
+    /** Counts what one dispatch of the order buys. */
+    void bought(List<PlaceOrder.Item> items, boolean isCancelled) {
+        for (PlaceOrder.Item item : items) {
+            bought.merge(item.lineId(), item.quantity(), Integer::sum);
+            if (isCancelled) {
+                cancelled.merge(item.lineId(), item.quantity(), Integer::sum);
+            }
+        }
     }
 
     /** The next parcel's lines; counts them as sent. */
@@ -34,7 +47,8 @@ final class Contents {
             int after = before + line.quantity();
             sent.put(line.lineId(), after);
             int factor = factor(line.lineId());
-            int pieces = after / factor - before / factor;
+            int most = bought.getOrDefault(line.lineId(), after);
+            int pieces = Math.min(after, most) / factor - Math.min(before, most) / factor;
             if (pieces > 0) {
                 lines.add(new PushTracking.Line(line.lineId(), line.sku(), pieces));
             }
@@ -66,15 +80,30 @@ final class Contents {
         return pieces == 0 ? 1 : Math.max(1, bought.getOrDefault(lineId, pieces) / pieces);
     }
 
-    /** Counts what an earlier parcel holds. */
-    void sent(List<PushTracking.Line> lines) {
-        lines.forEach(line -> sent.merge(line.lineId(), line.quantity() * factor(line.lineId()), Integer::sum));
+    /**
+     * Counts what an earlier parcel holds: as the store was told, or as the supplier says now where that is more. A part
+     * of a pack is no piece of the store's yet, but it is on its way.
+     */
+    void sent(List<PushTracking.Line> lines, List<ReadProgress.Line> asTheSupplierSays) {
+        Map<String, Integer> held = new HashMap<>();
+        lines.forEach(line -> held.merge(line.lineId(), line.quantity() * factor(line.lineId()), Integer::sum));
+        Map<String, Integer> said = new HashMap<>();
+        asTheSupplierSays.forEach(line -> said.merge(line.lineId(), line.quantity(), Integer::sum));
+        said.forEach((line, pieces) -> held.merge(line, pieces, Math::max));
+        held.forEach((line, pieces) -> sent.merge(line, pieces, Integer::sum));
     }
 
-    /** Whether nothing of the order is left to be sent. */
+    /** Counts what the store hears of. */
+    void told(List<PushTracking.Line> lines) {
+        lines.forEach(line -> told.merge(line.lineId(), line.quantity(), Integer::sum));
+    }
+
+    /** Whether the store has heard of all that will be sent. */
     boolean complete() {
         return order.lines().stream()
                 .filter(line -> line.toSend() > 0)
-                .allMatch(line -> sent.getOrDefault(line.lineId(), 0) / factor(line.lineId()) >= line.toSend());
+                .allMatch(line -> told.getOrDefault(line.lineId(), 0)
+                                + cancelled.getOrDefault(line.lineId(), 0) / factor(line.lineId())
+                        >= line.toSend());
     }
 }

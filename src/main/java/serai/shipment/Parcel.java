@@ -76,6 +76,11 @@ record Parcel(
         }
     }
 
+    /** Whether it is known what is in it, for good. */
+    boolean settled() {
+        return !lines.isEmpty() || !toldNumber.isEmpty();
+    }
+
     /** Whether it has left, under a number that the store has not been told. */
     boolean untold() {
         return status != ReadProgress.ParcelStatus.ANNOUNCED

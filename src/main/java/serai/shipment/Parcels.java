@@ -3,6 +3,7 @@ package serai.shipment;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import serai.base.ChannelName;
 import serai.base.Json;
 import serai.base.StoreId;
 import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
@@ -51,28 +53,62 @@ public final class Parcels {
         }
         Map<String, Parcel> known = tx.list(OF_ORDER, Parcel::read, entry.order()).stream()
                 .collect(Collectors.toMap(Parcel::id, parcel -> parcel));
-        Contents contents = new Contents(order.get().content(), allItems(tx, entry));
-        known.values().forEach(parcel -> contents.sent(parcel.lines()));
+        Contents contents = contents(tx, entry, order.get(), known, found);
+        List<Parcel> untold = new ArrayList<>();
         for (ReadProgress.Parcel seen : found.parcels()) {
-            Parcel old = known.get(Parcel.idOf(entry.dispatch(), seen.ref()));
-            List<PushTracking.Line> lines = old == null ? contents.of(seen, items) : old.lines();
-            Parcel parcel = parcel(entry, seen, lines, Optional.ofNullable(old), found.observedAt());
+            Optional<Parcel> old = Optional.ofNullable(known.get(Parcel.idOf(entry.dispatch(), seen.ref())));
+            Parcel parcel = parcel(entry, seen, lines(contents, seen, old, items), old, found.observedAt());
             save(tx, parcel, now);
-            tellWhatIsNew(tx, entry, parcel, Optional.ofNullable(old), now);
+            tellWhatIsNew(tx, entry, parcel, old, now);
             if (parcel.untold()) {
-                push(tx, parcel, order.get(), contents.complete(), now);
+                untold.add(parcel);
             }
+        }
+        boolean moreToCome = found.state() == ReadProgress.State.OPEN
+                && found.parcels().stream().anyMatch(seen -> seen.lines().isEmpty());
+        for (int i = 0; i < untold.size(); i++) {
+            Parcel parcel = untold.get(i);
+            if (parcel.toldNumber().isEmpty()) {
+                contents.told(parcel.lines());
+            }
+            boolean last = contents.complete() && i == untold.size() - 1 && !moreToCome;
+            // A moment apart, so that they leave in this order.
+            push(tx, parcel, order.get(), last, now.plusMillis(i));
         }
     }
 
-    private static List<PlaceOrder.Item> allItems(Tx tx, Progress.Entry entry) throws SQLException {
-        List<PlaceOrder.Item> items = new ArrayList<>();
+    /** What is in a parcel is settled when it has left; one that is only announced may say so later. */
+    private static List<PushTracking.Line> lines(
+            Contents contents, ReadProgress.Parcel seen, Optional<Parcel> old, List<PlaceOrder.Item> items) {
+        if (old.isPresent() && old.get().settled()) {
+            return old.get().lines();
+        }
+        boolean unsaid = seen.lines().isEmpty() && seen.status() == ReadProgress.ParcelStatus.ANNOUNCED;
+        return unsaid ? List.of() : contents.of(seen, items);
+    }
+
+    private static Contents contents(
+            Tx tx, Progress.Entry entry, OrderBook.Entry order, Map<String, Parcel> known, ReadProgress.Found found)
+            throws SQLException {
+        Contents contents = new Contents(order.content());
         for (Dispatch dispatch : Dispatches.ofOrder(tx, entry.order())) {
             if (dispatch.places()) {
-                items.addAll(Json.read(dispatch.request(), PlaceOrder.class).items());
+                contents.bought(
+                        Json.read(dispatch.request(), PlaceOrder.class).items(),
+                        dispatch.state() == DispatchState.CANCELLED);
             }
         }
-        return items;
+        Map<String, List<ReadProgress.Line>> seen = new HashMap<>();
+        found.parcels().forEach(parcel -> seen.put(Parcel.idOf(entry.dispatch(), parcel.ref()), parcel.lines()));
+        for (Parcel parcel : known.values()) {
+            if (parcel.settled()) {
+                contents.sent(parcel.lines(), seen.getOrDefault(parcel.id(), List.of()));
+            }
+            if (!parcel.toldNumber().isEmpty()) {
+                contents.told(parcel.lines());
+            }
+        }
+        return contents;
     }
 
     private Parcel parcel(

@@ -102,8 +102,7 @@ public final class Progress implements Effects {
         }
         Entry entry = known.get();
         // Told to look again while this look was under way: what it saw may be older than what we were told of.
-        boolean again =
-                entry.hintedAt().filter(at -> !at.isBefore(found.observedAt())).isPresent();
+        boolean again = entry.hintedAt().isPresent();
         Optional<Instant> next = cadence.next(found.state(), entry.placedAt(), now);
         tx.update(
                 SAVE,
@@ -114,10 +113,26 @@ public final class Progress implements Effects {
                 now,
                 again ? next.map(later -> now) : next,
                 id);
-        if (!found.cause().equals(entry.cause())) {
+        if (!found.cause().equals(entry.cause()) && !asWished(tx, entry, found)) {
             tellCause(tx, entry, found, now);
         }
         return known;
+    }
+
+    /** Whether the supplier closed it because it was asked to: the cancellation tells of that itself. */
+    private static boolean asWished(Tx tx, Entry entry, ReadProgress.Found found) throws SQLException {
+        if (!found.cause().equals(Optional.of(Cause.CLOSED_BY_SUPPLIER))) {
+            return false;
+        }
+        List<Dispatch> all = Dispatches.ofOrder(tx, entry.order());
+        Optional<Dispatch> placed =
+                all.stream().filter(one -> one.id().equals(entry.dispatch())).findFirst();
+        return placed.isPresent()
+                && (placed.get().state() == DispatchState.CANCELLED
+                        || all.stream()
+                                .anyMatch(one -> one.kind().equals(Dispatch.CANCEL_ORDER)
+                                        && one.channel().equals(entry.channel())
+                                        && one.part().equals(placed.get().part())));
     }
 
     private void tellCause(Tx tx, Entry entry, ReadProgress.Found found, Instant now) throws SQLException {

@@ -1,7 +1,6 @@
 package serai.shipment;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,9 +22,9 @@ import serai.provider.ReadProgress;
 public final class ProgressReader implements ErrandSource {
     private static final String CHANNELS = Sql.of(ProgressReader.class, "channels-with-due-progress");
     private static final String DUE = Sql.of(ProgressReader.class, "due-progress");
+    private static final String HINTED = Sql.of(ProgressReader.class, "due-hinted-progress");
+    private static final String RELEASE = Sql.of(ProgressReader.class, "release-progress");
     private static final String TAKE = Sql.of(ProgressReader.class, "take-progress");
-    /** After which an errand whose process died comes up again. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Database ledger;
     private final Progress progress;
@@ -50,11 +49,11 @@ public final class ProgressReader implements ErrandSource {
     @Override
     public Optional<Task> take(Channel channel, Instant now) {
         return ledger.commit(tx -> {
-            Optional<Task> due = tx.first(DUE, ProgressReader::task, channel.name(), now);
-            return due.isPresent()
-                            && tx.update(TAKE, now.plus(LONGEST), due.get().about(), now) == 1
-                    ? due
-                    : Optional.empty();
+            Instant until = now.plus(channel.settings().errandLimit());
+            // What a supplier told us of comes first.
+            Optional<Task> due = tx.first(HINTED, ProgressReader::task, channel.name(), now);
+            due = due.isPresent() ? due : tx.first(DUE, ProgressReader::task, channel.name(), now);
+            return due.isPresent() && tx.update(TAKE, until, due.get().about(), now) == 1 ? due : Optional.empty();
         });
     }
 
@@ -85,7 +84,7 @@ public final class ProgressReader implements ErrandSource {
         boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
         if (ofTheChannel) {
             // The channel has a pause of its own; after it, this is due as before.
-            ledger.commit(tx -> tx.update(TAKE, now, task.about(), now.plus(LONGEST)));
+            ledger.commit(tx -> tx.update(RELEASE, now, task.about()));
         }
     }
 }

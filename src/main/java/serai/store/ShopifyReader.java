@@ -207,7 +207,8 @@ public final class ShopifyReader {
                 kind,
                 optionalId(request.get().at("customer").at("id")),
                 named.items().stream().map(Loosely::id).toList(),
-                optionalId(request.get().at("data_request").at("id")));
+                optionalId(request.get().at("data_request").at("id")),
+                text(request.get().at("customer").at("email")));
         return problems.isEmpty() ? privacy : new StoreEvent.Unreadable(problems);
     }
 }

@@ -15,16 +15,23 @@ public sealed interface StoreEvent {
     record Removed(String storeOrderId) implements StoreEvent {}
 
     /**
-     * Work that the law asks for, within 30 days. Holds ids only; where Shopify names the customer by e-mail alone, it is
-     * in the stored body.
+     * Work that the law asks for, within 30 days. Holds ids only, unless an e-mail address is all that leads to the orders.
      *
      * @param customerId empty when the body has none, and for {@link Kind#SHOP_REDACT}
      * @param orderIds the store's own order ids; empty means none named
      * @param requestId Shopify's id of a data request, else empty
+     * @param email the customer's; empty where orders are named
      */
-    record Privacy(Kind kind, String customerId, List<String> orderIds, String requestId) implements StoreEvent {
+    record Privacy(Kind kind, String customerId, List<String> orderIds, String requestId, String email)
+            implements StoreEvent {
         public Privacy {
             orderIds = List.copyOf(orderIds);
+            email = orderIds.isEmpty() ? email.strip() : "";
+        }
+
+        /** One that names its orders. */
+        public Privacy(Kind kind, String customerId, List<String> orderIds, String requestId) {
+            this(kind, customerId, orderIds, requestId, "");
         }
 
         /** What is to be done. */

@@ -1,4 +1,10 @@
-SELECT * FROM dispatch
-WHERE channel = ? AND state IN ('RECORDED', 'QUEUED', 'WAITING', 'UNCONFIRMED')
-ORDER BY attempts, due_by
+-- Parcels of one order reach the store in the order in which they were found: a probe does not change that.
+SELECT * FROM dispatch d
+WHERE d.channel = ? AND d.state IN ('RECORDED', 'QUEUED', 'WAITING', 'UNCONFIRMED')
+  AND (d.kind <> 'push-tracking' OR NOT EXISTS (
+    SELECT 1 FROM dispatch earlier
+    WHERE earlier.order_id = d.order_id AND earlier.channel = d.channel AND earlier.kind = d.kind
+      AND earlier.state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED')
+      AND (earlier.recorded_at, earlier.id) < (d.recorded_at, d.id)))
+ORDER BY d.attempts, d.due_by
 LIMIT 1

@@ -1,1 +1,9 @@
-SELECT DISTINCT channel FROM supply WHERE next_at <= ?
+-- From one channel to the next by the index: what waits may be much, those it waits for are few.
+WITH RECURSIVE each_channel (channel) AS (
+  SELECT MIN(channel) FROM supply
+  UNION ALL
+  SELECT (SELECT MIN(t.channel) FROM supply t WHERE t.channel > e.channel)
+  FROM each_channel e WHERE e.channel IS NOT NULL
+)
+SELECT e.channel FROM each_channel e
+WHERE e.channel IS NOT NULL AND EXISTS (SELECT 1 FROM supply t WHERE t.channel = e.channel AND t.next_at <= ?)

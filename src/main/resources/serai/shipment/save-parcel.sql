@@ -2,6 +2,7 @@ INSERT INTO parcel (id, dispatch_id, order_id, store, channel, ref, carrier, tra
   note, told_number, revision, observed_at, changed_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?)
 ON CONFLICT (id) DO UPDATE SET carrier = excluded.carrier, tracking_number = excluded.tracking_number,
+  lines = excluded.lines,
   status = excluded.status, shipped_at = excluded.shipped_at, note = excluded.note, observed_at = excluded.observed_at,
   changed_at = CASE
     WHEN parcel.status <> excluded.status OR parcel.tracking_number <> excluded.tracking_number THEN excluded.changed_at

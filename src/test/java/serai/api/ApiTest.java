@@ -118,6 +118,9 @@ class ApiTest {
         "GET, /api/v1/channels, viewer",
         "GET, /api/v1/listings, viewer",
         "GET, /api/v1/audit, viewer",
+        "GET, /api/v1/privacy, support",
+        "GET, /api/v1/privacy/x/export, admin",
+        "POST, /api/v1/privacy/x/done, admin",
         "PUT, /api/v1/dead-letters/x/payload, support",
         "POST, /api/v1/dead-letters/x/replay, support",
         "POST, /api/v1/dead-letters/x/archive, support",
@@ -365,5 +368,30 @@ class ApiTest {
         assertThat(replayed.json().path("state").asText()).isEqualTo("DONE");
         assertThat(after.path("balanced").asBoolean()).as(after.toString()).isTrue();
         assertThat(gateway.in(DispatchState.RECORDED)).hasSize(1);
+    }
+
+    @Test
+    void adminHandsOverWhatADataRequestAsksForAndSaysSo() throws Exception {
+        StoreOrder order = gateway.order("ALI");
+        gateway.recorded(order);
+        gateway.ledger.commit(tx -> tx.update(
+                "INSERT INTO privacy_request (id, store, kind, received_at, details)"
+                        + " VALUES ('prv_1', 'tea', 'DATA_REQUEST', ?, ?)",
+                gateway.now(),
+                "{\"orderIds\":[\"" + order.storeOrderId() + "\"],\"requestId\":\"9999\"}"));
+
+        JsonNode list = api.get(ANN, "/api/v1/privacy?limit=1").json();
+        Answer export = api.get(ADMIN, "/api/v1/privacy/prv_1/export");
+        Answer done = api.post(ADMIN, "/api/v1/privacy/prv_1/done", WHY);
+        Answer again = api.post(ADMIN, "/api/v1/privacy/prv_1/done", WHY);
+
+        assertThat(list.at("/items/0/kind").asText()).isEqualTo("data-request");
+        assertThat(list.at("/items/0/doneAt").isNull()).isTrue();
+        assertThat(export.json().at("/orders/0/order/shipTo/name").asText()).isEqualTo("Jane Roe");
+        assertThat(export.header("cache-control")).isEqualTo("no-store");
+        assertThat(done.json().path("doneAt").asText()).isNotEmpty();
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(api.get(ADMIN, "/api/v1/privacy/prv_none/export").status()).isEqualTo(404);
+        assertThat(api.get(ANN, "/api/v1/audit").text()).contains("export-personal-data", "answer-data-request");
     }
 }

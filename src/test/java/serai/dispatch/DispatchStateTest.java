@@ -29,7 +29,7 @@ class DispatchStateTest {
             WAITING, Set.of(QUEUED, CANCELLED),
             UNCONFIRMED, Set.of(QUEUED),
             DONE, Set.of(CANCELLED),
-            DEAD, Set.of(QUEUED, ARCHIVED),
+            DEAD, Set.of(QUEUED, ARCHIVED, CANCELLED),
             ARCHIVED, Set.of(DEAD),
             CANCELLED, Set.of());
 

@@ -28,6 +28,7 @@ import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.order.OrderBook;
 import serai.order.Planner;
+import serai.order.Removals;
 import serai.provider.Cause;
 import serai.provider.Connector;
 import serai.store.Stores;
@@ -43,6 +44,7 @@ class RecorderTest {
             - {id: shop, platform: generic, apiKey: key}
             - {id: other, platform: generic, apiKey: key2}
             - {id: loop, platform: shopify, webhookSecret: hush}
+            - {id: woo, platform: woocommerce, webhookSecret: hush}
             """, Map.of());
     private Journal journal;
     private Database ledger;
@@ -201,12 +203,95 @@ class RecorderTest {
     }
 
     @Test
-    void aCancelForAnOrderThatNobodySentDoesNothing() {
-        cancel("shop", OrderId.of(Samples.SHOP, "404"), "");
+    void aCancelForAnOrderThatHasNotComeStopsItWhenItComes() {
+        cancel("shop", OrderId.of(Samples.SHOP, "1"), "{\"reason\":\"wrong colour\"}");
+        cancel("shop", OrderId.of(Samples.SHOP, "1"), "");
+        recorder.drain();
+        Map<String, Long> before = fates();
 
-        assertThat(recorder.drain()).isEqualTo(1);
-        assertThat(fates()).isEmpty();
-        assertThat(counts()).isEqualTo(Map.of("NOTHING", 1L));
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        append("shop", "order", "1", order("1", "TEE", 2)).join();
+        recorder.drain();
+
+        assertThat(before).isEmpty();
+        assertThat(fates()).isEqualTo(Map.of("CANCELLED", 1L));
+        assertThat(dispatchesOf("1")).isEmpty();
+        assertThat(reasons("1")).first().asString().contains("wrong colour");
+        assertThat(counts()).containsEntry("NOTHING", 1L).containsEntry("NEW_ORDER", 1L);
+    }
+
+    @Test
+    void aCancelAtOneNodeStopsTheOrderThatAnotherRecords() {
+        try (Journal second = Journal.open(folder.resolve("second.db"), 2_000, 64 << 20)) {
+            Journal first = journal;
+            append("shop", "order", "1", order("1", "TEE", 1)).join();
+            journal = second;
+            Recorder other = recorder(ledger);
+            cancel("shop", OrderId.of(Samples.SHOP, "1"), "");
+            journal = first;
+
+            other.drain();
+            recorder.drain();
+
+            assertThat(fates()).isEqualTo(Map.of("CANCELLED", 1L));
+        }
+    }
+
+    @Test
+    void aCancelOfAnotherStoreBeforeTheOrderDoesNothing() {
+        cancel("other", OrderId.of(Samples.SHOP, "1"), "{\"reason\":\"harm\"}");
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+
+        recorder.drain();
+        recorder.settleRemovals();
+
+        assertThat(fates()).isEqualTo(Map.of("RECORDED", 1L));
+    }
+
+    @Test
+    void anOrderDeletedBeforeItWasCreatedIsNotBoughtUnlessItWasRestoredSince() {
+        append("woo", "woocommerce:order.deleted", "7", "{\"id\":7}").join();
+        append("woo", "woocommerce:order.deleted", "7", "{\"id\":7}").join();
+        clock.advance(Duration.ofSeconds(1));
+        append("woo", "woocommerce:order.created", "7", wooCommerce("2026-11-20T11:59:00"))
+                .join();
+        recorder.drain();
+        Map<String, Long> deleted = fates();
+
+        append("woo", "woocommerce:order.restored", "7", wooCommerce("2026-11-20T12:00:01"))
+                .join();
+        recorder.drain();
+
+        assertThat(deleted).isEqualTo(Map.of("CANCELLED", 1L));
+        assertThat(counts()).isEqualTo(Map.of("NOTHING", 1L, "REPEAT", 1L, "NEW_ORDER", 1L, "CHANGE", 1L));
+        assertThat(fates()).doesNotContainKey("CANCELLED");
+    }
+
+    @Test
+    void aCancelThatMissedItsOrderByAMomentIsCarriedOut() {
+        OrderId id = OrderId.of(Samples.SHOP, "1");
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        recorder.drain();
+        ledger.commit(tx -> Removals.note(tx, id, Samples.SHOP, Removals.Kind.ASKED, clock.instant(), "too late"));
+
+        recorder.settleRemovals();
+
+        assertThat(fates()).isEqualTo(Map.of("CANCELLED", 1L));
+    }
+
+    @Test
+    void theSamePrivacyRequestIsWorkAgainOnceItWasDone() {
+        append("loop", "shopify:shop/redact", "", "{\"shop_id\":1}").join();
+        recorder.drain();
+        ledger.commit(tx -> tx.update("UPDATE privacy_request SET done_at = ?", clock.instant()));
+        clock.advance(Duration.ofDays(400));
+
+        append("loop", "shopify:shop/redact", "", "{\"shop_id\":1}").join();
+        recorder.drain();
+
+        List<Long> open = ledger.read(tx ->
+                tx.list("SELECT COUNT(*) AS n FROM privacy_request WHERE done_at IS NULL", row -> row.number("n")));
+        assertThat(open).containsExactly(1L);
     }
 
     @Test
@@ -333,6 +418,20 @@ class RecorderTest {
                 {"id":%d,"name":"#7","created_at":"2026-11-20T10:15:00Z","updated_at":"2026-11-20T10:15:00Z","currency":"USD",\
                 "total_price":"1.00","financial_status":"paid","line_items":[{"id":1,"sku":"SOCKS","name":"Socks",\
                 "price":"1.00","quantity":%d,"current_quantity":%d,"fulfillable_quantity":%d,"variant_id":5}]}""".formatted(id, quantity, quantity, quantity);
+    }
+
+    private static String wooCommerce(String modified) {
+        return """
+                {"id":7,"number":"7","status":"processing","date_created_gmt":"2026-11-20T11:58:00",\
+                "date_modified_gmt":"%s","date_paid_gmt":"2026-11-20T11:58:30","currency":"USD","total":"1.00",\
+                "billing":{"first_name":"Jane","last_name":"Roe","country":"US","email":"jane@example.com"},\
+                "shipping":{"first_name":"Jane","last_name":"Roe","address_1":"12 Elm Street","city":"Austin",\
+                "state":"TX","postcode":"78701","country":"US"},"line_items":[{"id":1,"name":"Tee","sku":"TEE",\
+                "product_id":3,"variation_id":0,"quantity":1,"subtotal":"1.00","total":"1.00","price":1.00}]}""".formatted(modified);
+    }
+
+    private List<Dispatch> dispatchesOf(String order) {
+        return ledger.read(tx -> Dispatches.ofOrder(tx, OrderId.of(Samples.SHOP, order)));
     }
 
     private Map<String, Long> fates() {

@@ -22,6 +22,7 @@ import serai.base.Address;
 import serai.base.Money;
 import serai.base.OrderId;
 import serai.base.Sku;
+import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
@@ -215,6 +216,101 @@ abstract class OrderBookSuite {
 
         assertThat(discrepancies("1")).singleElement().asString().contains("restored");
         assertThat(dispatches("1")).extracting(Dispatch::state).containsExactly(DispatchState.CANCELLED);
+    }
+
+    @Test
+    void anOrderThatTheMerchantCancelledBeforeItCameIsNeverBought() {
+        note("1", Samples.SHOP, Removals.Kind.ASKED, NOON.minusSeconds(60));
+
+        assertThat(record(order("1", NOON, Standing.PLACE, line("TEE", 1)))).isEqualTo(Recorded.NEW);
+        record(order("1", NOON.plusSeconds(60), Standing.PLACE, line("TEE", 1)));
+
+        assertThat(dispatches("1")).isEmpty();
+        assertThat(fates()).isEqualTo(Map.of("CANCELLED", 1L));
+        assertThat(find("1").cancelAsked()).isTrue();
+        assertThat(timeline("1")).containsExactly("CANCELLED");
+    }
+
+    @Test
+    void anOrderThatTheStoreRemovedBeforeItCameIsBoughtOnlyOnceItIsRestored() {
+        note("1", Samples.SHOP, Removals.Kind.REMOVED, NOON.plusSeconds(10));
+        note("1", Samples.SHOP, Removals.Kind.REMOVED, NOON.plusSeconds(5));
+        record(order("1", NOON, Standing.PLACE, line("TEE", 1)));
+        Map<String, Long> removed = fates();
+
+        record(order("1", NOON.plusSeconds(10), Standing.PLACE, line("TEE", 1)));
+        Map<String, Long> stillRemoved = fates();
+        record(order("1", NOON.plusSeconds(11), Standing.PLACE, line("TEE", 1)));
+
+        assertThat(removed).isEqualTo(Map.of("CANCELLED", 1L));
+        assertThat(stillRemoved).isEqualTo(removed);
+        assertThat(dispatches("1")).hasSize(1);
+    }
+
+    @Test
+    void anOrderRestoredBeforeItCameIsBought() {
+        note("1", Samples.SHOP, Removals.Kind.REMOVED, NOON);
+
+        record(order("1", NOON.plusSeconds(1), Standing.PLACE, line("TEE", 1)));
+
+        assertThat(dispatches("1")).hasSize(1);
+        assertThat(timeline("1")).containsExactly("RECORDED", "RECORDED");
+    }
+
+    @Test
+    void whatTheMerchantAskedForOutlivesWhatTheStoreSaid() {
+        note("1", Samples.SHOP, Removals.Kind.ASKED, NOON.minusSeconds(60));
+        note("1", Samples.SHOP, Removals.Kind.REMOVED, NOON.plusSeconds(60));
+        note("2", Samples.SHOP, Removals.Kind.REMOVED, NOON.minusSeconds(60));
+        note("2", Samples.SHOP, Removals.Kind.ASKED, NOON.minusSeconds(90));
+
+        record(order("1", NOON.plusSeconds(120), Standing.PLACE, line("TEE", 1)));
+        record(order("2", NOON.plusSeconds(120), Standing.PLACE, line("TEE", 1)));
+
+        assertThat(fates()).isEqualTo(Map.of("CANCELLED", 2L));
+    }
+
+    @Test
+    void noStoreRemovesTheOrderOfAnotherBeforeItCame() {
+        note("1", new StoreId("other"), Removals.Kind.ASKED, NOON);
+        note("2", new StoreId("other"), Removals.Kind.ASKED, NOON);
+        note("2", Samples.SHOP, Removals.Kind.ASKED, NOON);
+
+        record(order("1", line("TEE", 1)));
+        record(order("2", line("TEE", 1)));
+
+        assertThat(fates()).isEqualTo(Map.of("RECORDED", 1L, "CANCELLED", 1L));
+        assertThat(dispatches("1")).hasSize(1);
+    }
+
+    @Test
+    void aRemovalThatMissedItsOrderByAMomentIsCarriedOutOnce() {
+        record(order("1", line("TEE", 1)));
+        record(order("2", NOON.plusSeconds(60), Standing.PLACE, line("TEE", 1)));
+        note("1", Samples.SHOP, Removals.Kind.ASKED, NOON);
+        note("2", Samples.SHOP, Removals.Kind.REMOVED, NOON);
+        List<Removals.Removal> missed = ledger.read(Removals::overtaken);
+
+        List<Boolean> first = missed.stream().map(this::settle).toList();
+        List<Boolean> again = missed.stream().map(this::settle).toList();
+
+        assertThat(first).containsExactly(true, true);
+        assertThat(again).containsExactly(false, false);
+        assertThat(find("1").cancelAsked()).isTrue();
+        assertThat(fates()).isEqualTo(Map.of("CANCELLED", 1L, "RECORDED", 1L));
+        assertThat(ledger.read(Removals::overtaken)).isEmpty();
+    }
+
+    @Test
+    void aRemovalWhoseOrderNeverCameIsForgottenInTheEnd() {
+        note("1", Samples.SHOP, Removals.Kind.ASKED, NOON);
+
+        int early = ledger.commit(tx -> Removals.forget(tx, NOON.plus(Removals.KEPT)));
+        int late =
+                ledger.commit(tx -> Removals.forget(tx, NOON.plus(Removals.KEPT).plusMillis(1)));
+
+        assertThat(early).isZero();
+        assertThat(late).isEqualTo(1);
     }
 
     @Test
@@ -435,6 +531,14 @@ abstract class OrderBookSuite {
     private void remove(String id, Instant at) {
         ledger.commit(tx -> orders.remove(
                 tx, OrderBook.find(tx, id(id)).orElseThrow(), "store shop", "deleted", at, clock.instant()));
+    }
+
+    private void note(String id, StoreId store, Removals.Kind kind, Instant at) {
+        ledger.commit(tx -> Removals.note(tx, id(id), store, kind, at, "came too early"));
+    }
+
+    private boolean settle(Removals.Removal missed) {
+        return ledger.commit(tx -> Removals.settle(tx, orders, missed, "store shop", clock.instant()));
     }
 
     private OrderBook.Entry find(String id) {

@@ -111,7 +111,11 @@ final class OrderView {
         view.put("id", "gid://shopify/LineItem/" + id);
         view.put("sku", text(line.path("sku")));
         view.put("name", text(line.path("name")));
-        view.put("title", text(line.path("title")));
+        view.put(
+                "title",
+                line.hasNonNull("title")
+                        ? line.path("title").asText()
+                        : line.path("name").asText(""));
         view.put("quantity", line.path("quantity").asInt());
         view.put(
                 "currentQuantity",

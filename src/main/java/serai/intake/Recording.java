@@ -1,0 +1,117 @@
+package serai.intake;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.base.StoreId;
+import serai.base.Text;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.order.OrderBook;
+import serai.order.Removals;
+import serai.order.StoreOrder;
+import serai.store.StoreEvent;
+
+/** Writes down in the ledger what a store's message means; the same for fresh messages and for those read again. */
+final class Recording {
+    private static final String ADD_PRIVACY = Sql.of(Recording.class, "add-privacy-request");
+    private static final String COUNT = Sql.of(Recording.class, "count-intake");
+
+    /** What a message turned out to be; counted in the ledger. */
+    enum Kind {
+        NEW_ORDER,
+        REPEAT,
+        CHANGE,
+        PRIVACY,
+        NOTHING,
+        UNREADABLE
+    }
+
+    private final OrderBook orders;
+
+    Recording(OrderBook orders) {
+        this.orders = orders;
+    }
+
+    /**
+     * An order as its store describes it.
+     *
+     * @param actor who told us, for the timeline
+     */
+    Kind order(Tx tx, StoreId store, StoreOrder order, String actor, String traceparent, Instant at)
+            throws SQLException {
+        return switch (orders.record(tx, store, order, actor, traceparent, at)) {
+            case NEW -> Kind.NEW_ORDER;
+            case UNCHANGED -> Kind.REPEAT;
+            case CHANGED, DISCREPANCY -> Kind.CHANGE;
+        };
+    }
+
+    /** The merchant asked here to cancel an order. One that has not come yet is stopped when it comes. */
+    Kind cancelAsked(Tx tx, StoreId store, OrderId id, String actor, String reason, Instant now) throws SQLException {
+        Optional<OrderBook.Entry> order = OrderBook.findToChange(tx, id);
+        if (order.isEmpty()) {
+            return noted(Removals.note(tx, id, store, Removals.Kind.ASKED, now, reason));
+        }
+        if (!order.get().store().equals(store)) {
+            return Kind.NOTHING;
+        }
+        if (order.get().cancelAsked()) {
+            return Kind.REPEAT;
+        }
+        orders.cancelAsAsked(tx, order.get(), actor, reason, now);
+        return Kind.CHANGE;
+    }
+
+    /**
+     * The store removed an order. One that has not come yet is stopped when it comes, unless it was restored since.
+     *
+     * @param at when the store said so
+     */
+    Kind removed(Tx tx, StoreId store, OrderId id, String actor, String reason, Instant at, Instant now)
+            throws SQLException {
+        Optional<OrderBook.Entry> order = OrderBook.findToChange(tx, id);
+        if (order.isEmpty()) {
+            return noted(Removals.note(tx, id, store, Removals.Kind.REMOVED, at, reason));
+        }
+        if (!order.get().store().equals(store)) {
+            return Kind.NOTHING;
+        }
+        if (order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
+            return Kind.REPEAT;
+        }
+        orders.remove(tx, order.get(), actor, reason, at, now);
+        return Kind.CHANGE;
+    }
+
+    private static Kind noted(boolean news) {
+        return news ? Kind.NOTHING : Kind.REPEAT;
+    }
+
+    /** Work that the law asks for. A repeat of one that is done is work again, but for a data request, which has an id. */
+    Kind privacy(Tx tx, StoreId store, StoreEvent.Privacy privacy, Instant at) throws SQLException {
+        tx.update(ADD_PRIVACY, privacyId(store, privacy), store, privacy.kind(), at, Json.write(privacy));
+        return Kind.PRIVACY;
+    }
+
+    /** The id under which a privacy request is kept. */
+    static String privacyId(StoreId store, StoreEvent.Privacy privacy) {
+        return "prv_" + Text.fingerprint("privacy", store.value(), Json.write(privacy));
+    }
+
+    /** Does what cancellations wanted that missed their order by a moment. @return how many there were */
+    int overtaken(Tx tx, Instant now) throws SQLException {
+        int settled = 0;
+        for (Removals.Removal missed : Removals.overtaken(tx)) {
+            settled += Removals.settle(tx, orders, missed, "store " + missed.store(), now) ? 1 : 0;
+        }
+        return settled;
+    }
+
+    /** Counts messages of a journal. */
+    static void count(Tx tx, String journal, Kind kind, int messages) throws SQLException {
+        tx.update(COUNT, journal, kind, messages);
+    }
+}

@@ -1,0 +1,51 @@
+package serai.order;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.dispatch.Dispatches;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+import serai.order.OrderBook.Recorded;
+
+/** Where a store's latest word differs from what was bought: told once each, never acted upon. */
+final class Discrepancies {
+    private static final String ADD_DISCREPANCY = Sql.of(Discrepancies.class, "add-discrepancy");
+    private static final String LAST_DISCREPANCY = Sql.of(Discrepancies.class, "last-discrepancy");
+    private static final String RESTORED =
+            "the store restored the order after it was stopped here; what was stopped is not bought by itself";
+    private static final String AS_BOUGHT = "the order is again as it was bought";
+
+    private Discrepancies() {}
+
+    /** The order is being bought or was: a changed wish is shown to people, never bought by itself. */
+    static Recorded compare(Tx tx, OrderBook.Entry known, StoreOrder fresh, boolean restored, String actor, Instant now)
+            throws SQLException {
+        StoreOrder old = known.content();
+        String difference = Differences.between(old, fresh);
+        Optional<StoreOrder> last =
+                tx.first(LAST_DISCREPANCY, row -> Json.read(row.text("body"), StoreOrder.class), known.id());
+        if (restored) {
+            return discrepancy(
+                    tx, known.id(), fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
+        }
+        if (difference.isEmpty()) {
+            boolean differed = last.filter(
+                            body -> !Differences.between(old, body).isEmpty())
+                    .isPresent();
+            return differed ? discrepancy(tx, known.id(), fresh, AS_BOUGHT, actor, now) : Recorded.UNCHANGED;
+        }
+        boolean told =
+                last.filter(body -> Differences.between(body, fresh).isEmpty()).isPresent();
+        return told ? Recorded.UNCHANGED : discrepancy(tx, known.id(), fresh, difference, actor, now);
+    }
+
+    private static Recorded discrepancy(
+            Tx tx, OrderId id, StoreOrder fresh, String difference, String actor, Instant now) throws SQLException {
+        tx.update(ADD_DISCREPANCY, id, now, difference, Json.write(fresh));
+        Dispatches.addEvent(tx, id, Optional.empty(), now, actor, "DISCREPANCY", difference);
+        return Recorded.DISCREPANCY;
+    }
+}

@@ -1,0 +1,1 @@
+SELECT * FROM store_gap WHERE store = ? ORDER BY seq DESC LIMIT 10

@@ -1,0 +1,1 @@
+SELECT * FROM offer WHERE ${conditions} ORDER BY store, sku LIMIT ?

@@ -1,0 +1,1 @@
+SELECT * FROM progress WHERE ${conditions} ORDER BY dispatch_id LIMIT ?

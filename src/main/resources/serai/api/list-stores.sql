@@ -1,0 +1,7 @@
+SELECT v.store, v.orders_until, v.hooks_at,
+  (SELECT COUNT(*) FROM offer o WHERE o.store = v.store AND o.due_at IS NOT NULL AND o.due_at <= ? AND o.cause IS NULL) AS waiting,
+  (SELECT COUNT(*) FROM offer o WHERE o.store = v.store AND o.cause IS NOT NULL) AS refused
+FROM store_visit v
+WHERE v.store > ?
+ORDER BY v.store
+LIMIT ?

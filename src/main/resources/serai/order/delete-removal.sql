@@ -1,0 +1,1 @@
+DELETE FROM removal WHERE order_id = ? AND store = ?

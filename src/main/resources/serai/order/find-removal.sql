@@ -1,0 +1,1 @@
+SELECT * FROM removal WHERE order_id = ? AND store = ?

@@ -1,0 +1,1 @@
+UPDATE privacy_request SET erased = erased + 1 WHERE id = ?

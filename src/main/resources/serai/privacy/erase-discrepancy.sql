@@ -1,0 +1,1 @@
+UPDATE discrepancy SET body = ? WHERE order_id = ? AND found_at = ?

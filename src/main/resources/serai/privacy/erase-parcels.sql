@@ -1,0 +1,1 @@
+UPDATE parcel SET note = '' WHERE order_id = ?

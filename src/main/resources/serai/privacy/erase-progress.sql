@@ -1,0 +1,1 @@
+UPDATE progress SET note = '', next_at = NULL WHERE order_id = ?

@@ -1,0 +1,1 @@
+SELECT * FROM event WHERE order_id = ? ORDER BY seq

@@ -1,0 +1,1 @@
+SELECT * FROM privacy_request WHERE id = ?

@@ -1,0 +1,1 @@
+UPDATE privacy_request SET details = ? WHERE id = ? AND done_at IS NULL

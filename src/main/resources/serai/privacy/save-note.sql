@@ -1,0 +1,1 @@
+UPDATE privacy_request SET note = ? WHERE id = ? AND done_at IS NULL

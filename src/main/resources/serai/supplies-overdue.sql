@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS n FROM supply WHERE next_at <= ?
