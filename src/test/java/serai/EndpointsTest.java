@@ -37,7 +37,6 @@ import serai.provider.Connector;
 import serai.provider.PushMessages;
 import serai.store.Stores;
 
-
 /** The public endpoints over real HTTP and a ledger that can break: stores, Shopify as {@code loop} and a supplier ask. */
 @Timeout(60)
 abstract class EndpointsTest {
@@ -82,8 +81,7 @@ abstract class EndpointsTest {
                 - {id: keyless, platform: shopify, webhookSecret: hush}
                 - {id: loop, platform: shopify, webhookSecret: %s, shopDomain: loop.myshopify.com, callbackKey: long-and-random}
                 """.formatted(serai.fixture.Rig.WEBHOOK_SECRET), Map.of());
-        frontDoor =
-                new FrontDoor(stores, journal, gateway.ledger, 1 << 20, Duration.ofSeconds(1), clock, new Silent());
+        frontDoor = new FrontDoor(stores, journal, gateway.ledger, 1 << 20, Duration.ofSeconds(1), clock, new Silent());
         Channels channels = new Channels(
                 List.of(Samples.aliExpress(clock), lane("acme-secret-shop"), lane("beta-secret-shop")),
                 gateway.ledger,
@@ -92,20 +90,16 @@ abstract class EndpointsTest {
                 "127.0.0.1",
                 0,
                 new Endpoints(
-                                frontDoor,
-                                gateway.ledger,
-                                channels,
-                                List.of(
-                                        new StoreEndpoints(frontDoor, gateway.ledger, clock)::attach,
-                                        new FulfilmentService(stores, gateway.ledger, requested::add, clock)::attach,
-                                        new ProviderEndpoints(
-                                                        name -> name.equals("aliexpress")
-                                                                ? Optional.of(SUPPLIER)
-                                                                : Optional.empty(),
-                                                        gateway.ledger,
-                                                        clock)
-                                                ::attach))
-                        ::attach);
+                        frontDoor,
+                        gateway.ledger,
+                        channels,
+                        List.of(
+                                new StoreEndpoints(frontDoor, gateway.ledger, clock)::attach,
+                                new FulfilmentService(stores, gateway.ledger, requested::add, clock)::attach,
+                                new ProviderEndpoints(
+                                        name -> name.equals("aliexpress") ? Optional.of(SUPPLIER) : Optional.empty(),
+                                        gateway.ledger,
+                                        clock)::attach))::attach);
         camel.addService(server);
         camel.start();
         port = server.getPort();
@@ -125,8 +119,7 @@ abstract class EndpointsTest {
                 usual.works(),
                 List.of(),
                 Map.of());
-        return new Channel(
-                Samples.settings(ChannelName.of(new StoreId(store))), connector, clock, new Random(1));
+        return new Channel(Samples.settings(ChannelName.of(new StoreId(store))), connector, clock, new Random(1));
     }
 
     /** Five pieces of it, as its supplier has just said. */
@@ -165,8 +158,8 @@ abstract class EndpointsTest {
                 "\r\n",
                 Stream.concat(Stream.of(headers), Stream.of("Content-Length: " + bytes.length))
                         .toList());
-        request.writeBytes((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n\r\n")
-                .getBytes(UTF_8));
+        request.writeBytes(
+                (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n\r\n").getBytes(UTF_8));
         request.writeBytes(bytes);
         return RawHttp.send(port, request.toByteArray());
     }

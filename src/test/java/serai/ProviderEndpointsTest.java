@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-
 /** What suppliers tell us, what happens while the ledger is busy or down, and what everybody may see. */
 class ProviderEndpointsTest extends EndpointsTest {
     @Test
@@ -20,8 +19,8 @@ class ProviderEndpointsTest extends EndpointsTest {
         var first = send("POST", MESSAGES, "8123", "X-Signed: yes");
         var again = send("POST", MESSAGES, "8123", "X-Signed: yes");
 
-        Optional<Long> next = gateway.ledger.read(
-                tx -> tx.first("SELECT next_at FROM progress", row -> row.number("next_at")));
+        Optional<Long> next =
+                gateway.ledger.read(tx -> tx.first("SELECT next_at FROM progress", row -> row.number("next_at")));
         assertThat(List.of(first.status(), again.status())).containsOnly(200);
         assertThat(next).contains(clock.instant().toEpochMilli());
     }

@@ -97,8 +97,9 @@ class StoreChannelsTest {
 
         var channels = of("{id: a, platform: " + platform + ", " + keys + "'" + address + "'}");
 
-        assertThat(channels).singleElement().satisfies(each -> assertThat(each.baseUrl())
-                .isEqualTo(baseUrl));
+        assertThat(channels)
+                .singleElement()
+                .satisfies(each -> assertThat(each.baseUrl()).isEqualTo(baseUrl));
     }
 
     @Test
@@ -108,7 +109,9 @@ class StoreChannelsTest {
                 - {id: mute, platform: generic, apiKey: k, stockBuffer: 4}
                 """, Map.of());
 
-        assertThat(StoreChannels.policy(stores, new StoreId("told")).orElseThrow().buffer())
+        assertThat(StoreChannels.policy(stores, new StoreId("told"))
+                        .orElseThrow()
+                        .buffer())
                 .isEqualTo(4);
         assertThat(StoreChannels.policy(stores, new StoreId("mute"))).isEmpty();
         assertThat(StoreChannels.policy(stores, new StoreId("nobody"))).isEmpty();

@@ -12,7 +12,6 @@ import serai.base.Json;
 import serai.base.StoreId;
 import serai.fixture.Webhooks;
 
-
 /** What stores and Shopify read, bad input included. */
 class StoreEndpointsTest extends EndpointsTest {
     @Test
@@ -88,7 +87,8 @@ class StoreEndpointsTest extends EndpointsTest {
 
     @Test
     void aNameThatCanBeNoSkuIsLeftOut() throws IOException {
-        assertThat(get(SERVICE + "/fetch_stock?sku=" + "x".repeat(300), "X-None: 1").body())
+        assertThat(get(SERVICE + "/fetch_stock?sku=" + "x".repeat(300), "X-None: 1")
+                        .body())
                 .isEqualTo("{}");
     }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.Address;
 
-
 /** The traps of store platforms in addresses: a test for each. */
 class StoreTrapsAddressTest {
     private Deliveries in;
@@ -31,7 +30,9 @@ class StoreTrapsAddressTest {
 
     @Test
     void anOrderWithoutAddressAndCustomerIsParkedWithTheReason() {
-        in.shopify("orders/paid", shopify(order -> order.putNull("shipping_address").putNull("customer")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> order.putNull("shipping_address").putNull("customer")));
 
         assertThat(in.bought()).isEmpty();
         assertThat(in.parked()).singleElement().asString().contains("the store sent no delivery address");
@@ -39,8 +40,7 @@ class StoreTrapsAddressTest {
 
     @Test
     void aTelephoneNumberIsLookedForInFourPlaces() {
-        Consumer<ObjectNode> noneInTheAddress =
-                order -> ((ObjectNode) order.get("shipping_address")).putNull("phone");
+        Consumer<ObjectNode> noneInTheAddress = order -> ((ObjectNode) order.get("shipping_address")).putNull("phone");
         in.shopify("orders/paid", shopify(noneInTheAddress.andThen(order -> {
             order.put("phone", "+48 1");
             ((ObjectNode) order.get("customer")).put("phone", "+48 2");
@@ -59,9 +59,11 @@ class StoreTrapsAddressTest {
     @Test
     void namesAndStreetsInAnyScriptReachTheSuppliersOrderAsTheyWere() {
         String name = "衛 Łucja e\u0301 🧦 عمر";
-        in.shopify("orders/paid", shopify(order -> ((ObjectNode) order.get("shipping_address"))
-                .put("name", name)
-                .put("address1", "ул. Ленина 5")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> ((ObjectNode) order.get("shipping_address"))
+                        .put("name", name)
+                        .put("address1", "ул. Ленина 5")));
 
         assertThat(shipTo().name()).isEqualTo(name);
         assertThat(shipTo().line1()).isEqualTo("ул. Ленина 5");
@@ -69,22 +71,30 @@ class StoreTrapsAddressTest {
 
     @Test
     void htmlEntitiesAreDecodedOnce() {
-        in.woo("order.created", woo(order ->
-                ((ObjectNode) order.get("shipping")).put("company", "Groß &amp; S&amp;amp;hne")));
+        in.woo(
+                "order.created",
+                woo(order -> ((ObjectNode) order.get("shipping")).put("company", "Groß &amp; S&amp;amp;hne")));
 
         assertThat(shipTo().company()).isEqualTo("Groß & S&amp;hne");
     }
 
     @Test
     void provinceCodesOfBothPlatformsMeanTheSameAndAMissingOneFallsBackToTheName() {
-        in.woo("order.created", woo(order ->
-                ((ObjectNode) order.get("shipping")).put("country", "JP").put("state", "JP13")));
-        in.shopify("orders/paid", shopify(order -> ((ObjectNode) order.get("shipping_address"))
-                .put("country_code", "JP")
-                .put("province_code", "JP-13")));
-        in.shopify("orders/paid", shopify(order -> ((ObjectNode) order.put("id", 2).get("shipping_address"))
-                .putNull("province_code")
-                .put("province", "Łódzkie")));
+        in.woo(
+                "order.created",
+                woo(order -> ((ObjectNode) order.get("shipping"))
+                        .put("country", "JP")
+                        .put("state", "JP13")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> ((ObjectNode) order.get("shipping_address"))
+                        .put("country_code", "JP")
+                        .put("province_code", "JP-13")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> ((ObjectNode) order.put("id", 2).get("shipping_address"))
+                        .putNull("province_code")
+                        .put("province", "Łódzkie")));
 
         assertThat(in.requests())
                 .extracting(request -> request.shipTo().region())
@@ -93,9 +103,11 @@ class StoreTrapsAddressTest {
 
     @Test
     void anAddressWithoutPostalCodeIsBought() {
-        in.shopify("orders/paid", shopify(order -> ((ObjectNode) order.get("shipping_address"))
-                .put("country_code", "HK")
-                .putNull("zip")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> ((ObjectNode) order.get("shipping_address"))
+                        .put("country_code", "HK")
+                        .putNull("zip")));
 
         assertThat(shipTo().postalCode()).isEmpty();
         assertThat(in.parked()).isEmpty();

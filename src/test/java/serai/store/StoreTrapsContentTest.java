@@ -20,7 +20,6 @@ import serai.order.ListingFile;
 import serai.provider.PlaceOrder;
 import serai.provider.Redaction;
 
-
 /** The traps of store platforms in what an order says: a test for each. */
 class StoreTrapsContentTest {
     private static final String MAPPING =
@@ -74,9 +73,11 @@ class StoreTrapsContentTest {
         }));
 
         assertThat(asked).hasSize(2).anyMatch(why -> why.contains("SKU AE-HOOD-L; add a listing for variant:13"));
-        assertThat(in.requests()).singleElement().satisfies(request -> assertThat(request.items())
-                .extracting(PlaceOrder.Item::variant)
-                .containsExactly("14:29", "14:30"));
+        assertThat(in.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.items())
+                        .extracting(PlaceOrder.Item::variant)
+                        .containsExactly("14:29", "14:30"));
     }
 
     private static void addVariation14(ObjectNode order) {
@@ -114,15 +115,19 @@ class StoreTrapsContentTest {
     void aSupplierIdKeptInAPluginIsImportedAsAMapping() {
         imports("gross,AE-HOOD-L,aliexpress,1005006789,14:29#L,,2,,,");
 
-        in.woo("order.created", woo(order -> line(order, 0)
-                .withArray("meta_data")
-                .addObject()
-                .put("key", "_a2w_external_id")
-                .put("value", "1005006789")));
+        in.woo(
+                "order.created",
+                woo(order -> line(order, 0)
+                        .withArray("meta_data")
+                        .addObject()
+                        .put("key", "_a2w_external_id")
+                        .put("value", "1005006789")));
 
-        assertThat(in.requests()).singleElement().satisfies(request -> assertThat(request.items())
-                .extracting(item -> item.quantity() + " " + item.productId() + " " + item.variant())
-                .containsExactly("2 1005006789 14:29#L"));
+        assertThat(in.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.items())
+                        .extracting(item -> item.quantity() + " " + item.productId() + " " + item.variant())
+                        .containsExactly("2 1005006789 14:29#L"));
     }
 
     @Test
@@ -141,11 +146,13 @@ class StoreTrapsContentTest {
             tip.putObject("tip").put("payment_gateway", "shopify");
             lines.add(tip);
         }));
-        in.woo("order.created", woo(order -> order.withArray("fee_lines")
-                .addObject()
-                .put("id", 160)
-                .put("name", "Wrapping")
-                .put("total", "3.00")));
+        in.woo(
+                "order.created",
+                woo(order -> order.withArray("fee_lines")
+                        .addObject()
+                        .put("id", 160)
+                        .put("name", "Wrapping")
+                        .put("total", "3.00")));
 
         assertThat(in.bought()).containsExactlyInAnyOrder("2 S-AE-1005006-BLK-22", "1 S-AE-HOOD-L", "1 S-AE-HOOD-L");
         assertThat(in.parked()).isEmpty();
@@ -168,8 +175,10 @@ class StoreTrapsContentTest {
 
     @Test
     void aPriceIsComputedFromTheTotalInDecimals() {
-        in.woo("order.created", woo(order ->
-                line(order, 0).put("quantity", 3).put("total", "50.29").put("price", 16.764706)));
+        in.woo(
+                "order.created",
+                woo(order ->
+                        line(order, 0).put("quantity", 3).put("total", "50.29").put("price", 16.764706)));
 
         assertThat(item().unitPrice()).contains(Money.of("16.7633", "EUR"));
     }
@@ -183,10 +192,12 @@ class StoreTrapsContentTest {
 
     @Test
     void taxNumbersReachTheSuppliersOrderAndNoLog() {
-        in.woo("order.created", woo(order -> order.withArray("meta_data")
-                .addObject()
-                .put("key", "_billing_vat_number")
-                .put("value", "DE123456789")));
+        in.woo(
+                "order.created",
+                woo(order -> order.withArray("meta_data")
+                        .addObject()
+                        .put("key", "_billing_vat_number")
+                        .put("value", "DE123456789")));
 
         PlaceOrder request = in.requests().getFirst();
         String shown = Redaction.of(Json.write(request));

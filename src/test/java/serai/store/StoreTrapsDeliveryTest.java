@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.dispatch.Dispatch;
 import serai.fixture.Samples;
 
-
 /** The traps of store platforms in when and how often they tell us of an order: a test for each. */
 class StoreTrapsDeliveryTest {
     private static final List<String> BOTH = List.of("2 S-AE-1005006-BLK-22", "1 S-AE-HOOD-L");
@@ -147,7 +146,8 @@ class StoreTrapsDeliveryTest {
                         Optional.empty(),
                         "")));
         in.woo("order.created", wooCommerceOrder());
-        in.shopify("orders/paid", shopify(0, order -> order.withArray("line_items").remove(0)));
+        in.shopify(
+                "orders/paid", shopify(0, order -> order.withArray("line_items").remove(0)));
         in.buy();
 
         in.woo(
@@ -253,7 +253,9 @@ class StoreTrapsDeliveryTest {
         int answer = in.shopify(
                 "customers/redact",
                 utf8("{\"shop_id\":954889,\"customer\":{\"id\":191167},\"orders_to_redact\":[6200407294252]}"));
-        in.shopify("orders/updated", shopify(1, order -> order.putNull("shipping_address").putNull("email")));
+        in.shopify(
+                "orders/updated",
+                shopify(1, order -> order.putNull("shipping_address").putNull("email")));
 
         assertThat(answer).isEqualTo(200);
         assertThat(in.discrepancies()).isEmpty();

@@ -24,7 +24,6 @@ import serai.provider.Connector;
 import serai.provider.KeepHooks;
 import serai.provider.ReadOrders;
 
-
 /** The traps of store platforms that say nothing: silence is no proof that nothing was ordered. */
 class StoreTrapsSilenceTest {
     private Deliveries in;
@@ -77,8 +76,7 @@ class StoreTrapsSilenceTest {
     }
 
     private Channel lane() {
-        Connector.Works works =
-                new Connector.Works(0, Connector.StockBy.SKU, false, false, 50, true, true);
+        Connector.Works works = new Connector.Works(0, Connector.StockBy.SKU, false, false, 50, true, true);
         Connector usual = Samples.connector("woocommerce", Connector.Resolution.REPEAT);
         Connector connector = new Connector(
                 usual.name(),
@@ -90,8 +88,7 @@ class StoreTrapsSilenceTest {
                 works,
                 List.of(),
                 Map.of());
-        return new Channel(
-                Samples.settings(ChannelName.of(Deliveries.GROSS)), connector, in.clock, new Random(1));
+        return new Channel(Samples.settings(ChannelName.of(Deliveries.GROSS)), connector, in.clock, new Random(1));
     }
 
     private List<String> gaps() {
