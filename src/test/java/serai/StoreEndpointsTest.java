@@ -99,12 +99,14 @@ class StoreEndpointsTest extends EndpointsTest {
         "order_names[]=%231001.1&order_names[]=%231001.2&order_names[]=nonsense&shop=loop.myshopify.com"
     })
     void trackingNumbersGoByTheFulfilmentsName(String query) throws IOException {
-        gateway.ledger.commit(tx -> tx.update(
-                        "INSERT INTO orders VALUES ('ord_1', 'loop', '1', '#1001', 'PLACE', '', 0, 0, '', NULL, '{}')")
-                + tx.update("INSERT INTO parcel (id, dispatch_id, order_id, store, channel, ref, carrier,"
-                        + " tracking_number, status, lines, shipped_at, note, told_number, revision, observed_at,"
-                        + " changed_at) VALUES ('p', 'd', 'ord_1', 'loop', 'aliexpress', 'r', '{}', 'LP1', 'SHIPPED',"
-                        + " '[]', 1, '', 'LP1', 1, 1, 1)"));
+        gateway.ledger.commit(tx ->
+                tx.update("INSERT INTO orders (id, store, store_order_id, order_number, standing, standing_reason,"
+                                + " updated_at, recorded_at, traceparent, body)"
+                                + " VALUES ('ord_1', 'loop', '1', '#1001', 'PLACE', '', 0, 0, '', '{}')")
+                        + tx.update("INSERT INTO parcel (id, dispatch_id, order_id, store, channel, ref, carrier,"
+                                + " tracking_number, status, lines, shipped_at, note, told_number, revision, observed_at,"
+                                + " changed_at) VALUES ('p', 'd', 'ord_1', 'loop', 'aliexpress', 'r', '{}', 'LP1', 'SHIPPED',"
+                                + " '[]', 1, '', 'LP1', 1, 1, 1)"));
 
         for (String ending : List.of("", ".json")) {
             var reply = json(get(SERVICE + "/fetch_tracking_numbers" + ending + "?" + query, "X-None: 1"));
