@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -34,7 +33,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.api.Api;
 import serai.api.Tokens;
-import serai.base.ChannelName;
 import serai.base.Secret;
 import serai.deadletter.Desk;
 import serai.deadletter.Replays;
@@ -76,9 +74,6 @@ import serai.store.Stores;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    /** For errands of each kind and probes, beside the calls of dispatches: none may wait for a connection. */
-    private static final int CONNECTIONS_BESIDE = 20;
-
     private final Settings settings;
     private final Path config;
     private final Path routes;
@@ -87,6 +82,7 @@ final class Gateway implements AutoCloseable {
     private final RandomGenerator random = RandomGenerator.of("SplittableRandom");
     private final List<AutoCloseable> open = Collections.synchronizedList(new ArrayList<>());
     private @Nullable Main main;
+    private @Nullable StoreRoutes storeRoutes;
 
     Gateway(Settings settings, Path config, Path routes, Path connectors) {
         this.settings = settings;
@@ -116,6 +112,7 @@ final class Gateway implements AutoCloseable {
         List<Channel> allLanes = new ArrayList<>(lanes);
         storeChannels.forEach(store -> allLanes.add(new Channel(
                 store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
+        allLanes.forEach(Channel::awaitRoutes);
         Channels channels = new Channels(allLanes, ledger, clock);
         channels.restoreHolds();
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
@@ -184,7 +181,14 @@ final class Gateway implements AutoCloseable {
             }
         });
         camel.start();
-        addChannelRoutes(camel.getCamelContext(), storeChannels);
+        for (Settings.Channel channel : settings.channels()) {
+            StoreRoutes.work(camel.getCamelContext(), channel.name());
+            StoreRoutes.probe(camel.getCamelContext(), channel.name(), channel.connector());
+            channels.get(channel.name()).routed();
+        }
+        StoreRoutes adding = new StoreRoutes(camel.getCamelContext(), channels);
+        storeRoutes = adding;
+        adding.add(storeChannels.stream().map(store -> store.channel().name()).toList());
         MeterRegistry camels = camel.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
         if (camels != null) {
             registry.add(camels);
@@ -234,23 +238,6 @@ final class Gateway implements AutoCloseable {
         jms.getConfiguration().setTemplateConnectionFactory(sending);
         jms.getConfiguration().setConnectionFactory(listening);
         return jms;
-    }
-
-    /** Routes that depend on which channels there are; the front door is open already. */
-    private void addChannelRoutes(CamelContext context, List<StoreChannels.StoreChannel> storeChannels)
-            throws Exception {
-        for (Settings.Channel channel : settings.channels()) {
-            addRoute(context, "work", channel.name());
-        }
-        for (StoreChannels.StoreChannel store : storeChannels) {
-            addRoute(context, "work", store.channel().name());
-            addRoute(context, "store-channel", store.channel().name());
-        }
-    }
-
-    private static void addRoute(CamelContext context, String template, ChannelName channel) throws Exception {
-        String id = template.equals("work") ? "work-" + channel : "channel-" + channel;
-        context.addRouteFromTemplate(id, template, Map.of("channel", channel.value()));
     }
 
     private void configure(Main camel, List<StoreChannels.StoreChannel> storeChannels) throws IOException {
@@ -313,7 +300,8 @@ final class Gateway implements AutoCloseable {
                                     limits.connectTimeout(),
                                     limits.responseTimeout(),
                                     limits.totalTimeout(),
-                                    limits.concurrency() + CONNECTIONS_BESIDE));
+                                    // Dispatches, two sources of errands, and probes of both kinds.
+                                    limits.concurrency() + 2 * Errands.atOnce(limits) + 2));
         }
     }
 
@@ -351,6 +339,10 @@ final class Gateway implements AutoCloseable {
     /** Stops taking orders, lets calls under way end, then closes what was opened, last first. */
     @Override
     public void close() {
+        StoreRoutes adding = storeRoutes;
+        if (adding != null) {
+            adding.close();
+        }
         Main camel = main;
         if (camel != null) {
             camel.stop();

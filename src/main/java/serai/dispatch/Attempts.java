@@ -267,16 +267,15 @@ public final class Attempts {
 
     private void putBack(Dispatch dispatch) throws InterruptedException {
         Instant now = clock.instant();
-        Optional<Cause> cause =
-                channels.get(dispatch.channel()).snapshot().hold().flatMap(Channel.Hold::cause);
+        Optional<Channel.Hold> hold =
+                channels.get(dispatch.channel()).snapshot().hold();
+        Optional<Cause> cause = hold.flatMap(Channel.Hold::cause);
+        String until = cause.isPresent()
+                ? "the other side is back"
+                : hold.isPresent() ? "support releases the channel" : "the channel is ready";
         // Not the hold's own words: they may speak of another store's order.
         Move move = new Move(dispatch, Rules.again(dispatch))
-                .because(
-                        cause.orElse(Cause.CHANNEL_HELD),
-                        "",
-                        cause.isPresent()
-                                ? "waits until the other side is back"
-                                : "waits until support releases the channel")
+                .because(cause.orElse(Cause.CHANNEL_HELD), "", "waits until " + until)
                 .readyAt(now);
         patiently(() -> ledger.commit(tx -> Dispatches.apply(tx, move, "dispatcher", now)));
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,13 +50,17 @@ public final class Channels {
     private static final Duration BACKLOG_AGE = Duration.ofSeconds(1);
 
     private final Map<ChannelName, Channel> channels = new TreeMap<>();
+    private final Map<String, Channel> byName = new HashMap<>();
     private final Database ledger;
     private final Clock clock;
     private Map<ChannelName, Backlog> backlogs = Map.of();
     private Instant countedAt = Instant.MIN;
 
     public Channels(Collection<Channel> channels, Database ledger, Clock clock) {
-        channels.forEach(channel -> this.channels.put(channel.name(), channel));
+        channels.forEach(channel -> {
+            this.channels.put(channel.name(), channel);
+            this.byName.put(channel.name().value(), channel);
+        });
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -70,9 +75,7 @@ public final class Channels {
     }
 
     public Optional<Channel> find(String name) {
-        return channels.values().stream()
-                .filter(channel -> channel.name().value().equals(name))
-                .findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** The channel of that name. @throws IllegalArgumentException if none is configured */

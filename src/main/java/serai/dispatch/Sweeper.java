@@ -24,6 +24,7 @@ import serai.provider.Cause;
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final String QUEUED_BY_NODE = Sql.of(Sweeper.class, "queued-by-node");
+    private static final String CHANNELS_WITH_QUEUED = Sql.of(Sweeper.class, "channels-with-queued");
     private static final String ATTEMPTING_BY_NODE = Sql.of(Sweeper.class, "attempting-by-node");
     private static final String ABANDONED = Sql.of(Sweeper.class, "abandoned");
     private static final String SEEN = Sql.of(Sweeper.class, "seen-node");
@@ -92,12 +93,17 @@ public final class Sweeper {
     }
 
     private void lostMessages(Instant now) {
-        for (Channel channel : channels.all()) {
-            List<Dispatch> queued = ledger.read(tx ->
-                    tx.list(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), now.minus(ON_THE_WAY)));
-            if (queued.isEmpty()) {
+        Instant before = now.minus(ON_THE_WAY);
+        List<ChannelName> some = ledger.read(
+                tx -> tx.list(CHANNELS_WITH_QUEUED, row -> new ChannelName(row.text("channel")), node.name(), before));
+        for (ChannelName name : some) {
+            Optional<Channel> configured = channels.find(name.value());
+            if (configured.isEmpty()) {
                 continue;
             }
+            Channel channel = configured.get();
+            List<Dispatch> queued =
+                    ledger.read(tx -> tx.list(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), before));
             Set<String> there = new HashSet<>(inBroker.apply(channel.name()));
             List<Dispatch> missing = new ArrayList<>(queued);
             missing.removeIf(dispatch -> there.contains(dispatch.id().value())

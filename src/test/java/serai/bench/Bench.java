@@ -23,7 +23,9 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "bench",
-        description = "Measures start, memory, accept, sustained and drain rates on this machine. Wants it for itself.",
+        description =
+                "Measures start, memory, accept, sustained and drain rates, stock, parcels and many stores on this"
+                        + " machine. Wants it for itself.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
     private static final Map<String, Lab.Part> PARTS = parts();
@@ -32,7 +34,9 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Some of start, memory, accept, floor, sustained, drain; parted by commas. Default: all.")
+            description =
+                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, stores; parted by commas."
+                            + " Default: all.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of the accept burst. Default: 30.")
@@ -64,6 +68,9 @@ public final class Bench implements Callable<Integer> {
         parts.put("floor", new FloorBench());
         parts.put("sustained", new SustainedBench());
         parts.put("drain", new DrainBench());
+        parts.put("sweep", new SweepBench());
+        parts.put("parcels", new ParcelBench());
+        parts.put("stores", new StoresBench());
         return parts;
     }
 

@@ -86,6 +86,50 @@ final class Books implements AutoCloseable {
         return times;
     }
 
+    /** A purchase that its supplier has taken. */
+    record Bought(String store, String storeOrderId, String supplierOrderId) {}
+
+    /** All purchases that suppliers have taken. */
+    List<Bought> bought() throws SQLException {
+        List<Bought> bought = new ArrayList<>();
+        try (var statement = ledger.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT o.store, o.store_order_id, s.supplier_id FROM supplier_order s"
+                                + " JOIN dispatch d ON d.id = s.dispatch_id JOIN orders o ON o.id = d.order_id")) {
+            while (rows.next()) {
+                bought.add(new Bought(rows.getString(1), rows.getString(2), rows.getString(3)));
+            }
+        }
+        return bought;
+    }
+
+    /** How many things that listings buy were read on that channel at or after that time. */
+    long read(String channel, long sinceMillis) throws SQLException {
+        return number(
+                ledger,
+                "SELECT COUNT(*) FROM supply WHERE channel = '" + channel + "' AND observed_at >= " + sinceMillis);
+    }
+
+    /** Offers that no store has yet as they stand now. */
+    long untold() throws SQLException {
+        return number(ledger, "SELECT COUNT(*) FROM offer WHERE revision <> told_revision");
+    }
+
+    /** Offers that a store has as they stand now. */
+    long told() throws SQLException {
+        return number(ledger, "SELECT COUNT(*) FROM offer WHERE revision = told_revision");
+    }
+
+    /** Makes all stock due now, as it is after a long outage. The only write of ours; the gateway waits for it a moment. */
+    static void dueNow(Path data) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
+                var statement = connection.createStatement()) {
+            // The gateway hardly ever leaves the ledger alone for long.
+            statement.execute("PRAGMA busy_timeout = 60000");
+            statement.execute("UPDATE supply SET next_at = " + System.currentTimeMillis());
+        }
+    }
+
     /** How many attempts ended in each outcome, as text. */
     String outcomes() throws SQLException {
         List<String> counts = new ArrayList<>();

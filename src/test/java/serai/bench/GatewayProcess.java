@@ -38,16 +38,18 @@ final class GatewayProcess implements AutoCloseable {
      *
      * @param home where {@code ./serai} is
      * @param folder a folder that does not exist yet, for configuration, data and log
+     * @param merchants its stores and listings
      * @param aliexpress address of the simulated supplier
      * @param keys configuration keys other than the defaults
      * @param jvm more options for the JVM
      */
-    static GatewayProcess start(Path home, Path folder, String aliexpress, Map<String, String> keys, List<String> jvm)
+    static GatewayProcess start(
+            Path home, Path folder, Merchants merchants, String aliexpress, Map<String, String> keys, List<String> jvm)
             throws IOException {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.copy(home.resolve("config/serai.properties"), config.resolve("serai.properties"));
-        Files.writeString(config.resolve("stores.yaml"), Order.stores());
-        Files.writeString(config.resolve("listings.csv"), Order.listings());
+        Files.writeString(config.resolve("stores.yaml"), merchants.stores());
+        Files.writeString(config.resolve("listings.csv"), merchants.listings());
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("serai").toString(),
@@ -70,6 +72,9 @@ final class GatewayProcess implements AutoCloseable {
         environment.put("SERAI_ALIEXPRESS_APP_KEY", "12345678");
         environment.put("SERAI_ALIEXPRESS_APP_SECRET", "helloworld");
         environment.put("SERAI_ALIEXPRESS_ACCESS_TOKEN", "test-session-1");
+        environment.put("SERAI_AMAZON_CLIENT_ID", "amzn1.application-oa2-client.example");
+        environment.put("SERAI_AMAZON_CLIENT_SECRET", "fake-client-secret-0001");
+        environment.put("SERAI_AMAZON_REFRESH_TOKEN", "Atzr|fake-refresh-token-0001");
         long started = System.nanoTime();
         return new GatewayProcess(builder.start(), folder, port, started, !jvm.isEmpty());
     }
@@ -123,11 +128,36 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until its log says that every store can be told; the front door opens before that.
+     *
+     * @return from the start of the process to that line
+     */
+    Duration untilComplete() throws IOException, InterruptedException {
+        Path log = folder.resolve("gateway.log");
+        while (!Files.readString(log).contains("stores can be told")) {
+            if (!process.isAlive() || System.nanoTime() - startedNanos > TO_OPEN.toNanos()) {
+                throw new IllegalStateException("the gateway did not come up within " + TO_OPEN + "; see " + log);
+            }
+            Thread.sleep(10);
+        }
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
     /** Resident memory, MiB; Linux only. */
     long residentMiB() throws IOException {
+        return status("VmRSS") / 1024;
+    }
+
+    /** Threads that it has at this moment; Linux only. */
+    long threads() throws IOException {
+        return status("Threads");
+    }
+
+    private long status(String line) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                .filter(each -> each.startsWith(line + ":"))
+                .map(each -> Long.parseLong(each.replaceAll("[^0-9]", "")))
                 .findFirst()
                 .orElse(0L);
     }

@@ -51,15 +51,21 @@ record Lab(Path home, Path folder, Duration burst, boolean quick, boolean record
         }
     }
 
-    /** Starts a gateway in a folder of its own. */
+    /** Starts a gateway for the usual stores in a folder of its own. */
     GatewayProcess gateway(String name, String aliexpress, Map<String, String> keys) throws IOException {
+        return gateway(name, Merchants.USUAL, aliexpress, keys);
+    }
+
+    /** Starts a gateway in a folder of its own. */
+    GatewayProcess gateway(String name, Merchants merchants, String aliexpress, Map<String, String> keys)
+            throws IOException {
         Path own = fresh(name);
         List<String> jvm = new ArrayList<>();
         if (record) {
             jvm.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + own + ".jfr");
             jvm.add("-Xlog:jfr*=off");
         }
-        return GatewayProcess.start(home, own, aliexpress, keys, jvm);
+        return GatewayProcess.start(home, own, merchants, aliexpress, keys, jvm);
     }
 
     /** What the JVM keeps of one run for the next. */

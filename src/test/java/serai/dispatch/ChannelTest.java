@@ -46,6 +46,21 @@ class ChannelTest {
     }
 
     @Test
+    void nothingGoesOutBeforeItsRoutesAreThere() throws Exception {
+        channel.awaitRoutes();
+        channel.onChange(() -> heard.add(channel.isHeld()));
+
+        boolean order = channel.admit(Step.PLACE);
+        boolean errand = channel.admitErrand();
+        channel.routed();
+
+        assertThat(List.of(order, errand)).containsExactly(false, false);
+        assertThat(heard).containsExactly(false);
+        assertThat(channel.admit(Step.PLACE)).isTrue();
+        assertThat(channel.admitErrand()).isTrue();
+    }
+
+    @Test
     void whatSpeaksAgainstOneOrderOnlyDoesNotHoldIt() {
         for (int i = 0; i < 20; i++) {
             channel.record(ofTheOrder());
@@ -315,5 +330,53 @@ class ChannelTest {
 
         assertThat(flapping.isHeld()).isFalse();
         assertThat(flapping.workedSince(before)).isFalse();
+    }
+
+    @Test
+    void ordersThatFailHoldItAlthoughStockIsReadAllTheWhile() {
+        Instant before = clock.instant();
+
+        for (int i = 0; i < channel.settings().holdAfter(); i++) {
+            channel.record(outage());
+            channel.worked(false);
+        }
+
+        assertThat(channel.isHeld()).isTrue();
+        assertThat(channel.workedSince(before)).isFalse();
+    }
+
+    @Test
+    void whatOrdersRanIntoIsProbedByAnErrandOnlyWhenNoOrderIsThere() {
+        hold();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(channel.startErrandProbe()).isFalse();
+        assertThat(channel.worked(false)).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(channel.startErrandProbe()).isTrue();
+
+        assertThat(channel.worked(true)).isTrue();
+        assertThat(channel.isHeld()).isFalse();
+    }
+
+    @Test
+    void anOutageThatErrandsMetIsProbedByTheNextOfThem() {
+        for (int i = 0; i < channel.settings().holdAfter(); i++) {
+            channel.recordErrand(outage(), false);
+        }
+        assertThat(channel.isHeld()).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(channel.startErrandProbe()).isTrue();
+        assertThat(channel.worked(true)).isTrue();
+    }
+
+    @Test
+    void failuresOfErrandsAndOrdersAreCountedApart() {
+        channel.recordErrand(outage(), false);
+        channel.recordErrand(outage(), false);
+        channel.record(outage());
+
+        assertThat(channel.isHeld()).isFalse();
     }
 }
