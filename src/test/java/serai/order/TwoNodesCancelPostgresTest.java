@@ -22,7 +22,7 @@ import serai.ledger.Database;
 import serai.provider.Connector;
 
 /** One node hears that an order is cancelled while another hears that it was bought. */
-class TwoNodesCancelTest {
+class TwoNodesCancelPostgresTest {
     private static final Instant NOW = MovedClock.NOON;
     private static final OrderId ORDER = OrderId.of(Samples.SHOP, "1");
 
