@@ -215,12 +215,14 @@ class ParcelsTest {
         world.order("1", Samples.line("TEE", 1));
         world.advance(Duration.ofSeconds(70));
         String number = "S-1";
-        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of(number), world.clock.instant());
+        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of(number), world.clock.instant())
+                .join();
         List<Errand> look = progress();
         assertThat(look).hasSize(1);
 
         world.clock.advance(Duration.ofMillis(50));
-        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of(number), world.clock.instant());
+        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of(number), world.clock.instant())
+                .join();
         world.clock.advance(Duration.ofMillis(50));
         world.node().end(look.getFirst());
         world.clock.advance(Duration.ofMillis(50));
@@ -241,7 +243,8 @@ class ParcelsTest {
         held.state(ReadProgress.State.SHIPPED, Optional.empty());
         world.advance(SOON);
 
-        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of("S-1"), world.clock.instant());
+        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of("S-1"), world.clock.instant())
+                .join();
         world.node().errands().done(progress().getFirst(), old);
         world.advance(Duration.ofMinutes(1));
 
@@ -253,7 +256,8 @@ class ParcelsTest {
     void anAnswerThatComesAfterItsOrderWasErasedBringsNothingBack() {
         world.order("1", Samples.line("TEE", 1));
         world.advance(Duration.ofSeconds(70));
-        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of("S-1"), world.clock.instant());
+        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of("S-1"), world.clock.instant())
+                .join();
         Errand look = progress().getFirst();
         ReadProgress.Found answer = new ReadProgress.Found(
                 ReadProgress.State.OPEN,
