@@ -75,6 +75,8 @@ import serai.store.Stores;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** For errands of each kind and probes, beside the calls of dispatches: none may wait for a connection. */
+    private static final int CONNECTIONS_BESIDE = 20;
 
     private final Settings settings;
     private final Path config;
@@ -302,8 +304,7 @@ final class Gateway implements AutoCloseable {
                                     limits.connectTimeout(),
                                     limits.responseTimeout(),
                                     limits.totalTimeout(),
-                                    // Dispatches, two sources of errands, and probes of both kinds.
-                                    limits.concurrency() + 2 * Errands.atOnce(limits) + 2));
+                                    limits.concurrency() + CONNECTIONS_BESIDE));
         }
     }
 

@@ -34,6 +34,8 @@ public final class Errands {
     private static final int AT_ONCE = 4;
 
     private static final int MOST_AT_ONCE = 16;
+    /** Over all channels, each with a thread of its own: some providers that hang are not to keep the others waiting. */
+    private static final int MOST_IN_ALL = 1000;
     /** A source that asks for as much as it can get still lets the others have their turn. */
     private static final int MOST_A_ROUND = 8;
 
@@ -98,7 +100,9 @@ public final class Errands {
     private void take(ErrandSource source, Channel channel, Instant now, List<Errand> errands) {
         int most = errands.size() + MOST_A_ROUND;
         int atOnce = atOnce(channel.settings());
-        while (errands.size() < most && underWay(source.name(), channel.name()) < atOnce) {
+        while (errands.size() < most
+                && underWay(source.name(), channel.name()) < atOnce
+                && underWay.size() < MOST_IN_ALL) {
             boolean probe = channel.isHeld();
             if (probe ? !channel.startProbe() : !channel.admitErrand()) {
                 return;
