@@ -98,8 +98,9 @@ final class FulfilmentService {
         }
         Exchanges.blocking(context, () -> {
             Map<String, Long> pieces = new LinkedHashMap<>();
-            List<Sku> skus =
-                    named.isEmpty() ? all(store) : named.stream().flatMap(FulfilmentService::sku).toList();
+            List<Sku> skus = named.isEmpty()
+                    ? all(store)
+                    : named.stream().flatMap(FulfilmentService::sku).toList();
             InventoryView.of(ledger, store.id(), skus, store.outgoing().stock(), clock.instant())
                     .forEach(view -> view.available()
                             .ifPresent(many -> pieces.put(view.sku().value(), many)));

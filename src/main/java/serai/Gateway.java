@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -74,9 +73,6 @@ import serai.store.Stores;
  */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-
-    /** For errands of each kind and probes, beside the calls of dispatches: none may wait for a connection. */
-    private static final int CONNECTIONS_BESIDE = 20;
 
     private final Settings settings;
     private final Path config;
@@ -304,7 +300,8 @@ final class Gateway implements AutoCloseable {
                                     limits.connectTimeout(),
                                     limits.responseTimeout(),
                                     limits.totalTimeout(),
-                                    limits.concurrency() + CONNECTIONS_BESIDE));
+                                    // Dispatches, two sources of errands, and probes of both kinds.
+                                    limits.concurrency() + 2 * Errands.atOnce(limits) + 2));
         }
     }
 

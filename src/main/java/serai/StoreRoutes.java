@@ -64,8 +64,8 @@ final class StoreRoutes implements AutoCloseable {
 
     /** Makes what the route probe-channel calls, before others make routes: Camel makes them one at a time. */
     static void probe(CamelContext context, ChannelName channel, Connector connector) {
-        context.getEndpoint("kamelet:attempt-dispatch/probe-" + channel + "?channel=" + channel + "&connector="
-                + connector.name());
+        context.getEndpoint(
+                "kamelet:attempt-dispatch/probe-" + channel + "?channel=" + channel + "&connector=" + connector.name());
     }
 
     /** Makes no more; returns when nothing is being made. */

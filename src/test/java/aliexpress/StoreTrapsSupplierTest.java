@@ -13,7 +13,8 @@ import serai.provider.Refusal;
 class StoreTrapsSupplierTest {
     private static PlaceOrder to(String name, String country, String region, String zip, String phone) {
         Address address = new Address(name, "", "1 Long Street", "", "City", region, zip, country, phone);
-        return TestAccount.with(order -> TestAccount.to(order, address, Map.of())).order();
+        return TestAccount.with(order -> TestAccount.to(order, address, Map.of()))
+                .order();
     }
 
     @Test

@@ -86,8 +86,7 @@ class PublicEndpointsTest {
                 - {id: keyless, platform: shopify, webhookSecret: hush}
                 - {id: loop, platform: shopify, webhookSecret: %s, shopDomain: loop.myshopify.com, callbackKey: long-and-random}
                 """.formatted(serai.fixture.Rig.WEBHOOK_SECRET), Map.of());
-        frontDoor =
-                new FrontDoor(stores, journal, gateway.ledger, 1 << 20, Duration.ofSeconds(1), clock, new Silent());
+        frontDoor = new FrontDoor(stores, journal, gateway.ledger, 1 << 20, Duration.ofSeconds(1), clock, new Silent());
         Channels channels = new Channels(
                 List.of(Samples.aliExpress(clock), lane("acme-secret-shop"), lane("beta-secret-shop")),
                 gateway.ledger,
@@ -96,20 +95,16 @@ class PublicEndpointsTest {
                 "127.0.0.1",
                 0,
                 new Endpoints(
-                                frontDoor,
-                                gateway.ledger,
-                                channels,
-                                List.of(
-                                        new StoreEndpoints(frontDoor, gateway.ledger, clock)::attach,
-                                        new FulfilmentService(stores, gateway.ledger, requested::add, clock)::attach,
-                                        new ProviderEndpoints(
-                                                        name -> name.equals("aliexpress")
-                                                                ? Optional.of(SUPPLIER)
-                                                                : Optional.empty(),
-                                                        gateway.ledger,
-                                                        clock)
-                                                ::attach))
-                        ::attach);
+                        frontDoor,
+                        gateway.ledger,
+                        channels,
+                        List.of(
+                                new StoreEndpoints(frontDoor, gateway.ledger, clock)::attach,
+                                new FulfilmentService(stores, gateway.ledger, requested::add, clock)::attach,
+                                new ProviderEndpoints(
+                                        name -> name.equals("aliexpress") ? Optional.of(SUPPLIER) : Optional.empty(),
+                                        gateway.ledger,
+                                        clock)::attach))::attach);
         camel.addService(server);
         camel.start();
         port = server.getPort();
@@ -129,8 +124,7 @@ class PublicEndpointsTest {
                 usual.works(),
                 List.of(),
                 Map.of());
-        return new Channel(
-                Samples.settings(ChannelName.of(new StoreId(store))), connector, clock, new Random(1));
+        return new Channel(Samples.settings(ChannelName.of(new StoreId(store))), connector, clock, new Random(1));
     }
 
     /** Five pieces of it, as its supplier has just said. */
@@ -227,7 +221,8 @@ class PublicEndpointsTest {
 
     @Test
     void aNameThatCanBeNoSkuIsLeftOut() throws IOException {
-        assertThat(get(SERVICE + "/fetch_stock?sku=" + "x".repeat(300), "X-None: 1").body())
+        assertThat(get(SERVICE + "/fetch_stock?sku=" + "x".repeat(300), "X-None: 1")
+                        .body())
                 .isEqualTo("{}");
     }
 
@@ -279,8 +274,8 @@ class PublicEndpointsTest {
         var first = send("POST", MESSAGES, "8123", "X-Signed: yes");
         var again = send("POST", MESSAGES, "8123", "X-Signed: yes");
 
-        Optional<Long> next = gateway.ledger.read(
-                tx -> tx.first("SELECT next_at FROM progress", row -> row.number("next_at")));
+        Optional<Long> next =
+                gateway.ledger.read(tx -> tx.first("SELECT next_at FROM progress", row -> row.number("next_at")));
         assertThat(List.of(first.status(), again.status())).containsOnly(200);
         assertThat(next).contains(clock.instant().toEpochMilli());
     }
@@ -364,8 +359,8 @@ class PublicEndpointsTest {
                 "\r\n",
                 Stream.concat(Stream.of(headers), Stream.of("Content-Length: " + bytes.length))
                         .toList());
-        request.writeBytes((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n\r\n")
-                .getBytes(UTF_8));
+        request.writeBytes(
+                (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n\r\n").getBytes(UTF_8));
         request.writeBytes(bytes);
         return RawHttp.send(port, request.toByteArray());
     }

@@ -39,7 +39,8 @@ class StoreTrapsWooCommerceTest {
             Locale.setDefault(before);
         }
 
-        assertThat(rig.shop.products().product(id).path("regular_price").asText()).isEqualTo("12.50");
+        assertThat(rig.shop.products().product(id).path("regular_price").asText())
+                .isEqualTo("12.50");
     }
 
     @Test

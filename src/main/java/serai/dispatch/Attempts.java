@@ -267,7 +267,8 @@ public final class Attempts {
 
     private void putBack(Dispatch dispatch) throws InterruptedException {
         Instant now = clock.instant();
-        Optional<Channel.Hold> hold = channels.get(dispatch.channel()).snapshot().hold();
+        Optional<Channel.Hold> hold =
+                channels.get(dispatch.channel()).snapshot().hold();
         Optional<Cause> cause = hold.flatMap(Channel.Hold::cause);
         String until = cause.isPresent()
                 ? "the other side is back"

@@ -56,6 +56,8 @@ public final class Channel {
     private static final Duration RAMP_STEP = Duration.ofSeconds(1);
     /** A pause that the supplier asks for up to this long is waited out; a longer one holds the channel. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+    /** Many times what passes between two looks for a dispatch to probe with. */
+    private static final Duration ORDERS_FIRST = Duration.ofSeconds(2);
 
     private final ChannelSettings settings;
     private final Connector connector;
@@ -70,6 +72,10 @@ public final class Channel {
     private Optional<Hold> breaker = Optional.empty();
     private Optional<Hold> person = Optional.empty();
     private int failuresInARow;
+    private int errandFailuresInARow;
+    /** Whether the last word on orders was a failure: errands that go through do not take it back. */
+    private boolean ordersFail;
+
     private Instant lastSuccess = Instant.MIN;
     private Instant steadySince;
     private Instant nextProbeAt = Instant.MAX;
@@ -169,15 +175,25 @@ public final class Channel {
 
     /** Starts a probe if one is due. @return false when none is; after true, {@link #probeEnded} must be called */
     public boolean startProbe() {
-        return locked(() -> {
-            boolean due = routed
-                    && breaker.isPresent()
-                    && person.isEmpty()
-                    && !probing
-                    && (!clock.instant().isBefore(nextProbeAt) || clockWentBack());
-            probing |= due;
-            return due;
-        });
+        return locked(() -> startProbe(clock.instant()));
+    }
+
+    /**
+     * As {@link #startProbe}, by an errand. Where orders ran into something, only an order shows that it is over: an errand
+     * comes after that, when none waits to be tried.
+     */
+    public boolean startErrandProbe() {
+        return locked(() -> startProbe(ordersFail ? clock.instant().minus(ORDERS_FIRST) : clock.instant()));
+    }
+
+    private boolean startProbe(Instant now) {
+        boolean due = routed
+                && breaker.isPresent()
+                && person.isEmpty()
+                && !probing
+                && (!now.isBefore(nextProbeAt) || clockWentBack());
+        probing |= due;
+        return due;
     }
 
     private boolean clockWentBack() {
@@ -196,7 +212,41 @@ public final class Channel {
 
     /** Takes note of what came of an attempt. @return true when this success opened a channel that the breaker held */
     public boolean record(Outcome outcome) {
-        return locked(() -> switch (outcome) {
+        return locked(() -> {
+            int before = failuresInARow;
+            boolean opened = verdict(outcome, false);
+            ordersFail = failuresInARow > before || (failuresInARow > 0 && ordersFail) || breaker.isPresent();
+            return opened;
+        });
+    }
+
+    /**
+     * Takes note of what an errand failed with.
+     *
+     * @param probe whether it was to find out if the channel works again
+     * @return as {@link #record}
+     */
+    public boolean recordErrand(Outcome outcome, boolean probe) {
+        return locked(() -> {
+            boolean failure = outcome instanceof Outcome.Retryable || outcome instanceof Outcome.Unknown;
+            return (failure || probe || !ordersFail) && verdict(outcome, true);
+        });
+    }
+
+    /**
+     * Takes note of an errand that went through. What orders ran into, only a probe takes back.
+     *
+     * @return true when it opened a channel that the breaker held
+     */
+    public boolean worked(boolean probe) {
+        return locked(() -> {
+            errandFailuresInARow = 0;
+            return (probe || !ordersFail) && success();
+        });
+    }
+
+    private boolean verdict(Outcome outcome, boolean ofAnErrand) {
+        return switch (outcome) {
             case Outcome.Done done -> success();
             case Outcome.Taken taken -> success();
             case Outcome.Unpaid unpaid -> success();
@@ -204,20 +254,14 @@ public final class Channel {
             // Refused by our own mapper: no code, and the supplier never heard of it.
             case Outcome.Rejected rejected -> !rejected.code().isEmpty() && success();
             case Outcome.Unknown unknown ->
-                failure(
-                        Cause.PROVIDER_FAILING,
-                        unknown.text(),
-                        unknown.giveUpAfter().isPresent());
-            case Outcome.Retryable retryable -> retryable(retryable);
-        });
+                unknown.giveUpAfter().isPresent()
+                        ? noVerdict()
+                        : failure(Cause.PROVIDER_FAILING, unknown.text(), ofAnErrand);
+            case Outcome.Retryable retryable -> retryable(retryable, ofAnErrand);
+        };
     }
 
-    /** Takes note of an answer as it should be. @return true when it opened a channel that the breaker held */
-    public boolean worked() {
-        return locked(this::success);
-    }
-
-    private boolean retryable(Outcome.Retryable retryable) {
+    private boolean retryable(Outcome.Retryable retryable, boolean ofAnErrand) {
         if (retryable.scope() == Outcome.Scope.ORDER) {
             return noVerdict();
         }
@@ -238,13 +282,15 @@ public final class Channel {
                 hold(retryable.cause(), retryable.text(), now);
                 yield false;
             }
-            default -> failure(retryable.cause(), retryable.text(), false);
+            default -> failure(retryable.cause(), retryable.text(), ofAnErrand);
         };
     }
 
     private boolean success() {
         lastSuccess = clock.instant();
         failuresInARow = 0;
+        errandFailuresInARow = 0;
+        ordersFail = false;
         if (breaker.isEmpty()) {
             return false;
         }
@@ -258,13 +304,10 @@ public final class Channel {
         return true;
     }
 
-    private boolean failure(Cause cause, String text, boolean ofTheOrder) {
-        if (ofTheOrder) {
-            return noVerdict();
-        }
-        failuresInARow++;
+    private boolean failure(Cause cause, String text, boolean ofAnErrand) {
+        int inARow = ofAnErrand ? ++errandFailuresInARow : ++failuresInARow;
         int most = share < 1 ? Math.min(2, settings.holdAfter()) : settings.holdAfter();
-        if (breaker.isPresent() || failuresInARow >= most) {
+        if (breaker.isPresent() || inARow >= most) {
             hold(cause, text, clock.instant());
         }
         return false;

@@ -44,6 +44,7 @@ public final class Errands {
     private final Leases leases;
     private final Attempts attempts;
     private final Clock clock;
+    private final ErrandPauses pauses = new ErrandPauses();
     /** Each with the time at which it is given up; by identity, because two may ask for the same. */
     private final Map<Errand, Instant> underWay = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -67,7 +68,7 @@ public final class Errands {
         for (ErrandSource source : sources.values()) {
             try {
                 for (ChannelName name : source.due(now)) {
-                    channels.find(name.value()).ifPresent(channel -> take(source, channel, now, errands));
+                    channels.find(name.value()).ifPresent(channel -> takeOn(source, channel, now, errands));
                 }
             } catch (DatabaseUnavailable e) {
                 LOG.warn("errands of {} wait for the ledger: {}", source.name(), e.getMessage());
@@ -97,6 +98,18 @@ public final class Errands {
         }
     }
 
+    /** What cannot even be taken is left alone for a while: not the other channels, and not the log, pay for it. */
+    private void takeOn(ErrandSource source, Channel channel, Instant now, List<Errand> errands) {
+        try {
+            take(source, channel, now, errands);
+        } catch (DatabaseUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("an errand of {} on {} cannot be taken: {}", source.name(), channel.name(), place(e));
+            pauses.pause(source.name(), channel, now);
+        }
+    }
+
     private void take(ErrandSource source, Channel channel, Instant now, List<Errand> errands) {
         int most = errands.size() + MOST_A_ROUND;
         int atOnce = atOnce(channel.settings());
@@ -104,7 +117,8 @@ public final class Errands {
                 && underWay(source.name(), channel.name()) < atOnce
                 && underWay.size() < MOST_IN_ALL) {
             boolean probe = channel.isHeld();
-            if (probe ? !channel.startProbe() : !channel.admitErrand()) {
+            if (pauses.paused(source.name(), channel, now)
+                    || (probe ? !channel.startErrandProbe() : !channel.admitErrand())) {
                 return;
             }
             Optional<Errand> next = Optional.empty();
@@ -148,17 +162,34 @@ public final class Errands {
 
     /** An errand ended with its result. Step of the route run-errand. */
     public void done(Errand errand, Object result) {
-        ended(errand, Channel::worked, source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
+        ended(
+                errand,
+                channel -> channel.worked(errand.probe()),
+                source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
     }
 
     /** An errand ended with an exception. Step of the route run-errand. */
     public void failed(Errand errand, Throwable failure, Exchange exchange) {
         Outcome why = ours(failure) ? fault(errand, failure) : attempts.failed(failure, exchange);
-        LOG.info("channel {}: an errand of {} failed: {}", errand.channel(), errand.source(), why);
+        LOG.info("channel {}: an errand of {} failed: {}", errand.channel(), errand.source(), brief(why));
         ended(
                 errand,
-                channel -> channel.record(why),
+                channel -> !pauses.take(errand.source(), channel, why, clock.instant())
+                        && channel.recordErrand(why, errand.probe()),
                 source -> source.failed(errand.channel(), errand.task(), why, clock.instant()));
+    }
+
+    /** Not the provider's own words: they may speak of a customer. */
+    private static String brief(Outcome why) {
+        return switch (why) {
+            case Outcome.Retryable retryable -> retryable.cause().id() + " " + retryable.code();
+            case Outcome.Rejected rejected -> rejected.cause().id() + " " + rejected.code();
+            case Outcome.Done other -> "Done";
+            case Outcome.Taken other -> "Taken";
+            case Outcome.Unpaid other -> "Unpaid";
+            case Outcome.Unknown other -> "Unknown";
+            case Outcome.NotFound other -> "NotFound";
+        };
     }
 
     /** Whether a connector's own code failed, which says nothing of the provider: orders go on. */

@@ -94,16 +94,16 @@ public final class Sweeper {
 
     private void lostMessages(Instant now) {
         Instant before = now.minus(ON_THE_WAY);
-        List<ChannelName> some = ledger.read(tx ->
-                tx.list(CHANNELS_WITH_QUEUED, row -> new ChannelName(row.text("channel")), node.name(), before));
+        List<ChannelName> some = ledger.read(
+                tx -> tx.list(CHANNELS_WITH_QUEUED, row -> new ChannelName(row.text("channel")), node.name(), before));
         for (ChannelName name : some) {
             Optional<Channel> configured = channels.find(name.value());
             if (configured.isEmpty()) {
                 continue;
             }
             Channel channel = configured.get();
-            List<Dispatch> queued = ledger.read(
-                    tx -> tx.list(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), before));
+            List<Dispatch> queued =
+                    ledger.read(tx -> tx.list(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), before));
             Set<String> there = new HashSet<>(inBroker.apply(channel.name()));
             List<Dispatch> missing = new ArrayList<>(queued);
             missing.removeIf(dispatch -> there.contains(dispatch.id().value())

@@ -83,6 +83,8 @@ public final class StoreVisits implements ErrandSource {
     private final Set<StoreId> asked = ConcurrentHashMap.newKeySet();
     private final Brought brought = new Brought();
 
+    private volatile boolean begun;
+
     /** @param stores that have a channel */
     public StoreVisits(Collection<Store> stores, Plan plan, Database ledger, Journal journal) {
         stores.forEach(store -> this.stores.put(ChannelName.of(store.id()), store));
@@ -121,6 +123,9 @@ public final class StoreVisits implements ErrandSource {
 
     /** Makes a row for each store that has none: what it did before is its own affair. */
     public void begin(Instant now) {
+        if (begun) {
+            return;
+        }
         ledger.commit(tx -> {
             for (Store store : stores.values()) {
                 // Our clock, for once, and so with a margin: the store's is not known yet.
@@ -128,6 +133,7 @@ public final class StoreVisits implements ErrandSource {
             }
             return stores.size();
         });
+        begun = true;
     }
 
     @Override

@@ -56,9 +56,8 @@ public final class Offers {
         Instant observed = supply.observedAt().orElse(now);
         boolean old = observed.isBefore(now.minus(policy.maxAge()));
         Optional<Money> price = policy.price(supply.unitCost(), listed.factor());
-        Optional<Long> available = policy.pushStock()
-                ? Optional.of(policy.available(left, listed.factor(), old))
-                : Optional.empty();
+        Optional<Long> available =
+                policy.pushStock() ? Optional.of(policy.available(left, listed.factor(), old)) : Optional.empty();
         if (available.isPresent() || price.isPresent()) {
             tx.update(
                     WISH,

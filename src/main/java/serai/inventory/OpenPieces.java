@@ -29,8 +29,7 @@ final class OpenPieces {
     /** Of one supplier, over all stores. */
     static OpenPieces of(Tx tx, ChannelName channel) throws SQLException {
         Map<ReadStock.Item, Long> pieces = new HashMap<>();
-        for (PlaceOrder order :
-                tx.list(OPEN, row -> Json.read(row.text("request"), PlaceOrder.class), channel, MOST)) {
+        for (PlaceOrder order : tx.list(OPEN, row -> Json.read(row.text("request"), PlaceOrder.class), channel, MOST)) {
             for (PlaceOrder.Item item : order.items()) {
                 pieces.merge(
                         new ReadStock.Item(item.productId(), item.variant(), item.supplierSku()),

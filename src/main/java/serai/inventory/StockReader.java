@@ -1,7 +1,6 @@
 package serai.inventory;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import serai.dispatch.ErrandSource;
 import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
-import serai.provider.Cause;
 import serai.provider.Connector;
 import serai.provider.Outcome;
 import serai.provider.ReadStock;
@@ -110,32 +108,16 @@ public final class StockReader implements ErrandSource {
         });
     }
 
+    /** A failing item stays taken for a while, which is its pause; a failing channel has a pause of its own. */
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
-        Instant next = now.plus(pause(why));
+        boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
+        Instant next = ofTheChannel ? now : now.plus(supplies.interval());
         ledger.commit(tx -> {
             for (ReadStock.Item item : ((ReadStock) task.work()).items()) {
                 change(tx, TAKE, next, channel, item);
             }
             return next;
         });
-    }
-
-    /**
-     * A failing channel has a pause of its own; who asked too soon asks again when it was told to; anything else speaks
-     * against the items, which then have the pause of a reading.
-     */
-    private Duration pause(Outcome why) {
-        if (!(why instanceof Outcome.Retryable retryable)) {
-            return supplies.interval();
-        }
-        if (retryable.scope() == Outcome.Scope.CHANNEL) {
-            return Duration.ZERO;
-        }
-        return retryable
-                .delay()
-                .filter(delay -> retryable.cause() == Cause.RATE_LIMITED)
-                .filter(delay -> delay.compareTo(supplies.interval()) < 0)
-                .orElse(supplies.interval());
     }
 }

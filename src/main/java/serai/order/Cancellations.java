@@ -85,7 +85,9 @@ public final class Cancellations implements Effects {
     }
 
     private void askIfCancelled(Tx tx, Dispatch dispatch, Instant now) throws SQLException {
-        Optional<OrderBook.Entry> order = OrderBook.find(tx, dispatch.order().orElseThrow());
+        // Whoever cancels it at this moment, on another node, either sees this end or is seen here.
+        Optional<OrderBook.Entry> order =
+                OrderBook.findToChange(tx, dispatch.order().orElseThrow());
         if (order.isPresent() && order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
             Optional<Dispatch> placed = Dispatches.find(tx, dispatch.id()).filter(Cancellations::held);
             if (placed.isPresent()) {

@@ -21,8 +21,8 @@ final class Differences {
             } else if (!now.sku().equals(line.sku())) {
                 found.add("line " + id + " changed from " + line.sku() + " to " + now.sku());
             } else if (isAnotherVariant(line, now)) {
-                found.add("line " + id + " changed from " + line.sku() + " " + line.variant().orElseThrow() + " to "
-                        + now.variant().orElseThrow());
+                found.add("line " + id + " changed from " + line.sku() + " "
+                        + line.variant().orElseThrow() + " to " + now.variant().orElseThrow());
             } else if (now.quantity() != line.quantity()) {
                 found.add("line " + id + " (" + line.sku() + ") changed from " + line.quantity() + " to "
                         + now.quantity() + " pieces");

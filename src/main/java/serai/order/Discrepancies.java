@@ -15,7 +15,8 @@ final class Discrepancies {
     private static final String ADD_DISCREPANCY = Sql.of(Discrepancies.class, "add-discrepancy");
     private static final String LAST_DISCREPANCY = Sql.of(Discrepancies.class, "last-discrepancy");
     private static final String RESTORED =
-            "the store restored the order after it was stopped here; what was stopped is not bought by itself";
+            "the store restored the order after it was stopped here; what was stopped is not bought by itself, and what"
+                    + " a supplier was asked to cancel stays asked for";
     private static final String AS_BOUGHT = "the order is again as it was bought";
 
     private Discrepancies() {}

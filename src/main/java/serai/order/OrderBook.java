@@ -235,11 +235,19 @@ public final class OrderBook {
             save(tx, known.id(), old.seenAt(fresh.updatedAt()));
             return Recorded.UNCHANGED;
         }
-        boolean restored = old.standing() == StoreOrder.Standing.CANCELLED
-                && fresh.standing() == StoreOrder.Standing.PLACE
-                && dispatches.stream().anyMatch(dispatch -> dispatch.state() == DispatchState.CANCELLED);
+        boolean wanted =
+                old.standing() == StoreOrder.Standing.CANCELLED && fresh.standing() == StoreOrder.Standing.PLACE;
+        // Nothing is bought anew, and a supplier that was asked to cancel is not asked to forget it: people are told.
+        boolean restored = wanted
+                && dispatches.stream()
+                        .anyMatch(dispatch -> dispatch.state() == DispatchState.CANCELLED
+                                || dispatch.kind().equals(Dispatch.CANCEL_ORDER));
         StoreOrder seen = old.seenAt(fresh.updatedAt());
-        save(tx, known.id(), restored ? seen.standing(fresh.standing(), fresh.standingReason()) : seen);
+        save(tx, known.id(), wanted ? seen.standing(fresh.standing(), fresh.standingReason()) : seen);
+        if (wanted && !restored) {
+            Dispatches.addEvent(
+                    tx, known.id(), Optional.empty(), now, actor, "CHANGED", "the store restored the order in time");
+        }
         return Discrepancies.compare(tx, known, fresh, restored, actor, now);
     }
 

@@ -110,13 +110,7 @@ public record StoreOrder(
      *     there is none
      */
     public record Line(
-            String lineId,
-            Sku sku,
-            String title,
-            int quantity,
-            int toSend,
-            Money unitPrice,
-            Optional<Sku> variant) {
+            String lineId, Sku sku, String title, int quantity, int toSend, Money unitPrice, Optional<Sku> variant) {
         /** @throws IllegalArgumentException if a number of pieces is out of its range; the message names the SKU */
         public Line {
             if (quantity < 1) {

@@ -35,6 +35,8 @@ public final class Erasure {
     private static final String SAVE_NOTE = Sql.of(Erasure.class, "save-note");
     private static final String COUNT = Sql.of(Erasure.class, "count-erased");
     private static final String END = Sql.of(Erasure.class, "end-request");
+    private static final String REMOVAL = Sql.of(Erasure.class, "erase-removal");
+    private static final String REMOVALS = Sql.of(Erasure.class, "erase-removals");
     /** The journal forgets in steps, and after a burst it is some steps behind. */
     private static final Duration JOURNAL_BEHIND = Duration.ofMinutes(5);
     /** Orders of one shop in one round: other requests have their turn, and the ledger its other work. */
@@ -131,6 +133,8 @@ public final class Erasure {
 
     /** An order with the messages that speak of it: only it knows the e-mail address to look for. */
     private static Eraser.Result erase(Tx tx, PrivacyRequest request, String order, Instant now) throws SQLException {
+        // A cancellation that waits for its order goes on waiting; why is what people wrote.
+        tx.update(REMOVAL, Blanks.ERASED, OrderId.of(request.store(), order), request.store());
         List<Dispatch> messages = Subjects.messages(tx, request, List.of(order));
         Eraser.Result result =
                 Eraser.order(tx, request.store(), OrderId.of(request.store(), order), request.late(now), now);
@@ -169,6 +173,7 @@ public final class Erasure {
             for (Dispatch message : Subjects.allMessages(tx, request)) {
                 Eraser.message(tx, message, now);
             }
+            tx.update(REMOVALS, Blanks.ERASED, request.store(), request.receivedAt());
             return end(tx, request, now);
         });
         return true;

@@ -1,5 +1,6 @@
 package serai.provider;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -32,7 +33,7 @@ public final class Transport {
                 return unreachable(cause);
             }
         }
-        String text = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        String text = text(failure);
         return mayBuy
                 ? new Outcome.Unknown(CONNECTION_LOST, text, Optional.empty())
                 : new Outcome.Retryable(
@@ -42,6 +43,16 @@ public final class Transport {
                         Optional.empty(),
                         Outcome.Scope.CHANNEL,
                         Optional.empty());
+    }
+
+    /** The words of a broken connection only: another failure may quote the address with its signature, or the body. */
+    private static String text(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+            }
+        }
+        return failure.getClass().getSimpleName();
     }
 
     private static boolean neverLeft(Throwable cause) {

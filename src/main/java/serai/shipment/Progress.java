@@ -92,7 +92,7 @@ public final class Progress implements Effects {
         }
     }
 
-    /** Writes down a look. @return the entry as it was; empty when a newer look is there already */
+    /** Writes down a look. @return the entry as it was; empty when a newer look is there already, or none is wanted any more */
     Optional<Entry> record(Tx tx, DispatchId id, ReadProgress.Found found, Instant now) throws SQLException {
         Optional<Entry> known = tx.first(FIND, Entry::read, id)
                 .filter(entry ->
@@ -104,7 +104,7 @@ public final class Progress implements Effects {
         // Told to look again while this look was under way: what it saw may be older than what we were told of.
         boolean again = entry.hintedAt().isPresent();
         Optional<Instant> next = cadence.next(found.state(), entry.placedAt(), now);
-        tx.update(
+        int saved = tx.update(
                 SAVE,
                 found.state(),
                 found.cause(),
@@ -113,6 +113,9 @@ public final class Progress implements Effects {
                 now,
                 again ? next.map(later -> now) : next,
                 id);
+        if (saved == 0) {
+            return Optional.empty();
+        }
         if (!found.cause().equals(entry.cause()) && !asWished(tx, entry, found)) {
             tellCause(tx, entry, found, now);
         }

@@ -63,8 +63,8 @@ final class StoreEntry {
         StoreId id = id();
         values.at(file + ", store " + id);
         entry.fieldNames().forEachRemaining(this::known);
-        Platform platform =
-                values.oneOf("platform", values.text("platform").orElseThrow(() -> values.missing("platform")), Platform.values());
+        Platform platform = values.oneOf(
+                "platform", values.text("platform").orElseThrow(() -> values.missing("platform")), Platform.values());
         Optional<Secret> apiKey = values.secret("apiKey");
         Optional<Secret> webhookSecret = values.secret("webhookSecret");
         Optional<URI> adminUrl = values.address("adminUrl");

@@ -23,8 +23,9 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "bench",
-        description = "Measures start, memory, accept, sustained and drain rates, stock, parcels and many stores on this"
-                + " machine. Wants it for itself.",
+        description =
+                "Measures start, memory, accept, sustained and drain rates, stock, parcels and many stores on this"
+                        + " machine. Wants it for itself.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
     private static final Map<String, Lab.Part> PARTS = parts();
@@ -33,8 +34,9 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, stores; parted by commas."
-                    + " Default: all.")
+            description =
+                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, stores; parted by commas."
+                            + " Default: all.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of the accept burst. Default: 30.")

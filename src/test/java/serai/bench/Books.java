@@ -93,8 +93,8 @@ final class Books implements AutoCloseable {
     List<Bought> bought() throws SQLException {
         List<Bought> bought = new ArrayList<>();
         try (var statement = ledger.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT o.store, o.store_order_id, s.supplier_id FROM supplier_order s"
+                ResultSet rows =
+                        statement.executeQuery("SELECT o.store, o.store_order_id, s.supplier_id FROM supplier_order s"
                                 + " JOIN dispatch d ON d.id = s.dispatch_id JOIN orders o ON o.id = d.order_id")) {
             while (rows.next()) {
                 bought.add(new Bought(rows.getString(1), rows.getString(2), rows.getString(3)));

@@ -44,12 +44,7 @@ final class GatewayProcess implements AutoCloseable {
      * @param jvm more options for the JVM
      */
     static GatewayProcess start(
-            Path home,
-            Path folder,
-            Merchants merchants,
-            String aliexpress,
-            Map<String, String> keys,
-            List<String> jvm)
+            Path home, Path folder, Merchants merchants, String aliexpress, Map<String, String> keys, List<String> jvm)
             throws IOException {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.copy(home.resolve("config/serai.properties"), config.resolve("serai.properties"));

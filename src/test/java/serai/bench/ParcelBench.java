@@ -38,8 +38,7 @@ final class ParcelBench implements Lab.Part {
     }
 
     private static List<Figure> run(Lab lab, int parcels, boolean told) throws Exception {
-        Map<String, String> keys =
-                told ? Map.of() : Map.of("serai.progress.interval", INTERVAL.toSeconds() + "s");
+        Map<String, String> keys = told ? Map.of() : Map.of("serai.progress.interval", INTERVAL.toSeconds() + "s");
         try (Simulator supplier = Simulator.start("aliexpress");
                 ToldStores stores = new ToldStores();
                 GatewayProcess gateway = lab.gateway("parcels", stores.merchants(), supplier.url(), keys)) {
@@ -115,8 +114,8 @@ final class ParcelBench implements Lab.Part {
                 return bought;
             }
             if (System.nanoTime() > end) {
-                throw new Lab.OrderLost(bought.size() + " of " + parcels + " orders were bought; attempts: "
-                        + books.outcomes());
+                throw new Lab.OrderLost(
+                        bought.size() + " of " + parcels + " orders were bought; attempts: " + books.outcomes());
             }
             Thread.sleep(100);
         }

@@ -51,7 +51,8 @@ final class StoresBench implements Lab.Part {
             }
             String of = Figure.count(stores) + " stores: ";
             List<Figure> figures = new ArrayList<>();
-            figures.add(Figure.below(of + "start to first 202", Figure.spread(" s", first), Figure.median(first), 4, "s"));
+            figures.add(
+                    Figure.below(of + "start to first 202", Figure.spread(" s", first), Figure.median(first), 4, "s"));
             figures.add(Figure.plain("… until every store can be told", Figure.spread(" s", complete)));
             figures.addAll(idle);
             return figures;
@@ -81,7 +82,8 @@ final class StoresBench implements Lab.Part {
         return Figure.count(cores * 100) + " % of a core";
     }
 
-    private static String store(int number, ShopifyShop shopify, WooCommerceShop wooCommerce, WebhookReceiver receiver) {
+    private static String store(
+            int number, ShopifyShop shopify, WooCommerceShop wooCommerce, WebhookReceiver receiver) {
         String id = "told-" + number;
         String entry = "- { id: " + id + ", apiKey: bench-key-0002, ";
         return switch (number % 3) {

@@ -50,8 +50,7 @@ final class ToldStores implements AutoCloseable {
                         WooCommerceShop.KEY,
                         WooCommerceShop.SECRET);
         StringBuilder listings = new StringBuilder();
-        IDS.forEach(
-                store -> listings.append(store).append(",SKU-aliexpress,aliexpress,1005006,14:175#Black,,1,,,\n"));
+        IDS.forEach(store -> listings.append(store).append(",SKU-aliexpress,aliexpress,1005006,14:175#Black,,1,,,\n"));
         return Merchants.USUAL.and(stores, listings.toString());
     }
 

@@ -331,4 +331,52 @@ class ChannelTest {
         assertThat(flapping.isHeld()).isFalse();
         assertThat(flapping.workedSince(before)).isFalse();
     }
+
+    @Test
+    void ordersThatFailHoldItAlthoughStockIsReadAllTheWhile() {
+        Instant before = clock.instant();
+
+        for (int i = 0; i < channel.settings().holdAfter(); i++) {
+            channel.record(outage());
+            channel.worked(false);
+        }
+
+        assertThat(channel.isHeld()).isTrue();
+        assertThat(channel.workedSince(before)).isFalse();
+    }
+
+    @Test
+    void whatOrdersRanIntoIsProbedByAnErrandOnlyWhenNoOrderIsThere() {
+        hold();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(channel.startErrandProbe()).isFalse();
+        assertThat(channel.worked(false)).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(channel.startErrandProbe()).isTrue();
+
+        assertThat(channel.worked(true)).isTrue();
+        assertThat(channel.isHeld()).isFalse();
+    }
+
+    @Test
+    void anOutageThatErrandsMetIsProbedByTheNextOfThem() {
+        for (int i = 0; i < channel.settings().holdAfter(); i++) {
+            channel.recordErrand(outage(), false);
+        }
+        assertThat(channel.isHeld()).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(channel.startErrandProbe()).isTrue();
+        assertThat(channel.worked(true)).isTrue();
+    }
+
+    @Test
+    void failuresOfErrandsAndOrdersAreCountedApart() {
+        channel.recordErrand(outage(), false);
+        channel.recordErrand(outage(), false);
+        channel.record(outage());
+
+        assertThat(channel.isHeld()).isFalse();
+    }
 }

@@ -27,6 +27,9 @@ import serai.provider.ReadStock;
 import serai.provider.Transport;
 
 class ErrandsTest {
+    /** Items for more batches than may be under way at once. */
+    private static final int MANY = 1_200;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @TempDir
@@ -88,23 +91,34 @@ class ErrandsTest {
     }
 
     @Test
-    void noMoreThanFourOfAKindAreUnderWayOnOneChannel() {
-        listMany(600);
+    void noMoreOfAKindAreUnderWayOnOneChannelThanItsBound() {
+        listMany(MANY);
 
-        List<Errand> first = world.node().beginErrands();
+        List<Errand> first = asManyAsGo();
         List<Errand> second = world.node().beginErrands();
         world.node().end(first.getFirst());
         List<Errand> third = readings();
 
-        assertThat(first).hasSize(4);
+        assertThat(first).hasSize(Errands.atOnce(amazon(world.node()).settings()));
         assertThat(second).isEmpty();
         assertThat(third).hasSize(1);
     }
 
+    /** Errands until the bound is reached. */
+    private List<Errand> asManyAsGo() {
+        List<Errand> all = new ArrayList<>();
+        List<Errand> more = world.node().beginErrands();
+        while (!more.isEmpty()) {
+            all.addAll(more);
+            more = world.node().beginErrands();
+        }
+        return all;
+    }
+
     @Test
     void anErrandThatEndsTwiceEndsOnce() {
-        listMany(600);
-        List<Errand> first = world.node().beginErrands();
+        listMany(MANY);
+        List<Errand> first = asManyAsGo();
 
         world.node().end(first.getFirst());
         for (int i = 0; i < 5; i++) {
@@ -117,8 +131,8 @@ class ErrandsTest {
 
     @Test
     void anErrandThatNeverEndsIsGivenUpAndItsProbeToo() {
-        listMany(600);
-        assertThat(world.node().beginErrands()).hasSize(4);
+        listMany(MANY);
+        assertThat(asManyAsGo()).isNotEmpty();
         hold(world.node());
         world.clock.advance(SECOND.multipliedBy(121));
         assertThat(world.node().beginErrands()).hasSize(1).allMatch(Errand::probe);
@@ -151,7 +165,7 @@ class ErrandsTest {
 
     @Test
     void onlyOneOfTwoNodesRunsErrandsAndTheOtherTakesOverWhenItIsGone() {
-        listMany(600);
+        listMany(5 * MANY);
         SmallNode second = world.another("n2");
         assertThat(world.node().beginErrands()).isNotEmpty();
         assertThat(second.beginErrands()).isEmpty();
@@ -182,6 +196,21 @@ class ErrandsTest {
         }
 
         assertThat(amazon(world.node()).isHeld()).isFalse();
+    }
+
+    @Test
+    void aRowThatCannotBeReadKeepsBackItsOwnChannelOnly() {
+        world.lists(SmallWorld.SHOP, "TEE", Samples.ALIEXPRESS, "p1", 1);
+        world.lists(SmallWorld.SHOP, "MUG", Samples.AMAZON, "p2", 1);
+        world.node().follow();
+        world.ledger.commit(tx -> tx.update("UPDATE supply SET state = 'NONSENSE' WHERE channel = 'aliexpress'"));
+
+        List<Errand> errands = world.node().beginErrands();
+
+        assertThat(errands)
+                .filteredOn(errand -> errand.source().equals("stock"))
+                .extracting(Errand::channel)
+                .containsExactly(Samples.AMAZON);
     }
 
     @Test
@@ -234,7 +263,7 @@ class ErrandsTest {
     private static void hold(SmallNode node) {
         ChannelName name = Samples.AMAZON;
         for (int i = 0; i < 3; i++) {
-            node.channel(name).record(Transport.outcome(new ConnectException("refused"), false));
+            node.channel(name).recordErrand(Transport.outcome(new ConnectException("refused"), false), false);
         }
         assertThat(node.channel(name).isHeld()).isTrue();
     }

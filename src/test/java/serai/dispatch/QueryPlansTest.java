@@ -34,7 +34,9 @@ class QueryPlansTest {
             })
     void whatIsAskedAllTheTimeReadsOnlyOpenDispatches(String statement) {
         String sql = Sql.of(Relay.class, statement);
-        Object[] anything = Collections.nCopies((int) sql.chars().filter(c -> c == '?').count(), "1").toArray();
+        Object[] anything = Collections.nCopies(
+                        (int) sql.chars().filter(c -> c == '?').count(), "1")
+                .toArray();
 
         List<String> plan;
         try (Database ledger = Ledgers.embedded(Samples.ledgerFile(folder))) {

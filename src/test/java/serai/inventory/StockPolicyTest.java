@@ -28,8 +28,7 @@ class StockPolicyTest {
     })
     void wholePiecesLessTheBufferAreOffered(
             long pieces, int factor, int buffer, WhenOld whenOld, boolean old, long available) {
-        var policy =
-                new StockPolicy(buffer, Duration.ofHours(1), whenOld, true, Optional.empty(), Optional.empty());
+        var policy = new StockPolicy(buffer, Duration.ofHours(1), whenOld, true, Optional.empty(), Optional.empty());
 
         assertThat(policy.available(pieces, factor, old)).isEqualTo(available);
     }

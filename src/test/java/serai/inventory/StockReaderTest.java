@@ -45,14 +45,12 @@ class StockReaderTest {
     @BeforeEach
     void open() {
         ledger = Ledgers.embedded(Samples.ledgerFile(folder));
-        Connector.Works works =
-                new Connector.Works(A_BATCH, Connector.StockBy.SKU, false, false, 0, false, false);
-        reader = new StockReader(
-                ledger, Map.of(Samples.AMAZON, works), supplies, new Offers(store -> Optional.empty()));
+        Connector.Works works = new Connector.Works(A_BATCH, Connector.StockBy.SKU, false, false, 0, false, false);
+        reader =
+                new StockReader(ledger, Map.of(Samples.AMAZON, works), supplies, new Offers(store -> Optional.empty()));
         List<Listing> listings = new ArrayList<>();
         for (String sku : List.of("A", "B", "C")) {
-            listings.add(new Listing(
-                    Samples.SHOP, new Sku(sku), Samples.AMAZON, "", "", sku, 1, Optional.empty(), ""));
+            listings.add(new Listing(Samples.SHOP, new Sku(sku), Samples.AMAZON, "", "", sku, 1, Optional.empty(), ""));
         }
         new Listings(ledger).loadFile(listings);
         supplies.followListings(ledger, NOON);
@@ -71,7 +69,9 @@ class StockReaderTest {
         reader.failed(Samples.AMAZON, first, tooSoon(Duration.ofMillis(500)), NOON);
 
         assertThat(reader.take(amazon, NOON.plusMillis(499))).isEmpty();
-        assertThat(reader.take(amazon, NOON.plusMillis(500))).map(StockReaderTest::skus).hasValue(skus(first));
+        assertThat(reader.take(amazon, NOON.plusMillis(500)))
+                .map(StockReaderTest::skus)
+                .hasValue(skus(first));
     }
 
     @Test
@@ -89,8 +89,8 @@ class StockReaderTest {
 
     @Test
     void whatWasOrderedLatelyIsReadFirst() {
-        ledger.commit(tx -> tx.update(
-                Sql.of(Supplies.class, "wanted-supply"), NOON, NOON, NOON, Samples.AMAZON, "", "", "C"));
+        ledger.commit(tx ->
+                tx.update(Sql.of(Supplies.class, "wanted-supply"), NOON, NOON, NOON, Samples.AMAZON, "", "", "C"));
 
         ErrandSource.Task first = reader.take(amazon, NOON).orElseThrow();
 

@@ -99,6 +99,24 @@ class StockTest {
     }
 
     @Test
+    void aSkuThatNoListingBuysAnyMoreIsNotTakenOutOfSaleWhenItsStockGrowsOld() {
+        world.policy(
+                SmallWorld.SHOP,
+                new StockPolicy(
+                        0, Duration.ofHours(1), StockPolicy.WhenOld.ZERO, true, Optional.empty(), Optional.empty()));
+        ReadStock.Item mug = world.lists(SmallWorld.SHOP, "MUG", Samples.AMAZON, "p2", 1);
+        world.amazon.stock(mug, 7);
+        world.advance(MINUTE);
+
+        world.ledger.commit(tx -> tx.update("DELETE FROM listing"));
+        world.advance(Duration.ofHours(3), MINUTE);
+
+        assertThat(world.shop.written())
+                .extracting(FakeStore.Written::available)
+                .containsExactly(Optional.of(7L));
+    }
+
+    @Test
     void noStockIsKnownToo() {
         ReadStock.Item mug = world.lists(SmallWorld.SHOP, "MUG", Samples.AMAZON, "p2", 1);
         world.amazon.stock(mug, 0);

@@ -219,6 +219,37 @@ abstract class OrderBookSuite {
     }
 
     @Test
+    void anOrderRestoredWhileItIsBoughtIsNotCancelledAtItsSupplierAfterwards() {
+        record(order("1", NOON, Standing.PLACE, line("TEE", 1)));
+        Dispatch attempting = walk(dispatch("1", Samples.ALIEXPRESS), DispatchState.QUEUED, DispatchState.ATTEMPTING);
+        record(order("1", NOON.plusSeconds(5), Standing.CANCELLED, line("TEE", 1)));
+        record(order("1", NOON.plusSeconds(9), Standing.PLACE, line("TEE", 1)));
+
+        Move end = new Move(attempting, DispatchState.DONE).supplierIds(List.of("8001"));
+        ledger.commit(tx -> {
+            Dispatches.apply(tx, end, "test", clock.instant());
+            Samples.cancellations().follow(tx, attempting, end, clock.instant());
+            return end;
+        });
+
+        assertThat(dispatches("1")).extracting(Dispatch::kind).containsExactly("place-order");
+        assertThat(discrepancies("1")).isEmpty();
+        assertThat(fates()).isEqualTo(Map.of("DONE", 1L));
+    }
+
+    @Test
+    void anOrderRestoredAfterItsSupplierWasAskedToCancelIsShownToPeople() {
+        record(order("1", NOON, Standing.PLACE, line("TEE", 1)));
+        walk(dispatch("1", Samples.ALIEXPRESS), DispatchState.QUEUED, DispatchState.ATTEMPTING, DispatchState.DONE);
+        record(order("1", NOON.plusSeconds(5), Standing.CANCELLED, line("TEE", 1)));
+
+        Recorded restored = record(order("1", NOON.plusSeconds(9), Standing.PLACE, line("TEE", 1)));
+
+        assertThat(restored).isEqualTo(Recorded.DISCREPANCY);
+        assertThat(discrepancies("1")).hasSize(1);
+    }
+
+    @Test
     void anOrderThatTheMerchantCancelledBeforeItCameIsNeverBought() {
         note("1", Samples.SHOP, Removals.Kind.ASKED, NOON.minusSeconds(60));
 

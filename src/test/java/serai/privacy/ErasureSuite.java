@@ -29,6 +29,7 @@ import serai.fixture.MovedClock;
 import serai.fixture.SmallGateway;
 import serai.ledger.Database;
 import serai.order.OrderBook;
+import serai.order.Removals;
 import serai.order.StoreOrder;
 import serai.order.StoreOrder.Standing;
 import serai.provider.Cause;
@@ -288,6 +289,22 @@ abstract class ErasureSuite {
         assertThat(order("7001").content().updatedAt()).isEqualTo(gateway.now());
         String left = everything(gateway.ledger);
         assertThat(PERSONAL).allSatisfy(planted -> assertThat(left).doesNotContain(planted));
+    }
+
+    @Test
+    void whyAnOrderWasCancelledThatNeverCameIsErasedAndItStaysCancelled() {
+        OrderId order = OrderId.of(SmallGateway.TEA, "7001");
+        gateway.ledger.commit(tx -> Removals.note(
+                tx, order, SmallGateway.TEA, Removals.Kind.ASKED, gateway.now(), "Zofia Nowak has moved"));
+        redact("{\"orderIds\":[\"7001\"]}");
+        later(HOUR.plusMinutes(6));
+
+        erasure.run(HOUR);
+        boolean named = everything(gateway.ledger).contains("Zofia Nowak");
+        record(planted("7001", "ALI"));
+
+        assertThat(named).isFalse();
+        assertThat(gateway.in(DispatchState.RECORDED)).isEmpty();
     }
 
     @Test

@@ -65,6 +65,14 @@ class TransportTest {
     }
 
     @Test
+    void anAddressWithItsSignatureIsNotQuoted() {
+        Outcome outcome = Transport.outcome(
+                new IllegalArgumentException("Illegal character: https://shop.example/?oauth_signature=s3cr3t"), true);
+
+        assertThat(outcome.toString()).doesNotContain("s3cr3t").contains("IllegalArgumentException");
+    }
+
+    @Test
     void aRefusalKeepsItsOwnOutcomeHoweverDeepItLies() {
         Outcome pause = new Outcome.Retryable(
                 Cause.CREDENTIALS_REFUSED, "x", "y", Optional.empty(), Outcome.Scope.CHANNEL, Optional.empty());

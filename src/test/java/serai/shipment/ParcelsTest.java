@@ -250,6 +250,29 @@ class ParcelsTest {
     }
 
     @Test
+    void anAnswerThatComesAfterItsOrderWasErasedBringsNothingBack() {
+        world.order("1", Samples.line("TEE", 1));
+        world.advance(Duration.ofSeconds(70));
+        Progress.hint(world.ledger, Samples.ALIEXPRESS, List.of("S-1"), world.clock.instant());
+        Errand look = progress().getFirst();
+        ReadProgress.Found answer = new ReadProgress.Found(
+                ReadProgress.State.OPEN,
+                Optional.of(Cause.SHIPS_LATE),
+                "left with Jane Roe",
+                List.of(),
+                world.clock.instant());
+
+        world.ledger.commit(tx -> tx.update("UPDATE progress SET note = '', next_at = NULL"));
+        world.node().errands().done(look, answer);
+
+        List<String> left = world.ledger.read(tx -> tx.list(
+                "SELECT note, next_at FROM progress",
+                row -> row.text("note") + row.maybeTime("next_at").isPresent()));
+        assertThat(left).containsExactly("false");
+        assertThat(progress()).isEmpty();
+    }
+
+    @Test
     void aProblemThatComesAndGoesIsToldOnce() {
         world.order("1", Samples.line("TEE", 1));
         world.advance(SOON);

@@ -99,15 +99,7 @@ final class Deliveries implements AutoCloseable {
 
     private static Listing listing(StoreId store, String sku) {
         return new Listing(
-                store,
-                new Sku(sku),
-                Samples.ALIEXPRESS,
-                "1005",
-                "",
-                "S-" + sku,
-                1,
-                java.util.Optional.empty(),
-                "");
+                store, new Sku(sku), Samples.ALIEXPRESS, "1005", "", "S-" + sku, 1, java.util.Optional.empty(), "");
     }
 
     /** A delivery of Shopify. @return the answer's status */
@@ -199,8 +191,8 @@ final class Deliveries implements AutoCloseable {
     /** What people are shown of changed wishes. */
     List<String> discrepancies() {
         recorder.drain();
-        return ledger.read(tx ->
-                tx.list("SELECT difference FROM discrepancy ORDER BY found_at", row -> row.text("difference")));
+        return ledger.read(
+                tx -> tx.list("SELECT difference FROM discrepancy ORDER BY found_at", row -> row.text("difference")));
     }
 
     /** The supplier takes all that is to be bought. */

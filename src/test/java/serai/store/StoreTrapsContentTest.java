@@ -74,9 +74,11 @@ class StoreTrapsContentTest {
         }));
 
         assertThat(asked).hasSize(2).anyMatch(why -> why.contains("SKU AE-HOOD-L; add a listing for variant:13"));
-        assertThat(in.requests()).singleElement().satisfies(request -> assertThat(request.items())
-                .extracting(PlaceOrder.Item::variant)
-                .containsExactly("14:29", "14:30"));
+        assertThat(in.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.items())
+                        .extracting(PlaceOrder.Item::variant)
+                        .containsExactly("14:29", "14:30"));
     }
 
     private static void addVariation14(ObjectNode order) {
@@ -114,15 +116,19 @@ class StoreTrapsContentTest {
     void aSupplierIdKeptInAPluginIsImportedAsAMapping() {
         imports("gross,AE-HOOD-L,aliexpress,1005006789,14:29#L,,2,,,");
 
-        in.woo("order.created", woo(order -> line(order, 0)
-                .withArray("meta_data")
-                .addObject()
-                .put("key", "_a2w_external_id")
-                .put("value", "1005006789")));
+        in.woo(
+                "order.created",
+                woo(order -> line(order, 0)
+                        .withArray("meta_data")
+                        .addObject()
+                        .put("key", "_a2w_external_id")
+                        .put("value", "1005006789")));
 
-        assertThat(in.requests()).singleElement().satisfies(request -> assertThat(request.items())
-                .extracting(item -> item.quantity() + " " + item.productId() + " " + item.variant())
-                .containsExactly("2 1005006789 14:29#L"));
+        assertThat(in.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.items())
+                        .extracting(item -> item.quantity() + " " + item.productId() + " " + item.variant())
+                        .containsExactly("2 1005006789 14:29#L"));
     }
 
     @Test
@@ -141,11 +147,13 @@ class StoreTrapsContentTest {
             tip.putObject("tip").put("payment_gateway", "shopify");
             lines.add(tip);
         }));
-        in.woo("order.created", woo(order -> order.withArray("fee_lines")
-                .addObject()
-                .put("id", 160)
-                .put("name", "Wrapping")
-                .put("total", "3.00")));
+        in.woo(
+                "order.created",
+                woo(order -> order.withArray("fee_lines")
+                        .addObject()
+                        .put("id", 160)
+                        .put("name", "Wrapping")
+                        .put("total", "3.00")));
 
         assertThat(in.bought()).containsExactlyInAnyOrder("2 S-AE-1005006-BLK-22", "1 S-AE-HOOD-L", "1 S-AE-HOOD-L");
         assertThat(in.parked()).isEmpty();
@@ -168,8 +176,10 @@ class StoreTrapsContentTest {
 
     @Test
     void aPriceIsComputedFromTheTotalInDecimals() {
-        in.woo("order.created", woo(order ->
-                line(order, 0).put("quantity", 3).put("total", "50.29").put("price", 16.764706)));
+        in.woo(
+                "order.created",
+                woo(order ->
+                        line(order, 0).put("quantity", 3).put("total", "50.29").put("price", 16.764706)));
 
         assertThat(item().unitPrice()).contains(Money.of("16.7633", "EUR"));
     }
@@ -183,7 +193,9 @@ class StoreTrapsContentTest {
 
     @Test
     void anOrderWithoutAddressAndCustomerIsParkedWithTheReason() {
-        in.shopify("orders/paid", shopify(order -> order.putNull("shipping_address").putNull("customer")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> order.putNull("shipping_address").putNull("customer")));
 
         assertThat(in.bought()).isEmpty();
         assertThat(in.parked()).singleElement().asString().contains("the store sent no delivery address");
@@ -191,8 +203,7 @@ class StoreTrapsContentTest {
 
     @Test
     void aTelephoneNumberIsLookedForInFourPlaces() {
-        Consumer<ObjectNode> noneInTheAddress =
-                order -> ((ObjectNode) order.get("shipping_address")).putNull("phone");
+        Consumer<ObjectNode> noneInTheAddress = order -> ((ObjectNode) order.get("shipping_address")).putNull("phone");
         in.shopify("orders/paid", shopify(noneInTheAddress.andThen(order -> {
             order.put("phone", "+48 1");
             ((ObjectNode) order.get("customer")).put("phone", "+48 2");
@@ -211,9 +222,11 @@ class StoreTrapsContentTest {
     @Test
     void namesAndStreetsInAnyScriptReachTheSuppliersOrderAsTheyWere() {
         String name = "衛 Łucja e\u0301 🧦 عمر";
-        in.shopify("orders/paid", shopify(order -> ((ObjectNode) order.get("shipping_address"))
-                .put("name", name)
-                .put("address1", "ул. Ленина 5")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> ((ObjectNode) order.get("shipping_address"))
+                        .put("name", name)
+                        .put("address1", "ул. Ленина 5")));
 
         assertThat(shipTo().name()).isEqualTo(name);
         assertThat(shipTo().line1()).isEqualTo("ул. Ленина 5");
@@ -221,22 +234,30 @@ class StoreTrapsContentTest {
 
     @Test
     void htmlEntitiesAreDecodedOnce() {
-        in.woo("order.created", woo(order ->
-                ((ObjectNode) order.get("shipping")).put("company", "Groß &amp; S&amp;amp;hne")));
+        in.woo(
+                "order.created",
+                woo(order -> ((ObjectNode) order.get("shipping")).put("company", "Groß &amp; S&amp;amp;hne")));
 
         assertThat(shipTo().company()).isEqualTo("Groß & S&amp;hne");
     }
 
     @Test
     void provinceCodesOfBothPlatformsMeanTheSameAndAMissingOneFallsBackToTheName() {
-        in.woo("order.created", woo(order ->
-                ((ObjectNode) order.get("shipping")).put("country", "JP").put("state", "JP13")));
-        in.shopify("orders/paid", shopify(order -> ((ObjectNode) order.get("shipping_address"))
-                .put("country_code", "JP")
-                .put("province_code", "JP-13")));
-        in.shopify("orders/paid", shopify(order -> ((ObjectNode) order.put("id", 2).get("shipping_address"))
-                .putNull("province_code")
-                .put("province", "Łódzkie")));
+        in.woo(
+                "order.created",
+                woo(order -> ((ObjectNode) order.get("shipping"))
+                        .put("country", "JP")
+                        .put("state", "JP13")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> ((ObjectNode) order.get("shipping_address"))
+                        .put("country_code", "JP")
+                        .put("province_code", "JP-13")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> ((ObjectNode) order.put("id", 2).get("shipping_address"))
+                        .putNull("province_code")
+                        .put("province", "Łódzkie")));
 
         assertThat(in.requests())
                 .extracting(request -> request.shipTo().region())
@@ -245,9 +266,11 @@ class StoreTrapsContentTest {
 
     @Test
     void anAddressWithoutPostalCodeIsBought() {
-        in.shopify("orders/paid", shopify(order -> ((ObjectNode) order.get("shipping_address"))
-                .put("country_code", "HK")
-                .putNull("zip")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> ((ObjectNode) order.get("shipping_address"))
+                        .put("country_code", "HK")
+                        .putNull("zip")));
 
         assertThat(shipTo().postalCode()).isEmpty();
         assertThat(in.parked()).isEmpty();
@@ -255,10 +278,12 @@ class StoreTrapsContentTest {
 
     @Test
     void taxNumbersReachTheSuppliersOrderAndNoLog() {
-        in.woo("order.created", woo(order -> order.withArray("meta_data")
-                .addObject()
-                .put("key", "_billing_vat_number")
-                .put("value", "DE123456789")));
+        in.woo(
+                "order.created",
+                woo(order -> order.withArray("meta_data")
+                        .addObject()
+                        .put("key", "_billing_vat_number")
+                        .put("value", "DE123456789")));
 
         PlaceOrder request = in.requests().getFirst();
         String shown = Redaction.of(Json.write(request));

@@ -155,7 +155,8 @@ class StoreTrapsDeliveryTest {
                         Optional.empty(),
                         "")));
         in.woo("order.created", wooCommerceOrder());
-        in.shopify("orders/paid", shopify(0, order -> order.withArray("line_items").remove(0)));
+        in.shopify(
+                "orders/paid", shopify(0, order -> order.withArray("line_items").remove(0)));
         in.buy();
 
         in.woo(
@@ -243,8 +244,7 @@ class StoreTrapsDeliveryTest {
     }
 
     private Channel lane() {
-        Connector.Works works =
-                new Connector.Works(0, Connector.StockBy.SKU, false, false, 50, true, true);
+        Connector.Works works = new Connector.Works(0, Connector.StockBy.SKU, false, false, 50, true, true);
         Connector usual = Samples.connector("woocommerce", Connector.Resolution.REPEAT);
         Connector connector = new Connector(
                 usual.name(),
@@ -256,8 +256,7 @@ class StoreTrapsDeliveryTest {
                 works,
                 List.of(),
                 Map.of());
-        return new Channel(
-                Samples.settings(ChannelName.of(Deliveries.GROSS)), connector, in.clock, new Random(1));
+        return new Channel(Samples.settings(ChannelName.of(Deliveries.GROSS)), connector, in.clock, new Random(1));
     }
 
     private List<String> gaps() {
@@ -320,7 +319,9 @@ class StoreTrapsDeliveryTest {
         int answer = in.shopify(
                 "customers/redact",
                 utf8("{\"shop_id\":954889,\"customer\":{\"id\":191167},\"orders_to_redact\":[6200407294252]}"));
-        in.shopify("orders/updated", shopify(1, order -> order.putNull("shipping_address").putNull("email")));
+        in.shopify(
+                "orders/updated",
+                shopify(1, order -> order.putNull("shipping_address").putNull("email")));
 
         assertThat(answer).isEqualTo(200);
         assertThat(in.discrepancies()).isEmpty();

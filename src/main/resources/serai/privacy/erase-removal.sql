@@ -1,0 +1,1 @@
+UPDATE removal SET reason = ? WHERE order_id = ? AND store = ?

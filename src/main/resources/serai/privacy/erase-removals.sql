@@ -1,0 +1,1 @@
+UPDATE removal SET reason = ? WHERE store = ? AND at <= ?
