@@ -54,7 +54,10 @@ final class SweepBench implements Lab.Part {
         int each = lab.times(5_000, 300);
         try (World world = World.open();
                 GatewayProcess gateway = lab.gateway(
-                        "sweep", merchants(each, world.store()), world.aliexpress().url(), keys(world.amazon()))) {
+                        "sweep",
+                        merchants(each, world.store()),
+                        world.aliexpress().url(),
+                        keys(world.amazon()))) {
             return figures("first sweep", each, sweep(gateway, world, each));
         }
     }
@@ -149,7 +152,9 @@ final class SweepBench implements Lab.Part {
                         "… calls",
                         Figure.count(sweep.summaries()) + ", "
                                 + rate(sweep.summaries(), sweep.took().amazon())),
-                Figure.plain("… until the store had all of it", AcceptBench.seconds(sweep.took().store())),
+                Figure.plain(
+                        "… until the store had all of it",
+                        AcceptBench.seconds(sweep.took().store())),
                 Figure.plain("… batches to the store", Figure.count(sweep.batches())),
                 Figure.plain(
                         "… the gateway's CPU time",
