@@ -1,6 +1,7 @@
 package serai.inventory;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import serai.dispatch.ErrandSource;
 import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.provider.Cause;
 import serai.provider.Connector;
 import serai.provider.Outcome;
 import serai.provider.ReadStock;
@@ -111,13 +113,27 @@ public final class StockReader implements ErrandSource {
     /** A failing item stays taken for a while, which is its pause; a failing channel has a pause of its own. */
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
-        boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
-        Instant next = ofTheChannel ? now : now.plus(supplies.interval());
+        Instant next = now.plus(pause(why));
         ledger.commit(tx -> {
             for (ReadStock.Item item : ((ReadStock) task.work()).items()) {
                 change(tx, TAKE, next, channel, item);
             }
             return next;
         });
+    }
+
+    /** Who asked too soon asks again when it was told to; anything else speaks against the items. */
+    private Duration pause(Outcome why) {
+        if (!(why instanceof Outcome.Retryable retryable)) {
+            return supplies.interval();
+        }
+        if (retryable.scope() == Outcome.Scope.CHANNEL) {
+            return Duration.ZERO;
+        }
+        return retryable
+                .delay()
+                .filter(delay -> retryable.cause() == Cause.RATE_LIMITED)
+                .filter(delay -> delay.compareTo(supplies.interval()) < 0)
+                .orElse(supplies.interval());
     }
 }

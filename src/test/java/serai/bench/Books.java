@@ -120,16 +120,6 @@ final class Books implements AutoCloseable {
         return number(ledger, "SELECT COUNT(*) FROM offer WHERE revision = told_revision");
     }
 
-    /** Makes all stock due now, as it is after a long outage. The only write of ours; the gateway waits for it a moment. */
-    static void dueNow(Path data) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
-                var statement = connection.createStatement()) {
-            // The gateway hardly ever leaves the ledger alone for long.
-            statement.execute("PRAGMA busy_timeout = 60000");
-            statement.execute("UPDATE supply SET next_at = " + System.currentTimeMillis());
-        }
-    }
-
     /** How many attempts ended in each outcome, as text. */
     String outcomes() throws SQLException {
         List<String> counts = new ArrayList<>();
