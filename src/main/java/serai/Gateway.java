@@ -148,7 +148,11 @@ final class Gateway implements AutoCloseable {
                 List.of(
                         api::attach,
                         new StoreEndpoints(frontDoor, ledger, clock)::attach,
-                        new FulfilmentService(stores, ledger, logistics.visits()::requested, clock)::attach,
+                        new FulfilmentService(
+                                        stores,
+                                        ledger,
+                                        store -> logistics.visits().requested(store, clock.instant()),
+                                        clock)::attach,
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);

@@ -98,6 +98,7 @@ CREATE TABLE store_visit (          -- when we last looked into a store ourselve
   orders_next_at BIGINT NOT NULL,
   hooks_at BIGINT,                  -- when its webhooks were last seen to be whole
   hooks_next_at BIGINT NOT NULL,
+  requests_at BIGINT,               -- when it asked something of us that nobody has looked at yet
   note TEXT NOT NULL
 );
 

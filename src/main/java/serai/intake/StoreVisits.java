@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -49,6 +50,8 @@ public final class StoreVisits implements ErrandSource {
     private static final String ADD_GAP = Sql.of(StoreVisits.class, "add-gap");
     private static final String KNOWN = Sql.of(StoreVisits.class, "order-known-at");
     private static final String SKUS = Sql.of(StoreVisits.class, "listed-skus");
+    private static final String REQUESTED = Sql.of(StoreVisits.class, "store-requested");
+    private static final String REQUEST_TAKEN = Sql.of(StoreVisits.class, "request-taken");
     private static final String REQUESTS = "requests";
 
     /** Changes of one moment may be seen a little later than one another. */
@@ -72,7 +75,8 @@ public final class StoreVisits implements ErrandSource {
      */
     private record Look(Instant since, Instant newest, int missing) {}
 
-    private record Visit(StoreId store, Instant ordersUntil, Instant ordersNextAt, Instant hooksNextAt) {}
+    private record Visit(
+            StoreId store, Instant ordersUntil, Instant ordersNextAt, Instant hooksNextAt, boolean requested) {}
 
     private final Map<ChannelName, Store> stores = new HashMap<>();
     private final Plan plan;
@@ -105,9 +109,15 @@ public final class StoreVisits implements ErrandSource {
         return "visits";
     }
 
-    /** A store has said that it asks something of us as its fulfilment service. */
-    public void requested(StoreId store) {
-        asked.add(store);
+    /**
+     * A store has said that it asks something of us as its fulfilment service. Written down for whichever node visits
+     * stores; while the ledger cannot take it, this node keeps it in mind.
+     */
+    public CompletableFuture<Integer> requested(StoreId store, Instant at) {
+        return ledger.write(tx -> tx.update(REQUESTED, at, store), 0).exceptionally(failure -> {
+            asked.add(store);
+            return 0;
+        });
     }
 
     @Override
@@ -147,7 +157,7 @@ public final class StoreVisits implements ErrandSource {
         }
         String page = pages.remove(store.id());
         if (page != null) {
-            Look look = looks.getOrDefault(store.id(), new Look(now, now, 0));
+            Look look = looks.getOrDefault(store.id(), lookAgain(store.id()));
             ledger.commit(tx -> tx.update(ORDERS_NEXT, until, store.id()));
             return Optional.of(new Task(new ReadOrders(look.since(), Optional.of(page)), ""));
         }
@@ -155,6 +165,10 @@ public final class StoreVisits implements ErrandSource {
             Optional<Visit> visit = find(tx, store.id());
             if (visit.isEmpty()) {
                 return Optional.empty();
+            }
+            if (visit.get().requested()) {
+                tx.update(REQUEST_TAKEN, store.id());
+                return Optional.of(new Task(new AnswerRequests(sellable(store.id())), REQUESTS));
             }
             if (!visit.get().hooksNextAt().isAfter(now)) {
                 boolean keep = works.hooks() && plan.publicUrl().isPresent();
@@ -177,11 +191,22 @@ public final class StoreVisits implements ErrandSource {
         });
     }
 
+    /** After two looks that overlapped: from where the ledger says, never from our own clock. */
+    private Look lookAgain(StoreId store) {
+        Instant until =
+                ledger.read(tx -> find(tx, store)).map(Visit::ordersUntil).orElse(Instant.EPOCH);
+        return new Look(until.minus(OVERLAP), until, 0);
+    }
+
     private static Optional<Visit> find(Tx tx, StoreId store) throws SQLException {
         return tx.first(
                 FIND,
                 row -> new Visit(
-                        store, row.time("orders_until"), row.time("orders_next_at"), row.time("hooks_next_at")),
+                        store,
+                        row.time("orders_until"),
+                        row.time("orders_next_at"),
+                        row.time("hooks_next_at"),
+                        row.maybeTime("requests_at").isPresent()),
                 store);
     }
 
@@ -219,7 +244,7 @@ public final class StoreVisits implements ErrandSource {
     }
 
     private void orders(Store store, ReadOrders.Page page, Instant now) {
-        Look look = looks.getOrDefault(store.id(), new Look(now, now, 0));
+        Look look = looks.getOrDefault(store.id(), lookAgain(store.id()));
         int missing = look.missing();
         Instant newest = look.newest();
         for (ReadOrders.Changed changed : page.orders()) {

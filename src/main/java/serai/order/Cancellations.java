@@ -22,6 +22,8 @@ import serai.provider.PlaceOrder;
  * supplier cannot be asked by a program, it becomes a task for the merchant.
  */
 public final class Cancellations implements Effects {
+    private static final String AGAIN = "-again-";
+
     private final Set<ChannelName> cancelling;
     private final Notices notices;
 
@@ -45,7 +47,7 @@ public final class Cancellations implements Effects {
                 placed.store(),
                 placed.channel(),
                 Dispatch.CANCEL_ORDER,
-                placed.part(),
+                nextPart(tx, placed),
                 wish,
                 placed.traceparent(),
                 now);
@@ -59,6 +61,26 @@ public final class Cancellations implements Effects {
             tell(tx, dispatch, "order.cancel-by-hand", Cause.CANCEL_BY_HAND.sentence() + " " + words, now);
         }
         return placed.channel() + " cannot be asked by a program: " + words;
+    }
+
+    /** The purchase's own part, and a number after it once an earlier wish has ended: that one is over. */
+    private String nextPart(Tx tx, Dispatch placed) throws SQLException {
+        if (!cancelling.contains(placed.channel())) {
+            // A task for a person stays the one task, done or not.
+            return placed.part();
+        }
+        long ended = Dispatches.ofOrder(tx, placed.order().orElseThrow()).stream()
+                .filter(one -> one.kind().equals(Dispatch.CANCEL_ORDER)
+                        && one.channel().equals(placed.channel())
+                        && placedPart(one).equals(placed.part())
+                        && !one.state().open())
+                .count();
+        return ended == 0 ? placed.part() : placed.part() + AGAIN + ended;
+    }
+
+    private static String placedPart(Dispatch cancel) {
+        int again = cancel.part().indexOf(AGAIN);
+        return again < 0 ? cancel.part() : cancel.part().substring(0, again);
     }
 
     /** A purchase that ends after its order was cancelled is cancelled next; the end of a cancellation goes to the store. */
@@ -101,7 +123,7 @@ public final class Cancellations implements Effects {
             Optional<Dispatch> placed = Dispatches.ofOrder(tx, cancel.order().orElseThrow()).stream()
                     .filter(one -> one.places()
                             && one.channel().equals(cancel.channel())
-                            && one.part().equals(cancel.part())
+                            && one.part().equals(placedPart(cancel))
                             && held(one))
                     .findFirst();
             if (placed.isPresent()) {

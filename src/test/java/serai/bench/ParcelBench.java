@@ -62,7 +62,7 @@ final class ParcelBench implements Lab.Part {
 
     private static void order(HttpClient client, GatewayProcess gateway, ToldStores stores, int number)
             throws IOException, InterruptedException {
-        long id = 7_000 + number;
+        long id = 7_000L + number;
         switch (number % 3) {
             case 0 -> {
                 Webhooks.Delivery paid = Webhooks.shopify("orders/paid", id, "paid", 1, "aliexpress");

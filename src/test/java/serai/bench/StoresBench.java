@@ -74,7 +74,7 @@ final class StoresBench implements Lab.Part {
                         ? Figure.below("… idle CPU", percent(cores), cores * 100, 5, "% of a core")
                         : Figure.plain("… idle CPU", percent(cores)),
                 Figure.plain("… idle resident memory", resident + " MiB"),
-                Figure.plain("… idle threads", Figure.count(threads)),
+                Figure.plain("… idle threads", Figure.count((double) threads)),
                 Figure.plain("… told to stop until it has", AcceptBench.seconds(stopped)));
     }
 

@@ -140,7 +140,7 @@ final class SweepBench implements Lab.Part {
                         "s"),
                 Figure.plain(
                         "… calls",
-                        Figure.count(sweep.products()) + ", "
+                        Figure.count((double) sweep.products()) + ", "
                                 + rate(sweep.products(), sweep.took().aliexpress())),
                 Figure.below(
                         what + ": " + Figure.count(each) + " read at Amazon",
@@ -150,12 +150,12 @@ final class SweepBench implements Lab.Part {
                         "s"),
                 Figure.plain(
                         "… calls",
-                        Figure.count(sweep.summaries()) + ", "
+                        Figure.count((double) sweep.summaries()) + ", "
                                 + rate(sweep.summaries(), sweep.took().amazon())),
                 Figure.plain(
                         "… until the store had all of it",
                         AcceptBench.seconds(sweep.took().store())),
-                Figure.plain("… batches to the store", Figure.count(sweep.batches())),
+                Figure.plain("… batches to the store", Figure.count((double) sweep.batches())),
                 Figure.plain(
                         "… the gateway's CPU time",
                         AcceptBench.seconds(sweep.cpu()) + ", "

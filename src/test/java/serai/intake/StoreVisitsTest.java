@@ -189,9 +189,20 @@ class StoreVisitsTest {
     }
 
     @Test
+    void aQuestionThatCameToAnotherNodeIsAnsweredByTheOneThatVisits() {
+        visit();
+        shop.forgetCalls();
+
+        visits().requested(LOOP, clock.instant()).join();
+        visit();
+
+        assertThat(shop.asked(AnswerRequests.class, Instant.EPOCH)).isEqualTo(1);
+    }
+
+    @Test
     void aQuestionWhoseAnswerWasLostIsAnsweredAgain() {
         visit();
-        visits.requested(LOOP);
+        visits.requested(LOOP, clock.instant()).join();
         shop.down(true);
         visit();
         shop.down(false);

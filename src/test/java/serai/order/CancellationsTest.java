@@ -96,6 +96,21 @@ class CancellationsTest {
     }
 
     @Test
+    void aSecondWishAfterARefusedOneIsAskedAnew() {
+        OrderId order = bought("MUG");
+        world.amazon.cancelling(FakeSupplier.Cancelling.TOO_LATE);
+        world.cancel(order);
+        world.advance(SOON);
+
+        world.amazon.cancelling(FakeSupplier.Cancelling.LATER);
+        world.cancel(order);
+        world.advance(Duration.ofHours(3), Duration.ofMinutes(1));
+
+        assertThat(placed(order).state()).isEqualTo(DispatchState.CANCELLED);
+        assertThat(world.shop.messages("1")).containsExactly("order.cancel-refused", "order.cancelled");
+    }
+
+    @Test
     void whatIsTooLateToCancelIsALetterForTheMerchantAndShips() {
         OrderId order = bought("MUG");
         world.amazon.cancelling(FakeSupplier.Cancelling.TOO_LATE);

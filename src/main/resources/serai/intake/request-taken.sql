@@ -1,0 +1,1 @@
+UPDATE store_visit SET requests_at = NULL WHERE store = ?
