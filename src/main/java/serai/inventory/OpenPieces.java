@@ -17,7 +17,10 @@ import serai.provider.ReadStock;
  */
 final class OpenPieces {
     private static final String OPEN = Sql.of(OpenPieces.class, "open-purchases");
-    /** Purchases looked at. More wait only while the channel is held, and then it is not asked for stock either. */
+    /**
+     * Purchases looked at. While the channel is held it is not asked for stock either; while a larger backlog drains, the
+     * pieces of what is beyond are offered too early.
+     */
     static final int MOST = 2_000;
 
     private final Map<ReadStock.Item, Long> pieces;
