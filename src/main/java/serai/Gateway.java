@@ -132,7 +132,8 @@ final class Gateway implements AutoCloseable {
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
-        Errands errands = new Errands(logistics.errands(), channels, new Leases(ledger, node), attempts, clock);
+        Leases leases = new Leases(ledger, node);
+        Errands errands = new Errands(logistics.errands(), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
@@ -170,7 +171,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
         camel.bind("sweeper", sweeper);
-        camel.bind("erasure", new Erasure(ledger, new Leases(ledger, node), clock));
+        camel.bind("erasure", new Erasure(ledger, leases, clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));

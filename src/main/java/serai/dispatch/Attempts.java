@@ -289,17 +289,21 @@ public final class Attempts {
         boolean ours = sent.isEmpty()
                 && outcome instanceof Outcome.Retryable retryable
                 && retryable.code().equals(Transport.CONNECTION_LOST);
-        return ours ? fault(failure) : outcome;
+        return ours ? fault("a connector or route failed before it made a call", failure) : outcome;
     }
 
     /** Our own code failed before any call: speaks against the order or the connector, never against the supplier. */
-    private static Outcome fault(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        // Not the message: it may quote the customer's data.
-        String text = failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
-        LOG.error("a connector or route failed before it made a call: {}", text);
+    static Outcome fault(String what, Throwable failure) {
+        String text = place(failure);
+        LOG.error("{}: {}", what, text);
         return new Outcome.Retryable(
                 Cause.CONNECTOR_FAULT, "", text, Optional.empty(), Outcome.Scope.ORDER, Optional.empty());
+    }
+
+    /** What failed and where. Not the message: it may quote the customer's data. */
+    static String place(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     /**

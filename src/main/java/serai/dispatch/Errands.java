@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
 import serai.ledger.DatabaseUnavailable;
-import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Refusal;
 
@@ -74,7 +73,7 @@ public final class Errands {
                 LOG.warn("errands of {} wait for the ledger: {}", source.name(), e.getMessage());
             } catch (RuntimeException e) {
                 // One source that is broken must not keep back what others have taken already.
-                LOG.error("errands of {} cannot be found: {}", source.name(), place(e));
+                LOG.error("errands of {} cannot be found: {}", source.name(), Attempts.place(e));
             }
         }
         return errands;
@@ -105,7 +104,7 @@ public final class Errands {
         } catch (DatabaseUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("an errand of {} on {} cannot be taken: {}", source.name(), channel.name(), place(e));
+            LOG.error("an errand of {} on {} cannot be taken: {}", source.name(), channel.name(), Attempts.place(e));
             pauses.pause(source.name(), channel, now);
         }
     }
@@ -205,16 +204,8 @@ public final class Errands {
     }
 
     private static Outcome fault(Errand errand, Throwable failure) {
-        String text = place(failure);
-        LOG.error("an errand of {} on {} failed in our own code: {}", errand.source(), errand.channel(), text);
-        return new Outcome.Retryable(
-                Cause.CONNECTOR_FAULT, "", text, Optional.empty(), Outcome.Scope.ORDER, Optional.empty());
-    }
-
-    /** Not the message: it may quote the customer's data. */
-    private static String place(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
+        return Attempts.fault(
+                "an errand of " + errand.source() + " on " + errand.channel() + " failed in our own code", failure);
     }
 
     private interface Ending {
@@ -239,7 +230,7 @@ public final class Errands {
         } catch (DatabaseUnavailable e) {
             LOG.warn("what an errand of {} found is lost; it is asked again: {}", errand.source(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("what an errand of {} found cannot be used: {}", errand.source(), place(e));
+            LOG.error("what an errand of {} found cannot be used: {}", errand.source(), Attempts.place(e));
         } finally {
             channel.ifPresent(one -> {
                 if (said.test(one)) {

@@ -153,11 +153,11 @@ public final class StoreVisits implements ErrandSource {
         Duration limit = channel.settings().errandLimit();
         Instant until = now.plus(LONGEST.compareTo(limit) > 0 ? LONGEST : limit);
         if (asked.remove(store.id())) {
-            return Optional.of(new Task(new AnswerRequests(sellable(store.id())), REQUESTS));
+            return Optional.of(ledger.read(tx -> requests(tx, store.id())));
         }
         String page = pages.remove(store.id());
         if (page != null) {
-            Look look = looks.getOrDefault(store.id(), lookAgain(store.id()));
+            Look look = lookOf(store.id());
             ledger.commit(tx -> tx.update(ORDERS_NEXT, until, store.id()));
             return Optional.of(new Task(new ReadOrders(look.since(), Optional.of(page)), ""));
         }
@@ -168,7 +168,7 @@ public final class StoreVisits implements ErrandSource {
             }
             if (visit.get().requested()) {
                 tx.update(REQUEST_TAKEN, store.id());
-                return Optional.of(new Task(new AnswerRequests(sellable(store.id())), REQUESTS));
+                return Optional.of(requests(tx, store.id()));
             }
             if (!visit.get().hooksNextAt().isAfter(now)) {
                 boolean keep = works.hooks() && plan.publicUrl().isPresent();
@@ -191,8 +191,12 @@ public final class StoreVisits implements ErrandSource {
         });
     }
 
-    /** After two looks that overlapped: from where the ledger says, never from our own clock. */
-    private Look lookAgain(StoreId store) {
+    /** The look under way; after two that overlapped, one from where the ledger says, never from our own clock. */
+    private Look lookOf(StoreId store) {
+        Look known = looks.get(store);
+        if (known != null) {
+            return known;
+        }
         Instant until =
                 ledger.read(tx -> find(tx, store)).map(Visit::ordersUntil).orElse(Instant.EPOCH);
         return new Look(until.minus(OVERLAP), until, 0);
@@ -210,8 +214,9 @@ public final class StoreVisits implements ErrandSource {
                 store);
     }
 
-    private Set<Sku> sellable(StoreId store) {
-        return new HashSet<>(ledger.read(tx -> tx.list(SKUS, row -> new Sku(row.text("sku")), store)));
+    private static Task requests(Tx tx, StoreId store) throws SQLException {
+        Set<Sku> sellable = new HashSet<>(tx.list(SKUS, row -> new Sku(row.text("sku")), store));
+        return new Task(new AnswerRequests(sellable), REQUESTS);
     }
 
     private String address(Store store) {
@@ -244,7 +249,7 @@ public final class StoreVisits implements ErrandSource {
     }
 
     private void orders(Store store, ReadOrders.Page page, Instant now) {
-        Look look = looks.getOrDefault(store.id(), lookAgain(store.id()));
+        Look look = lookOf(store.id());
         int missing = look.missing();
         Instant newest = look.newest();
         for (ReadOrders.Changed changed : page.orders()) {
@@ -332,7 +337,7 @@ public final class StoreVisits implements ErrandSource {
         StoreId store = storeOf(channel).id();
         if (task.about().equals(REQUESTS)) {
             // What else fails than the channel is asked again with the next look after the webhooks.
-            if (why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL) {
+            if (why.ofTheChannel()) {
                 asked.add(store);
             }
             return;

@@ -1,5 +1,6 @@
 package serai.inventory;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,8 +84,7 @@ public record InventoryView(
                 Optional.of(observed),
                 old,
                 supply.unitCost()
-                        .map(cost -> new Money(
-                                cost.amount().multiply(java.math.BigDecimal.valueOf(factor)), cost.currency())),
+                        .map(cost -> new Money(cost.amount().multiply(BigDecimal.valueOf(factor)), cost.currency())),
                 supply.note());
     }
 

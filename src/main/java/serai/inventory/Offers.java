@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import serai.base.ChannelName;
 import serai.base.Money;
 import serai.base.Sku;
 import serai.base.StoreId;
@@ -90,10 +89,5 @@ public final class Offers {
             }
         }
         return count;
-    }
-
-    /** The channel through which a store is told. */
-    static ChannelName channelOf(StoreId store) {
-        return ChannelName.of(store);
     }
 }

@@ -70,17 +70,16 @@ public final class Cancellations implements Effects {
             return placed.part();
         }
         long ended = Dispatches.ofOrder(tx, placed.order().orElseThrow()).stream()
-                .filter(one -> one.kind().equals(Dispatch.CANCEL_ORDER)
-                        && one.channel().equals(placed.channel())
-                        && placedPart(one).equals(placed.part())
-                        && !one.state().open())
+                .filter(one -> of(one, placed) && !one.state().open())
                 .count();
         return ended == 0 ? placed.part() : placed.part() + AGAIN + ended;
     }
 
-    private static String placedPart(Dispatch cancel) {
-        int again = cancel.part().indexOf(AGAIN);
-        return again < 0 ? cancel.part() : cancel.part().substring(0, again);
+    /** Whether the first is a wish to cancel the second, a purchase of the same order; be it the first wish or a later. */
+    public static boolean of(Dispatch wish, Dispatch placed) {
+        return wish.kind().equals(Dispatch.CANCEL_ORDER)
+                && wish.channel().equals(placed.channel())
+                && (wish.part().equals(placed.part()) || wish.part().startsWith(placed.part() + AGAIN));
     }
 
     /** A purchase that ends after its order was cancelled is cancelled next; the end of a cancellation goes to the store. */
@@ -121,10 +120,7 @@ public final class Cancellations implements Effects {
     private void cancelled(Tx tx, Dispatch cancel, Move move, Instant now) throws SQLException {
         if (move.to() == DispatchState.DONE) {
             Optional<Dispatch> placed = Dispatches.ofOrder(tx, cancel.order().orElseThrow()).stream()
-                    .filter(one -> one.places()
-                            && one.channel().equals(cancel.channel())
-                            && one.part().equals(placedPart(cancel))
-                            && held(one))
+                    .filter(one -> one.places() && of(cancel, one) && held(one))
                     .findFirst();
             if (placed.isPresent()) {
                 Move end = new Move(placed.get(), DispatchState.CANCELLED)
@@ -139,11 +135,11 @@ public final class Cancellations implements Effects {
     }
 
     private void tell(Tx tx, Dispatch about, String type, String text, Instant now) throws SQLException {
-        String part = about.id().value().substring("dsp_".length()) + "-" + type.substring("order.".length());
         notices.tell(
                 tx,
                 about.order().orElseThrow(),
-                part,
+                about.id(),
+                type.substring("order.".length()),
                 type,
                 text,
                 Map.of("channel", about.channel().value()),

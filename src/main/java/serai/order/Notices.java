@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import serai.base.ChannelName;
+import serai.base.DispatchId;
 import serai.base.OrderId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.Dispatches;
@@ -24,17 +25,26 @@ public final class Notices {
     /**
      * Queues a message to the order's store, if that can be told anything.
      *
-     * @param part makes it one message, however often it is queued
+     * @param about the dispatch that it speaks of
+     * @param what it says of that; together they make it one message, however often it is queued
      * @param type for example {@code order.cancelled}
      */
-    public void tell(Tx tx, OrderId id, String part, String type, String text, Map<String, String> data, Instant now)
+    public void tell(
+            Tx tx,
+            OrderId id,
+            DispatchId about,
+            String what,
+            String type,
+            String text,
+            Map<String, String> data,
+            Instant now)
             throws SQLException {
         Optional<OrderBook.Entry> order = OrderBook.find(tx, id);
         if (order.isEmpty() || !channels.contains(ChannelName.of(order.get().store()))) {
             return;
         }
         Notify message = new Notify(
-                "msg_" + part,
+                "msg_" + about.value().substring("dsp_".length()) + "-" + what,
                 type,
                 order.get().content().storeOrderId(),
                 order.get().content().orderNumber(),

@@ -9,6 +9,11 @@ import java.util.Optional;
  * until someone decides.
  */
 public sealed interface Outcome {
+    /** Whether it speaks of the whole account and not of what was asked. */
+    default boolean ofTheChannel() {
+        return this instanceof Retryable retryable && retryable.scope() == Scope.CHANNEL;
+    }
+
     /**
      * The supplier holds the order and told us its numbers; sending it again would buy twice.
      *

@@ -20,6 +20,7 @@ import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.order.Cancellations;
 import serai.order.Notices;
 import serai.provider.Cause;
 import serai.provider.ReadProgress;
@@ -132,10 +133,7 @@ public final class Progress implements Effects {
                 all.stream().filter(one -> one.id().equals(entry.dispatch())).findFirst();
         return placed.isPresent()
                 && (placed.get().state() == DispatchState.CANCELLED
-                        || all.stream()
-                                .anyMatch(one -> one.kind().equals(Dispatch.CANCEL_ORDER)
-                                        && one.channel().equals(entry.channel())
-                                        && one.part().equals(placed.get().part())));
+                        || all.stream().anyMatch(one -> Cancellations.of(one, placed.get())));
     }
 
     private void tellCause(Tx tx, Entry entry, ReadProgress.Found found, Instant now) throws SQLException {
@@ -156,8 +154,8 @@ public final class Progress implements Effects {
         notices.tell(
                 tx,
                 entry.order(),
-                entry.dispatch().value().substring("dsp_".length()) + "-"
-                        + found.cause().get().id(),
+                entry.dispatch(),
+                found.cause().get().id(),
                 "order.problem",
                 words,
                 Map.of(

@@ -81,8 +81,7 @@ public final class ProgressReader implements ErrandSource {
     /** Nothing to write: it stays taken for a while, which is its pause. */
     @Override
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
-        boolean ofTheChannel = why instanceof Outcome.Retryable retryable && retryable.scope() == Outcome.Scope.CHANNEL;
-        if (ofTheChannel) {
+        if (why.ofTheChannel()) {
             // The channel has a pause of its own; after it, this is due as before.
             ledger.commit(tx -> tx.update(RELEASE, now, task.about()));
         }
