@@ -24,11 +24,13 @@ class ArchitectureTest {
             Map.entry("ledger", List.of("provider", "base")),
             Map.entry("dispatch", List.of("ledger", "provider", "base")),
             Map.entry("order", List.of("dispatch", "ledger", "provider", "base")),
-            Map.entry("deadletter", List.of("order", "dispatch", "ledger", "provider", "base")),
-            Map.entry("privacy", List.of("deadletter", "order", "dispatch", "ledger", "provider", "base")),
+            Map.entry("access", List.of("ledger", "base")),
+            Map.entry("deadletter", List.of("access", "order", "dispatch", "ledger", "provider", "base")),
+            Map.entry("privacy", List.of("access", "deadletter", "order", "dispatch", "ledger", "provider", "base")),
             Map.entry("shipment", List.of("order", "dispatch", "ledger", "provider", "base")),
             Map.entry("inventory", List.of("dispatch", "ledger", "provider", "base")),
             Map.entry("store", List.of("inventory", "order", "provider", "base")),
+            Map.entry("operation", List.of("access", "dispatch", "ledger", "provider", "base")),
             Map.entry("http", List.of("ledger", "base")),
             Map.entry(
                     "intake",
@@ -36,6 +38,7 @@ class ArchitectureTest {
             Map.entry(
                     "api",
                     List.of(
+                            "access",
                             "http",
                             "store",
                             "privacy",
@@ -46,7 +49,21 @@ class ArchitectureTest {
                             "ledger",
                             "provider",
                             "base")),
-            Map.entry("console", List.of("http", "deadletter", "order", "dispatch", "ledger", "provider", "base")));
+            Map.entry(
+                    "console",
+                    List.of(
+                            "access",
+                            "api",
+                            "http",
+                            "store",
+                            "operation",
+                            "deadletter",
+                            "shipment",
+                            "order",
+                            "dispatch",
+                            "ledger",
+                            "provider",
+                            "base")));
 
     private static final JavaClasses MAIN = new ClassFileImporter().importPaths(Path.of("target", "classes"));
 

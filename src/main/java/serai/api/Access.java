@@ -4,6 +4,8 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import serai.access.Role;
+import serai.access.Tokens;
 import serai.http.Exchanges;
 import serai.http.Problem;
 import serai.http.ProblemException;

@@ -2,7 +2,8 @@ package serai.api;
 
 import io.vertx.ext.web.Router;
 import java.time.Clock;
-import serai.deadletter.Audit;
+import serai.access.Audit;
+import serai.access.Tokens;
 import serai.deadletter.DeadLetters;
 import serai.deadletter.Desk;
 import serai.deadletter.ReplayBook;

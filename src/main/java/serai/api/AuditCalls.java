@@ -3,7 +3,7 @@ package serai.api;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Optional;
-import serai.deadletter.Audit;
+import serai.access.Audit;
 import serai.http.Page;
 
 /** {@code /api/v1/audit}. */

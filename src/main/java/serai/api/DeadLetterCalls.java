@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import serai.access.Role;
 import serai.base.DispatchId;
 import serai.deadletter.DeadLetter;
 import serai.deadletter.DeadLetterFilter;

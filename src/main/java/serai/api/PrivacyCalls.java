@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import serai.access.Role;
 import serai.http.Page;
 import serai.http.Problem;
 import serai.http.ProblemException;

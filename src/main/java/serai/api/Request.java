@@ -6,7 +6,9 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import serai.deadletter.Person;
+import serai.access.Person;
+import serai.access.Role;
+import serai.access.Tokens;
 import serai.http.Problem;
 import serai.http.ProblemException;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import serai.base.Json;
 import serai.dispatch.DispatchState;
+import serai.ledger.Conditions;
 import serai.provider.Cause;
 
 /**

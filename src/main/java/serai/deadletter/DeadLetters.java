@@ -12,6 +12,7 @@ import serai.base.DispatchId;
 import serai.base.Json;
 import serai.dispatch.Attempts;
 import serai.dispatch.DispatchState;
+import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import serai.access.Audit;
+import serai.access.Person;
 import serai.base.DispatchId;
 import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;

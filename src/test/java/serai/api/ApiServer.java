@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import serai.access.Tokens;
 import serai.base.Json;
 import serai.fixture.SmallGateway;
 import serai.http.Exchanges;

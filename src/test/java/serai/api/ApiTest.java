@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.access.Tokens;
 import serai.api.ApiServer.Answer;
 import serai.base.DispatchId;
 import serai.base.Json;

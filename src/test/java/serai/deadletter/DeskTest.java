@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.access.Audit;
+import serai.access.Person;
 import serai.base.DispatchId;
 import serai.base.Json;
 import serai.base.OrderId;

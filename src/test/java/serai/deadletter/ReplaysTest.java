@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.access.Person;
 import serai.base.DispatchId;
 import serai.dispatch.DispatchState;
 import serai.fixture.SmallGateway;

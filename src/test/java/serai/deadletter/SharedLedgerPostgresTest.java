@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import serai.access.Audit;
 import serai.base.DispatchId;
 import serai.dispatch.DispatchState;
 import serai.fixture.MovedClock;

@@ -1,9 +1,10 @@
-package serai.deadletter;
+package serai.access;
 
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
@@ -62,7 +63,7 @@ public final class Audit {
     }
 
     /** The last change of something. */
-    static Optional<Entry> last(Tx tx, String target) throws SQLException {
+    public static Optional<Entry> last(Tx tx, String target) throws SQLException {
         return tx.first(LAST, Audit::read, target);
     }
 

@@ -1,4 +1,4 @@
-package serai.deadletter;
+package serai.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import serai.base.Scope;
 
 /** The conditions of a query that has a varying number of them: fixed texts, every value a bound parameter. */
 public final class Conditions {
@@ -31,6 +32,11 @@ public final class Conditions {
         return values.isEmpty() ? and("1 = 0") : and(column + " IN (" + marks + ")", values.toArray());
     }
 
+    /** The row must be of a store that the scope holds. */
+    public Conditions within(String column, Scope scope) {
+        return scope.stores().isEmpty() ? this : in(column, scope.stores().get());
+    }
+
     /** The statement with the conditions in place of its mark. */
     public String in(String statement) {
         return statement.replace(PLACE, parts.isEmpty() ? "1 = 1" : String.join(" AND ", parts));
@@ -44,8 +50,7 @@ public final class Conditions {
     }
 
     /** The parameters with one that comes before them in the statement. */
-    @Nullable
-    Object[] parametersAfter(Object first) {
+    public @Nullable Object[] parametersAfter(Object first) {
         List<@Nullable Object> all = new ArrayList<>();
         all.add(first);
         all.addAll(parameters);

@@ -1,4 +1,4 @@
-package serai.api;
+package serai.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -127,7 +127,7 @@ public final class Tokens {
      *
      * @param authorization the value of {@code Authorization}, null when there is none
      */
-    Optional<Holder> find(@Nullable String authorization) {
+    public Optional<Holder> find(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }

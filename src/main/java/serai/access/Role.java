@@ -1,4 +1,4 @@
-package serai.api;
+package serai.access;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -23,7 +23,8 @@ public enum Role {
         return compareTo(least) >= 0;
     }
 
-    static Optional<Role> find(String id) {
+    /** The role with that {@link #id}; empty when there is none. */
+    public static Optional<Role> find(String id) {
         return Arrays.stream(values()).filter(role -> role.id().equals(id)).findFirst();
     }
 }

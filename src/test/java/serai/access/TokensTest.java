@@ -1,4 +1,4 @@
-package serai.api;
+package serai.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
