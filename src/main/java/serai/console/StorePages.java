@@ -35,11 +35,11 @@ public final class StorePages {
     /**
      * One store.
      *
-     * @param visited whether we look into it ourselves
      * @param push the channel to it, when it can be told anything
      */
     public record StoreModel(
             String id, String platform, Badge state, Optional<StoreHealth.View> health, Optional<Push> push) {
+        /** Whether we look into it ourselves. */
         public boolean visited() {
             return health.isPresent();
         }
