@@ -12,7 +12,14 @@ import java.time.Instant;
  * @param ends when it ends at the latest, whatever is done
  */
 public record Session(
-        String id, Account account, String csrf, Proof proof, String source, Instant opened, Instant seen, Instant ends) {
+        String id,
+        Account account,
+        String csrf,
+        Proof proof,
+        String source,
+        Instant opened,
+        Instant seen,
+        Instant ends) {
     /** Whether a change brought the right token; the time taken says nothing about where it differs. */
     public boolean matches(String token) {
         return Digests.same(csrf, token);

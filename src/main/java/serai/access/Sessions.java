@@ -98,8 +98,8 @@ public final class Sessions {
             return Optional.empty();
         }
         String id = Digests.sha256(value);
-        Optional<Kept> kept = ledger.read(
-                tx -> tx.first(FIND, Kept::of, id, now.minus(limits.age()), now.minus(limits.idle())));
+        Optional<Kept> kept =
+                ledger.read(tx -> tx.first(FIND, Kept::of, id, now.minus(limits.age()), now.minus(limits.idle())));
         Optional<Session> session = kept.flatMap(row -> row.session(users, value, limits));
         if (session.isPresent() && session.get().seen().isBefore(now.minus(grain))) {
             touch(id, now);
@@ -152,16 +152,18 @@ public final class Sessions {
 
     /** The sessions of an account, newest first, without what opens them or lets them change anything. */
     public List<Session> of(Account account, Instant now) {
-        List<Kept> kept = ledger.read(tx -> tx.list(
-                OF_ACCOUNT, Kept::of, account.name(), now.minus(limits.age()), now.minus(limits.idle())));
-        return kept.stream().flatMap(row -> row.session(users, "", limits).stream()).toList();
+        List<Kept> kept = ledger.read(
+                tx -> tx.list(OF_ACCOUNT, Kept::of, account.name(), now.minus(limits.age()), now.minus(limits.idle())));
+        return kept.stream()
+                .flatMap(row -> row.session(users, "", limits).stream())
+                .toList();
     }
 
     /** How many sessions are open, for a gauge. */
     public long count(Instant now) {
-        return ledger.read(tx -> tx.first(
-                        COUNT, row -> row.number("open"), now.minus(limits.age()), now.minus(limits.idle()))
-                .orElse(0L));
+        return ledger.read(
+                tx -> tx.first(COUNT, row -> row.number("open"), now.minus(limits.age()), now.minus(limits.idle()))
+                        .orElse(0L));
     }
 
     private record Kept(

@@ -66,7 +66,8 @@ public final class Tokens {
             }
             all.add(token);
         }
-        supportToken.ifPresent(token -> all.add(new Known(new Holder(SUPPORT_TOKEN, Role.ADMIN), Digests.sha256(token))));
+        supportToken.ifPresent(
+                token -> all.add(new Known(new Holder(SUPPORT_TOKEN, Role.ADMIN), Digests.sha256(token))));
         return new Tokens(all);
     }
 
@@ -104,7 +105,8 @@ public final class Tokens {
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }
-        String presented = Digests.sha256(authorization.substring(BEARER.length()).strip());
+        String presented =
+                Digests.sha256(authorization.substring(BEARER.length()).strip());
         Optional<Holder> found = Optional.empty();
         // All are compared, each in constant time, so that the time taken tells nothing.
         for (Known token : known) {

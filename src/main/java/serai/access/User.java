@@ -15,11 +15,17 @@ import serai.base.Text;
  * @param oidc the subject, or the e-mail address, by which an issuer names it
  */
 public record User(
-        Account account, Optional<PasswordHash> password, Optional<Secret> totp, Optional<String> oidc, boolean enabled) {
+        Account account,
+        Optional<PasswordHash> password,
+        Optional<Secret> totp,
+        Optional<String> oidc,
+        boolean enabled) {
     /** Whether an issuer's subject or verified e-mail address is this one's. What holds an @ is an address. */
     boolean is(String subject, Optional<String> verifiedEmail) {
         return oidc.filter(named -> named.contains("@")
-                        ? verifiedEmail.filter(email -> lower(email).equals(lower(named))).isPresent()
+                        ? verifiedEmail
+                                .filter(email -> lower(email).equals(lower(named)))
+                                .isPresent()
                         : named.equals(subject))
                 .isPresent();
     }
@@ -35,7 +41,8 @@ public record User(
                 account.role().id(),
                 account.scope()
                         .stores()
-                        .map(stores -> stores.stream().map(StoreId::value).sorted().collect(Collectors.joining(",")))
+                        .map(stores ->
+                                stores.stream().map(StoreId::value).sorted().collect(Collectors.joining(",")))
                         .orElse("*"),
                 password.map(PasswordHash::text).orElse(""),
                 totp.map(Secret::reveal).orElse(""),

@@ -37,7 +37,12 @@ public final class Users {
     private volatile Instant looked;
 
     private Users(
-            @Nullable Path file, Path home, Map<String, String> environment, Clock clock, String text, List<User> users) {
+            @Nullable Path file,
+            Path home,
+            Map<String, String> environment,
+            Clock clock,
+            String text,
+            List<User> users) {
         this.file = file;
         this.home = home;
         this.environment = environment;
@@ -74,8 +79,8 @@ public final class Users {
             String place = name + ", entry " + (all.size() + 1);
             User user = new UserEntry(place, node, environment, home).user();
             if (!names.add(user.account().name())) {
-                throw new IllegalArgumentException(place + ": name " + user.account().name()
-                        + " is taken; the audit book tells people apart by it");
+                throw new IllegalArgumentException(place + ": name "
+                        + user.account().name() + " is taken; the audit book tells people apart by it");
             }
             user.oidc().filter(subject -> !issued.add(subject)).ifPresent(subject -> {
                 throw new IllegalArgumentException(place + ", oidc: another entry has the same one");

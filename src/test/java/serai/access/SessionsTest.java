@@ -20,8 +20,7 @@ import serai.ledger.Ledgers;
 
 class SessionsTest {
     private static final String HERE = "192.0.2.7";
-    private static final Sessions.Limits LIMITS =
-            new Sessions.Limits(Duration.ofMinutes(30), Duration.ofHours(12), 3);
+    private static final Sessions.Limits LIMITS = new Sessions.Limits(Duration.ofMinutes(30), Duration.ofHours(12), 3);
 
     @TempDir
     Path folder;
@@ -180,8 +179,13 @@ class SessionsTest {
 
         assertThat(sessions.find(oldest, clock.instant())).isEmpty();
         assertThat(sessions.find(second, clock.instant())).isPresent();
-        assertThat(sessions.of(ann(), clock.instant())).hasSize(3).first().satisfies(first -> assertThat(first.id())
-                .isEqualTo(sessions.find(newest, clock.instant()).orElseThrow().id()));
+        assertThat(sessions.of(ann(), clock.instant()))
+                .hasSize(3)
+                .first()
+                .satisfies(first -> assertThat(first.id())
+                        .isEqualTo(sessions.find(newest, clock.instant())
+                                .orElseThrow()
+                                .id()));
         assertThat(sessions.count(clock.instant())).isEqualTo(3);
     }
 
