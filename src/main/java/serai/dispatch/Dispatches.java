@@ -2,6 +2,7 @@ package serai.dispatch;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,10 +12,12 @@ import java.util.Optional;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.Json;
+import serai.base.Money;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.ledger.Row;
 import serai.ledger.Sql;
+import serai.ledger.StoredMoney;
 import serai.ledger.Tx;
 import serai.provider.Cause;
 
@@ -55,9 +58,15 @@ public final class Dispatches {
                 dispatch.step(),
                 dispatch.readyAt(),
                 dispatch.dueBy(),
+                dispatch.worth().flatMap(StoredMoney::of),
+                dispatch.worth().map(Money::currency),
                 dispatch.traceparent(),
                 dispatch.recordedAt(),
                 dispatch.changedAt());
+        if (added == 1) {
+            tx.note(new Moved(
+                    dispatch.store(), dispatch.channel(), dispatch.kind(), dispatch.state(), dispatch.changedAt()));
+        }
         if (added == 1 && dispatch.order().isPresent()) {
             addEvent(
                     tx,
@@ -98,6 +107,9 @@ public final class Dispatches {
                 move.from.id(),
                 move.from.version(),
                 move.from.state());
+        if (changed == 1) {
+            tx.note(new Moved(move.from.store(), move.channel, move.from.kind(), move.to, now));
+        }
         if (changed == 1 && move.from.order().isPresent()) {
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
             addEvent(tx, move.from.order().get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
@@ -200,7 +212,14 @@ public final class Dispatches {
                 row.text("node"),
                 row.text("traceparent"),
                 row.time("recorded_at"),
-                row.time("changed_at"));
+                row.time("changed_at"),
+                worth(row));
+    }
+
+    private static Optional<Money> worth(Row row) throws SQLException {
+        Optional<String> currency = row.maybeText("worth_currency");
+        BigDecimal stored = BigDecimal.valueOf(row.number("worth"));
+        return currency.map(letters -> StoredMoney.money(stored, letters));
     }
 
     /** A JSON list of texts, as the ledger keeps it. */
