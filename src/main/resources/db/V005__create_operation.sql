@@ -49,5 +49,5 @@ CREATE INDEX dispatch_ready_old ON dispatch (channel, store, due_by)
     AND (kind <> 'place-order' OR step <> 'PLACE' OR unknown_since IS NOT NULL OR taken_at IS NOT NULL
       OR supplier_ids <> '[]');
 
-ALTER TABLE offer ADD COLUMN withheld BIGINT NOT NULL DEFAULT 0;  -- 1: a part of it waits for a switch
-CREATE INDEX offer_withheld ON offer (store) WHERE withheld = 1;
+ALTER TABLE offer ADD COLUMN withheld BIGINT NOT NULL DEFAULT 0;  -- what waits for a switch: 1 stock, 2 price, 3 both
+CREATE INDEX offer_withheld ON offer (store, withheld) WHERE withheld > 0;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
+import serai.base.StoreId;
+import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
@@ -47,10 +50,15 @@ public final class Channels {
     private static final String SAVE_HOLD = Sql.of(Channels.class, "save-hold");
     private static final String DELETE_HOLD = Sql.of(Channels.class, "delete-hold");
     private static final String HOLDS = Sql.of(Channels.class, "holds");
+    /** As {@link Dispatch#newPurchase}. */
+    private static final String NOT_NEW = "d.kind <> 'place-order' OR d.step <> 'PLACE' OR d.unknown_since IS NOT NULL"
+            + " OR d.taken_at IS NOT NULL OR d.supplier_ids <> '[]'";
+
     private static final Duration BACKLOG_AGE = Duration.ofSeconds(1);
 
     private final Map<ChannelName, Channel> channels = new TreeMap<>();
     private final Map<String, Channel> byName = new HashMap<>();
+    private final Stops stops = new Stops();
     private final Database ledger;
     private final Clock clock;
     private Map<ChannelName, Backlog> backlogs = Map.of();
@@ -72,6 +80,11 @@ public final class Channels {
                 HOLDS, row -> new Kept(row.text("channel"), row.text("actor"), row.text("reason"), row.time("since"))));
         kept.forEach(hold ->
                 find(hold.channel()).ifPresent(channel -> channel.holdBy(hold.actor(), hold.reason(), hold.since())));
+    }
+
+    /** What people have switched off. */
+    public Stops stops() {
+        return stops;
     }
 
     public Optional<Channel> find(String name) {
@@ -106,12 +119,12 @@ public final class Channels {
     public List<Probe> dueProbes() {
         List<Probe> probes = new ArrayList<>();
         for (Channel channel : all()) {
-            if (!channel.startProbe()) {
+            if (stops.all(channel) || !channel.startProbe()) {
                 continue;
             }
             Optional<Probe> probe = Optional.empty();
             try {
-                probe = ledger.read(tx -> tx.first(PROBE_CANDIDATE, Dispatches::read, channel.name()))
+                probe = candidate(channel)
                         .map(candidate -> new Probe(channel.name(), channel.connector(), candidate.id()));
             } catch (DatabaseUnavailable e) {
                 LOG.warn("channel {}: its probe waits for the ledger: {}", channel.name(), e.getMessage());
@@ -121,6 +134,22 @@ public final class Channels {
             }
         }
         return probes;
+    }
+
+    private Optional<Dispatch> candidate(Channel channel) {
+        Conditions conditions = new Conditions().and("d.channel = ?", channel.name());
+        List<StoreId> stopped = stops.now().stream()
+                .filter(stop -> stop.feature() == Stops.Feature.PLACING)
+                .flatMap(stop -> stop.store().stream())
+                .toList();
+        if (stops.placing(channel.name())) {
+            conditions.and(NOT_NEW);
+        } else if (!stopped.isEmpty()) {
+            String marks = String.join(", ", Collections.nCopies(stopped.size(), "?"));
+            conditions.and("d.store NOT IN (" + marks + ") OR " + NOT_NEW, stopped.toArray());
+        }
+        return ledger.read(
+                tx -> tx.first(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()));
     }
 
     /** What waits on a channel, at most a second old; while the ledger is down, as it was counted last. */

@@ -207,6 +207,11 @@ public record Dispatch(
         return kind.equals(PLACE_ORDER);
     }
 
+    /** Whether the next attempt buys something of which nobody has bought anything yet. */
+    public boolean newPurchase() {
+        return places() && step == Step.PLACE && !mayBeBought();
+    }
+
     /** What its next attempt does, in words of the connector. */
     public String does() {
         return places() ? step.kamelet() : kind;

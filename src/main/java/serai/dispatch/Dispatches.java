@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.Json;
@@ -30,6 +31,7 @@ public final class Dispatches {
     private static final String ADD_EVENT = Sql.of(Dispatches.class, "add-event");
     private static final String NEXT_STORE = Sql.of(Dispatches.class, "next-store-ready");
     private static final String READY = Sql.of(Dispatches.class, "ready-of-store");
+    private static final String READY_OLD = Sql.of(Dispatches.class, "ready-old-of-store");
     private static final String HAND = Sql.of(Dispatches.class, "hand-to-node");
     private static final String RELEASE = Sql.of(Dispatches.class, "release-to-relay");
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
@@ -147,9 +149,11 @@ public final class Dispatches {
      * Dispatches that may be sent now: of each store in turn as many as its fair share, soonest due first.
      *
      * @param most how many in all
+     * @param nothingNew stores whose new purchases wait; what may be bought already, and anything else, is sent
      * @param after the store that came last: the turn goes on behind it, also where only one place is free
      */
-    public static List<Dispatch> ready(Tx tx, ChannelName channel, Instant now, int most, String after)
+    public static List<Dispatch> ready(
+            Tx tx, ChannelName channel, Instant now, int most, Predicate<StoreId> nothingNew, String after)
             throws SQLException {
         List<String> stores = new ArrayList<>();
         Optional<String> store = Optional.of("");
@@ -163,7 +167,8 @@ public final class Dispatches {
         List<List<Dispatch>> byStore = new ArrayList<>();
         for (String name : stores) {
             // Its share, rounded up; what a quiet store leaves over is filled at the next look.
-            byStore.add(tx.list(READY, Dispatches::read, channel, name, now, Math.ceilDiv(most, stores.size())));
+            String sql = nothingNew.test(new StoreId(name)) ? READY_OLD : READY;
+            byStore.add(tx.list(sql, Dispatches::read, channel, name, now, Math.ceilDiv(most, stores.size())));
         }
         return inTurn(byStore, most);
     }
