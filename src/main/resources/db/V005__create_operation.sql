@@ -1,14 +1,15 @@
 -- What people who run the gateway see and decide: traffic, incidents, switches, and what waiting orders are worth.
 
 CREATE TABLE traffic (              -- of one minute and store; counted in memory and added every few seconds
+  store TEXT NOT NULL,              -- empty for all stores together
   minute BIGINT NOT NULL,           -- epoch milliseconds of its beginning
-  store TEXT NOT NULL,
   accepted BIGINT NOT NULL,         -- orders that came
   placed BIGINT NOT NULL,           -- purchases that a supplier holds
   failed BIGINT NOT NULL,           -- purchases and messages that became dead letters
-  parked BIGINT NOT NULL,           -- purchases that waited when the minute was looked at; a level, not a count
-  PRIMARY KEY (minute, store)
+  parked BIGINT,                    -- purchases that waited, a level and no count; null when nobody looked
+  PRIMARY KEY (store, minute)
 );
+CREATE INDEX traffic_by_minute ON traffic (minute);
 
 CREATE TABLE incident (             -- a time in which a channel was held
   id ${sequence},

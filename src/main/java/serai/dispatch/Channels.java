@@ -59,6 +59,7 @@ public final class Channels {
     private final Map<ChannelName, Channel> channels = new TreeMap<>();
     private final Map<String, Channel> byName = new HashMap<>();
     private final Stops stops = new Stops();
+    private final Object holds = new Object();
     private final Database ledger;
     private final Clock clock;
     private Map<ChannelName, Backlog> backlogs = Map.of();
@@ -73,13 +74,35 @@ public final class Channels {
         this.clock = clock;
     }
 
-    /** Takes up the holds that people left, as the ledger keeps them. */
+    /**
+     * Holds what people hold, as the ledger keeps it, and releases what they hold no more.
+     *
+     * @throws DatabaseUnavailable then all stays as it was
+     */
     public void restoreHolds() {
-        record Kept(String channel, String actor, String reason, Instant since) {}
-        List<Kept> kept = ledger.read(tx -> tx.list(
-                HOLDS, row -> new Kept(row.text("channel"), row.text("actor"), row.text("reason"), row.time("since"))));
-        kept.forEach(hold ->
-                find(hold.channel()).ifPresent(channel -> channel.holdBy(hold.actor(), hold.reason(), hold.since())));
+        // Reading and obeying are one step: an older state must not be obeyed after a newer one.
+        synchronized (holds) {
+            obeyHolds();
+        }
+    }
+
+    private void obeyHolds() {
+        Map<String, Channel.Hold> kept = new HashMap<>();
+        ledger.read(tx -> tx.list(
+                        HOLDS,
+                        row -> Map.entry(
+                                row.text("channel"),
+                                new Channel.Hold(
+                                        row.text("actor"), Optional.empty(), row.text("reason"), row.time("since")))))
+                .forEach(hold -> kept.put(hold.getKey(), hold.getValue()));
+        for (Channel channel : channels.values()) {
+            Optional<Channel.Hold> wanted =
+                    Optional.ofNullable(kept.get(channel.name().value()));
+            if (!channel.activity().person().equals(wanted)) {
+                wanted.ifPresentOrElse(
+                        hold -> channel.holdBy(hold.holder(), hold.reason(), hold.since()), channel::release);
+            }
+        }
     }
 
     /** What people have switched off. */
@@ -105,14 +128,18 @@ public final class Channels {
         return List.copyOf(channels.values());
     }
 
-    /** Keeps a person's hold in the ledger; call {@link Channel#holdBy} after the commit. */
-    public void saveHold(Tx tx, ChannelName channel, String who, String reason, Instant since) throws SQLException {
-        tx.update(SAVE_HOLD, channel, who, reason, since);
+    /** Keeps a person's hold in the ledger; call {@link #restoreHolds} after the commit. @return false if one holds it */
+    public boolean saveHold(Tx tx, ChannelName channel, String who, String reason, Instant since) throws SQLException {
+        return tx.update(SAVE_HOLD, channel, who, reason, since) == 1;
     }
 
-    /** Forgets a person's hold in the ledger; call {@link Channel#release} after the commit. */
-    public void deleteHold(Tx tx, ChannelName channel) throws SQLException {
-        tx.update(DELETE_HOLD, channel);
+    /**
+     * Forgets a person's hold in the ledger; call {@link #restoreHolds} after the commit.
+     *
+     * @return false when that person does not hold it since then
+     */
+    public boolean deleteHold(Tx tx, ChannelName channel, Channel.Hold hold) throws SQLException {
+        return tx.update(DELETE_HOLD, channel, hold.holder(), hold.since()) == 1;
     }
 
     /** Probes that are due now: for each, one dispatch that has been tried least. Step of the route probe-channels. */
@@ -187,11 +214,15 @@ public final class Channels {
 
     /**
      * When the backlog will be through: from backlog, pace and ramp, counted from the next probe while the breaker holds;
-     * empty while a person holds the channel or nothing waits.
+     * empty while a person holds the channel or has switched it off, or nothing waits.
      */
     public Optional<Instant> eta(Channel channel) {
-        return eta(
-                channel.snapshot(), channel.settings(), backlog(channel.name()).count());
+        return stops.all(channel) || stops.placing(channel.name())
+                ? Optional.empty()
+                : eta(
+                        channel.snapshot(),
+                        channel.settings(),
+                        backlog(channel.name()).count());
     }
 
     private Optional<Instant> eta(Channel.Snapshot snapshot, ChannelSettings settings, long waiting) {

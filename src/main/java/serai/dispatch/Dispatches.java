@@ -67,7 +67,12 @@ public final class Dispatches {
                 dispatch.changedAt());
         if (added == 1) {
             tx.note(new Moved(
-                    dispatch.store(), dispatch.channel(), dispatch.kind(), dispatch.state(), dispatch.changedAt()));
+                    dispatch.store(),
+                    dispatch.channel(),
+                    dispatch.kind(),
+                    Optional.empty(),
+                    dispatch.state(),
+                    dispatch.changedAt()));
         }
         if (added == 1 && dispatch.order().isPresent()) {
             addEvent(
@@ -110,7 +115,13 @@ public final class Dispatches {
                 move.from.version(),
                 move.from.state());
         if (changed == 1) {
-            tx.note(new Moved(move.from.store(), move.channel, move.from.kind(), move.to, now));
+            tx.note(new Moved(
+                    move.from.store(),
+                    move.channel,
+                    move.from.kind(),
+                    Optional.of(move.from.state()),
+                    move.to,
+                    now));
         }
         if (changed == 1 && move.from.order().isPresent()) {
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
