@@ -55,6 +55,7 @@ class ArchitectureTest {
                             "access",
                             "api",
                             "http",
+                            "intake",
                             "store",
                             "operation",
                             "deadletter",

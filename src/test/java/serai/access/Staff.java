@@ -1,0 +1,18 @@
+package serai.access;
+
+/** Entries of a users file. */
+final class Staff {
+    static final String PASSWORD = "correct horse battery staple";
+    static final String HASH = PasswordHash.make(PASSWORD).text();
+    static final String OTHER_HASH = PasswordHash.make("another long password").text();
+
+    private Staff() {}
+
+    static String ann(String role, String store) {
+        return "- name: ann\n  role: " + role + "\n  stores: [" + store + "]\n  password: " + HASH + "\n";
+    }
+
+    static String bob() {
+        return "- name: bob\n  role: admin\n  oidc: bob@example.com\n";
+    }
+}
