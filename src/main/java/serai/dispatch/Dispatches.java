@@ -93,6 +93,7 @@ public final class Dispatches {
      * @return false when somebody else changed the dispatch first; then nothing changed
      */
     public static boolean apply(Tx tx, Move move, String actor, Instant now) throws SQLException {
+        Optional<String> death = move.death();
         int changed = tx.update(
                 MOVE,
                 move.to,
@@ -111,6 +112,9 @@ public final class Dispatches {
                 move.readyAt,
                 move.node,
                 now,
+                death,
+                death,
+                death,
                 move.from.id(),
                 move.from.version(),
                 move.from.state());
