@@ -79,14 +79,10 @@ public final class Channel {
      * @param refusedAt when it last refused our credentials, permissions or account
      * @param heldFor why it holds the channel at this moment, if that is our credentials, permissions or account
      */
-    public record Credentials(
-            Optional<Instant> acceptedAt, Optional<Instant> refusedAt, Optional<Cause> heldFor) {}
+    public record Credentials(Optional<Instant> acceptedAt, Optional<Instant> refusedAt, Optional<Cause> heldFor) {}
 
     private static final Set<Cause> OURS = EnumSet.of(
-            Cause.CREDENTIALS_REFUSED,
-            Cause.PERMISSION_MISSING,
-            Cause.CONFIGURATION_WRONG,
-            Cause.ACCOUNT_BLOCKED);
+            Cause.CREDENTIALS_REFUSED, Cause.PERMISSION_MISSING, Cause.CONFIGURATION_WRONG, Cause.ACCOUNT_BLOCKED);
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
     private static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(30);
     private static final Duration RAMP_STEP = Duration.ofSeconds(1);

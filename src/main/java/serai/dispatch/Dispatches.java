@@ -120,12 +120,7 @@ public final class Dispatches {
                 move.from.state());
         if (changed == 1) {
             tx.note(new Moved(
-                    move.from.store(),
-                    move.channel,
-                    move.from.kind(),
-                    Optional.of(move.from.state()),
-                    move.to,
-                    now));
+                    move.from.store(), move.channel, move.from.kind(), Optional.of(move.from.state()), move.to, now));
         }
         if (changed == 1 && move.from.order().isPresent()) {
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
