@@ -31,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.access.Sessions;
 import serai.access.Tokens;
+import serai.access.Users;
 import serai.api.Api;
 import serai.base.Secret;
+import serai.console.Console;
 import serai.deadletter.Desk;
 import serai.deadletter.Replays;
 import serai.dispatch.Attempts;
@@ -133,13 +136,16 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
         Leases leases = new Leases(ledger, node);
-        Errands errands = new Errands(logistics.errands(), channels, leases, attempts, clock);
+        Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
         Tokens tokens = Tokens.load(
                 config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
+        Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
+        Sessions sessions = new Sessions(ledger, users, Sessions.Limits.USUAL);
+        Console console = new Console(sessions, stores, ledger, channels, clock);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
         Api api = new Api(tokens, ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(
@@ -148,6 +154,7 @@ final class Gateway implements AutoCloseable {
                 channels,
                 List.of(
                         api::attach,
+                        console::attach,
                         new StoreEndpoints(frontDoor, ledger, clock)::attach,
                         new FulfilmentService(
                                         stores,

@@ -1,18 +1,11 @@
 package serai.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,9 +24,6 @@ public final class Tokens {
     /** The actor's name of {@code serai.support-token}. */
     public static final String SUPPORT_TOKEN = "support-token";
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Set<String> KEYS = Set.of("name", "role", "sha256");
@@ -67,7 +57,7 @@ public final class Tokens {
         List<Known> all = new ArrayList<>();
         Set<String> names = new HashSet<>(Set.of(SUPPORT_TOKEN));
         int position = 0;
-        for (JsonNode entry : list(name, yaml)) {
+        for (JsonNode entry : YamlList.read(name, yaml)) {
             position++;
             Known token = entry(name + ", entry " + position, entry);
             if (!names.add(token.holder().name())) {
@@ -76,25 +66,9 @@ public final class Tokens {
             }
             all.add(token);
         }
-        supportToken.ifPresent(token -> all.add(new Known(new Holder(SUPPORT_TOKEN, Role.ADMIN), sha256(token))));
+        supportToken.ifPresent(
+                token -> all.add(new Known(new Holder(SUPPORT_TOKEN, Role.ADMIN), Digests.sha256(token))));
         return new Tokens(all);
-    }
-
-    private static Iterable<JsonNode> list(String name, String yaml) {
-        JsonNode root;
-        try {
-            root = YAML.readTree(yaml);
-        } catch (JsonProcessingException e) {
-            // The parser's own message quotes the file.
-            var where = e.getLocation();
-            throw new IllegalArgumentException(name + (where == null ? "" : ", line " + where.getLineNr())
-                    + ": is not YAML, or a key is there twice");
-        }
-        if (root.isArray() || root.isNull() || root.isMissingNode()) {
-            return root;
-        }
-        throw new IllegalArgumentException(
-                name + ": must be a list; begin each entry with \"- name: …\", or write [] for none");
     }
 
     private static Known entry(String place, JsonNode entry) {
@@ -131,27 +105,15 @@ public final class Tokens {
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }
-        byte[] presented = bytes(sha256(authorization.substring(BEARER.length()).strip()));
+        String presented =
+                Digests.sha256(authorization.substring(BEARER.length()).strip());
         Optional<Holder> found = Optional.empty();
         // All are compared, each in constant time, so that the time taken tells nothing.
         for (Known token : known) {
-            if (MessageDigest.isEqual(bytes(token.hash()), presented)) {
+            if (Digests.same(token.hash(), presented)) {
                 found = Optional.of(token.holder());
             }
         }
         return found;
-    }
-
-    private static byte[] bytes(String hex) {
-        return hex.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String sha256(String token) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -4,15 +4,15 @@ import io.vertx.ext.web.Router;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import serai.base.Scope;
 import serai.http.Page;
+import serai.intake.StoreHealth;
 import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
-import serai.ledger.Tx;
 import serai.provider.Cause;
 
 /**
@@ -20,34 +20,8 @@ import serai.provider.Cause;
  * which orders have a problem at their supplier.
  */
 final class LogisticsCalls {
-    private static final String STORES = Sql.of(LogisticsCalls.class, "list-stores");
-    private static final String GAPS = Sql.of(LogisticsCalls.class, "last-gaps-of-store");
     private static final String OFFERS = Sql.of(LogisticsCalls.class, "list-offers");
     private static final String PROBLEMS = Sql.of(LogisticsCalls.class, "list-problems");
-
-    /** Something that a store failed to tell us. */
-    private record Gap(Instant foundAt, Optional<Instant> since, long orders, String what) {}
-
-    /**
-     * One store.
-     *
-     * @param ordersUntil changes of its orders up to here are known, whatever its webhooks brought
-     * @param hooksAt when its webhooks were last seen to be whole
-     * @param offersWaiting SKUs that it has yet to hear of
-     * @param offersRefused SKUs that it does not take
-     * @param gaps the last ones found, newest first
-     */
-    private record Store(
-            String store,
-            Optional<Instant> ordersUntil,
-            Optional<Instant> hooksAt,
-            long offersWaiting,
-            long offersRefused,
-            List<Gap> gaps) {
-        private Store with(List<Gap> found) {
-            return new Store(store, ordersUntil, hooksAt, offersWaiting, offersRefused, found);
-        }
-    }
 
     /** One SKU that waits for its store, or that it refuses. */
     private record Offer(
@@ -84,32 +58,8 @@ final class LogisticsCalls {
         Parameters parameters = request.parameters("limit", "cursor");
         int limit = parameters.limit();
         String after = parameters.cursor(List::getFirst).orElse("");
-        List<Store> found = ledger.read(tx -> {
-            List<Store> page = tx.list(STORES, LogisticsCalls::store, clock.instant(), after, limit + 1);
-            List<Store> stores = new ArrayList<>();
-            for (Store store : page) {
-                stores.add(store.with(gaps(tx, store.store())));
-            }
-            return stores;
-        });
+        List<StoreHealth.View> found = StoreHealth.list(ledger, Scope.ALL, after, limit + 1, clock.instant());
         return Page.of(found, limit, last -> Parameters.cursor(last.store()));
-    }
-
-    private static List<Gap> gaps(Tx tx, String store) throws SQLException {
-        return tx.list(
-                GAPS,
-                row -> new Gap(row.time("found_at"), row.maybeTime("since"), row.number("orders"), row.text("what")),
-                store);
-    }
-
-    private static Store store(Row row) throws SQLException {
-        return new Store(
-                row.text("store"),
-                row.maybeTime("orders_until"),
-                row.maybeTime("hooks_at"),
-                row.number("waiting"),
-                row.number("refused"),
-                List.of());
     }
 
     private Object offers(Request request) {

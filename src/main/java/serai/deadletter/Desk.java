@@ -47,6 +47,10 @@ public final class Desk {
     public Verdict replay(DispatchId id, Person who, String reason, boolean confirmedNotBought) {
         return change(id, DispatchState.DEAD, who, (tx, found, now) -> {
             Dispatch letter = found.dispatch();
+            Optional<String> looping = LoopGuard.why(found);
+            if (looping.isPresent() && reason.isBlank()) {
+                return new Verdict.ReasonNeeded(looping.get());
+            }
             String why = "replayed by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
             Ruling ruling = rules.on(found, confirmedNotBought, why, now);
             return switch (ruling) {

@@ -198,6 +198,11 @@ public final class Exchanges {
         }));
     }
 
+    /** Runs a step that may block, and that answers its own failures, on a virtual thread. */
+    public static void away(RoutingContext context, Runnable step) {
+        VIRTUAL.execute(() -> guarded(context, step));
+    }
+
     /** Runs a step; what it throws becomes the answer. */
     public static void guarded(RoutingContext context, Runnable step) {
         MDC.put("trace", trace(context).traceId());

@@ -57,6 +57,15 @@ public final class Conditions {
         return all.toArray();
     }
 
+    /** The parameters with one that comes before them in the statement and one that follows. */
+    public @Nullable Object[] parametersBetween(Object first, Object last) {
+        List<@Nullable Object> all = new ArrayList<>();
+        all.add(first);
+        all.addAll(parameters);
+        all.add(last);
+        return all.toArray();
+    }
+
     /** Text to look for anywhere in a lower-case column, for {@code LIKE ? ESCAPE '!'}. */
     public static String anywhere(String text) {
         return "%"

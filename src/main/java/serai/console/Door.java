@@ -1,0 +1,248 @@
+package serai.console;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.access.Role;
+import serai.access.Session;
+import serai.access.Sessions;
+import serai.http.Exchanges;
+import serai.http.Problem;
+import serai.http.ProblemException;
+import serai.ledger.DatabaseUnavailable;
+
+/**
+ * The only way into the console. Finds out who is there, lets in those whose role is enough, checks the CSRF token of every
+ * change, and shows every failure as a page that says what to do. Handlers run on virtual threads and may block.
+ */
+final class Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    private static final String NOTICE = "serai-notice";
+    private static final int LONGEST_NOTICE = 600;
+    /** A payload of an order, written as a form. */
+    private static final long MAX_FORM = 3L << 20;
+
+    private static final long MAX_OPEN_FORM = 16 << 10;
+    private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final Sessions sessions;
+    private final Assets assets;
+    private final Clock clock;
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    Door(Sessions sessions, Assets assets, Clock clock) {
+        this.sessions = sessions;
+        this.assets = assets;
+        this.clock = clock;
+    }
+
+    /** A page for those who are signed in. */
+    Handler<RoutingContext> page(Role least, Function<Visit, Answer> work) {
+        return context -> handle(context, "", (text) -> work.apply(admitted(context, least, Form.NONE)));
+    }
+
+    /** A change by those who are signed in. */
+    Handler<RoutingContext> action(Role least, Function<Visit, Answer> work) {
+        return context -> Exchanges.body(
+                context,
+                MAX_FORM,
+                body -> handle(context, new String(body, StandardCharsets.UTF_8), text -> {
+                    Form form = Form.of(text);
+                    Visit visit = admitted(context, least, form);
+                    checkCsrf(visit.session(), form);
+                    return work.apply(visit);
+                }));
+    }
+
+    /** A page for everybody; {@link Visit#maybeSession} says who is there. */
+    Handler<RoutingContext> open(Function<Visit, Answer> work) {
+        return context -> handle(
+                context, "", text -> work.apply(new Visit(context, session(context), Form.NONE, clock.instant())));
+    }
+
+    /** A form that everybody may send; it has no CSRF token, so it checks by itself where it came from. */
+    Handler<RoutingContext> openAction(Function<Visit, Answer> work) {
+        return context -> Exchanges.body(
+                context,
+                MAX_OPEN_FORM,
+                body -> handle(
+                        context,
+                        new String(body, StandardCharsets.UTF_8),
+                        text -> work.apply(new Visit(context, session(context), Form.of(text), clock.instant()))));
+    }
+
+    /** After all pages: what is at no path of the console. */
+    void elsewhere(Router router) {
+        router.route("/console/*").handler(open(visit -> {
+            visit.session();
+            throw new ProblemException(Problem.Kind.NOT_FOUND.because("There is no such page."));
+        }));
+    }
+
+    private Optional<Session> session(RoutingContext context) {
+        Cookie cookie = context.request().getCookie(SessionCookie.NAME);
+        return cookie == null ? Optional.empty() : sessions.find(cookie.getValue(), clock.instant());
+    }
+
+    private Visit admitted(RoutingContext context, Role least, Form form) {
+        Visit visit = new Visit(context, session(context), form, clock.instant());
+        if (!visit.may(least)) {
+            throw new ProblemException(Problem.Kind.FORBIDDEN.because("This needs the role " + least.id() + "; "
+                    + visit.account().name() + " has the role " + visit.role().id() + "."));
+        }
+        return visit;
+    }
+
+    private static void checkCsrf(Session session, Form form) {
+        if (!session.matches(form.raw("csrf").orElse(""))) {
+            throw new ProblemException(Problem.Kind.FORBIDDEN.because(
+                    "The form does not come from a page of this session. Go back, load the page again, and repeat."));
+        }
+    }
+
+    private void handle(RoutingContext context, String body, Function<String, Answer> work) {
+        protect(context.response());
+        Exchanges.away(context, () -> {
+            try {
+                answer(context, work.apply(body));
+            } catch (ProblemException e) {
+                failed(context, e.problem());
+            } catch (DatabaseUnavailable e) {
+                context.response().putHeader("Retry-After", "2");
+                failed(
+                        context,
+                        Problem.Kind.UNAVAILABLE.because(
+                                "The ledger cannot be reached at the moment. Orders are still being taken; try again."));
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "{} {} failed",
+                        context.request().method(),
+                        context.request().path(),
+                        e);
+                failed(context, Problem.Kind.INTERNAL.because("The request id leads to the cause in the log."));
+            }
+        });
+    }
+
+    private static void protect(HttpServerResponse response) {
+        response.putHeader("Content-Security-Policy", CSP)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Cache-Control", "no-store");
+    }
+
+    private void answer(RoutingContext context, Answer answer) {
+        HttpServerResponse response = context.response();
+        switch (answer) {
+            case Answer.Page page -> html(context, page.status(), page);
+            case Answer.Part part -> end(response, 200, render(part.template(), Map.of("model", part.model())));
+            case Answer.SeeOther other -> {
+                if (!other.notice().isEmpty()) {
+                    response.addCookie(notice(other.notice(), 60));
+                }
+                if ("true".equals(context.request().getHeader("HX-Request"))) {
+                    response.putHeader("HX-Redirect", other.path());
+                    end(response, 200, "");
+                } else {
+                    response.setStatusCode(303)
+                            .putHeader("Location", other.path())
+                            .end();
+                }
+            }
+            case Answer.Own own -> own.writing().accept(response);
+        }
+    }
+
+    private void html(RoutingContext context, int status, Answer.Page page) {
+        Optional<Session> session = session(context);
+        Optional<String> notice = Optional.ofNullable(context.request().getCookie(NOTICE))
+                .map(Cookie::getValue)
+                .flatMap(Door::noticeOf);
+        if (notice.isPresent()) {
+            context.response().addCookie(notice("", 0));
+        }
+        Shell shell = new Shell(
+                page.title(),
+                page.place(),
+                session.map(Session::account)
+                        .map(account ->
+                                new Shell.Visitor(account.name(), account.role(), Words.stores(account.scope()))),
+                session.map(Session::csrf).orElse(""),
+                notice,
+                context.request().uri(),
+                assets);
+        end(context.response(), status, render(page.template(), Map.of("shell", shell, "model", page.model())));
+    }
+
+    /** Renders a template by itself, for parts that go out over a stream. */
+    String render(String template, Map<String, Object> parameters) {
+        StringOutput output = new StringOutput(16 << 10);
+        templates.render(template + ".jte", parameters, output);
+        return output.toString();
+    }
+
+    private static void end(HttpServerResponse response, int status, String html) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status)
+                    .putHeader("Content-Type", "text/html; charset=utf-8")
+                    .end(html);
+        }
+    }
+
+    private void failed(RoutingContext context, Problem problem) {
+        boolean get = "GET".equals(context.request().method().name());
+        if (problem.status() == Problem.Kind.UNAUTHORIZED.status() && get) {
+            String next = URLEncoder.encode(context.request().uri(), StandardCharsets.UTF_8);
+            answer(context, new Answer.SeeOther("/console/sign-in?next=" + next, ""));
+            return;
+        }
+        try {
+            html(context, problem.status(), new Answer.Page("failure", Place.ELSEWHERE, problem.title(), problem));
+        } catch (DatabaseUnavailable e) {
+            // Not even who is there can be found out.
+            end(
+                    context.response(),
+                    problem.status(),
+                    render("outage", Map.of("detail", problem.detail(), "assets", assets)));
+        }
+    }
+
+    private static Cookie notice(String text, long seconds) {
+        String shortened = text.length() > LONGEST_NOTICE ? text.substring(0, LONGEST_NOTICE) + "…" : text;
+        String encoded =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(shortened.getBytes(StandardCharsets.UTF_8));
+        return Cookie.cookie(NOTICE, encoded)
+                .setPath("/console")
+                .setHttpOnly(true)
+                .setSameSite(CookieSameSite.STRICT)
+                .setMaxAge(seconds);
+    }
+
+    private static Optional<String> noticeOf(String value) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(value), StandardCharsets.UTF_8);
+            return text.isBlank() || text.length() > LONGEST_NOTICE + 1 ? Optional.empty() : Optional.of(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS open FROM session WHERE opened_at > ? AND seen_at > ?

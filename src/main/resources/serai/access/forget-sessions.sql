@@ -1,0 +1,1 @@
+DELETE FROM session WHERE opened_at <= ? OR seen_at <= ?

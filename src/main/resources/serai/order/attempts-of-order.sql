@@ -1,0 +1,8 @@
+SELECT * FROM (
+  SELECT a.*, d.channel, d.kind
+  FROM dispatch d JOIN attempt a ON a.dispatch_id = d.id
+  WHERE d.order_id = ?
+  ORDER BY a.started_at DESC
+  LIMIT 300
+) latest
+ORDER BY started_at, number
