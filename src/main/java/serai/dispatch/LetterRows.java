@@ -54,11 +54,13 @@ public final class LetterRows {
      * after it and until when it is snoozed stay. Nothing happens where the dispatch is no dead letter.
      */
     public static void save(Tx tx, DispatchId id) throws SQLException {
-        record Facts(Dispatch dispatch, String storeOrderId, String orderNumber, String assignee) {}
+        record Facts(Dispatch dispatch, long orderedAt, String storeOrderId, String orderNumber, String assignee) {}
         List<Facts> found = tx.list(
                 FACTS,
                 row -> new Facts(
-                        Dispatches.read(row), row.text("store_order_id"), row.text("order_number"), row.text("assignee")),
+                        Dispatches.read(row),
+                        row.number("ordered_at"),
+                        row.text("store_order_id"), row.text("order_number"), row.text("assignee")),
                 id);
         for (Facts facts : found) {
             Dispatch dispatch = facts.dispatch();
@@ -74,6 +76,7 @@ public final class LetterRows {
                         dispatch.cause().map(Enum::name).orElse(""),
                         dispatch.code(),
                         dispatch.order().map(Object::toString).orElse(""),
+                        facts.orderedAt(),
                         facts.storeOrderId(),
                         facts.orderNumber(),
                         dispatch.originalRequest().isPresent(),
