@@ -122,7 +122,7 @@ public final class Dispatches {
                 move.from.version(),
                 move.from.state());
         if (changed == 1) {
-            LetterRows.moved(tx, move.from, move.to);
+            LetterRows.moved(tx, move, now);
             tx.note(new Moved(
                     move.from.store(), move.channel, move.from.kind(), Optional.of(move.from.state()), move.to, now));
         }

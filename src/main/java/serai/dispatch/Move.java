@@ -118,6 +118,15 @@ public final class Move {
         return this;
     }
 
+    /** Whether state and time are all that it changes of what people read. */
+    boolean saysTheSame() {
+        return cause.equals(from.cause())
+                && code.equals(from.code())
+                && reason.equals(from.reason())
+                && channel.equals(from.channel())
+                && request.equals(from.request());
+    }
+
     /** What its order is found by from now on, beside what it was found by before. */
     Set<String> newMarks() {
         Set<String> marks = new LinkedHashSet<>();
