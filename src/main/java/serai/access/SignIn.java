@@ -158,7 +158,9 @@ public final class SignIn {
                 return address;
             }
             Counted account = SignInTries.count(tx, attempt.account(), attempt.now());
-            return account.blockedUntil().isPresent() ? account : new Counted(account.counted(), address.blockedUntil());
+            return account.blockedUntil().isPresent()
+                    ? account
+                    : new Counted(account.counted(), address.blockedUntil());
         });
     }
 

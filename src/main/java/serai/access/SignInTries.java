@@ -64,7 +64,8 @@ final class SignInTries {
 
         /** Of IPv6 the first 64 bits, which is what one customer gets. */
         static Subject source(String address) {
-            return new Subject(Kind.SOURCE, V6.matcher(address).matches() ? network(address) : Text.fingerprint(address));
+            return new Subject(
+                    Kind.SOURCE, V6.matcher(address).matches() ? network(address) : Text.fingerprint(address));
         }
 
         private static String network(String address) {
@@ -91,11 +92,9 @@ final class SignInTries {
     static Counted count(Tx tx, Subject subject, Instant now) throws SQLException {
         Kind kind = subject.kind();
         long fading = kind.fading.toMillis();
-        Optional<Long> tries =
-                tx.first(COUNT, row -> row.number("tries"), kind, subject.name(), now, fading, fading);
+        Optional<Long> tries = tx.first(COUNT, row -> row.number("tries"), kind, subject.name(), now, fading, fading);
         if (tries.isEmpty()) {
-            return new Counted(
-                    false, tx.first(BLOCKED_UNTIL, row -> row.time("blocked_until"), kind, subject.name()));
+            return new Counted(false, tx.first(BLOCKED_UNTIL, row -> row.time("blocked_until"), kind, subject.name()));
         }
         if (tries.get() == 1) {
             tx.update(FORGET, kind, now.minus(FORGOTTEN), kind, kind.most);

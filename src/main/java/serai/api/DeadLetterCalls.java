@@ -132,6 +132,8 @@ final class DeadLetterCalls {
             case Verdict.ConfirmationNeeded needed ->
                 throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()
                         + " Look at the supplier; if it holds no such order, send" + " \"confirmedNotBought\": true"));
+            case Verdict.ReasonNeeded needed ->
+                throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()));
             case Verdict.Invalid invalid -> throw Fields.invalid(faults(invalid.faults()));
             case Verdict.StillUnreadable unreadable ->
                 throw new ProblemException(Problem.Kind.CONFLICT.because(

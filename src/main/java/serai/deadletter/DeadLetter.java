@@ -56,6 +56,7 @@ public record DeadLetter(
     /**
      * A row of the statements here, with what of its order they carry along.
      *
+     * @param deaths in a row, all of one cause and code
      * @param overtaken a later dispatch tells the store something newer of the same parcel
      */
     record Found(
@@ -64,6 +65,7 @@ public record DeadLetter(
             Optional<String> orderNumber,
             Optional<StoreOrder.Standing> standing,
             Optional<Instant> erasedAt,
+            int deaths,
             boolean overtaken) {
         static Found read(Row row) throws SQLException {
             return new Found(
@@ -72,6 +74,7 @@ public record DeadLetter(
                     row.maybeText("order_number"),
                     row.maybeText("standing").map(StoreOrder.Standing::valueOf),
                     row.maybeTime("erased_at"),
+                    row.count("deaths"),
                     row.count("overtaken") == 1);
         }
 

@@ -42,6 +42,10 @@ public final class Desk {
     public Verdict replay(DispatchId id, Person who, String reason, boolean confirmedNotBought) {
         return change(id, DispatchState.DEAD, (tx, found, now) -> {
             Dispatch letter = found.dispatch();
+            Optional<String> looping = LoopGuard.why(found);
+            if (looping.isPresent() && reason.isBlank()) {
+                return new Verdict.ReasonNeeded(looping.get());
+            }
             String why = "replayed by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
             Ruling ruling = rules.on(found, confirmedNotBought, why, now);
             return switch (ruling) {
@@ -171,7 +175,7 @@ public final class Desk {
         return new Verdict.Changed(found.summary());
     }
 
-    private static String whoWasFirst(Tx tx, Dispatch letter, DispatchState needed) throws SQLException {
+    static String whoWasFirst(Tx tx, Dispatch letter, DispatchState needed) throws SQLException {
         String state = "it is " + letter.state() + " since " + letter.changedAt() + ", not " + needed;
         return Audit.last(tx, letter.id().value())
                 .map(last -> state + "; last changed by " + last.actor() + " (" + last.action() + ") at " + last.at())

@@ -116,6 +116,14 @@ public final class Move {
         return this;
     }
 
+    /** What it dies of, when it dies by this: two deaths with the same words are the same way to die. */
+    Optional<String> death() {
+        // What comes back from the archive died before.
+        return to == DispatchState.DEAD && from.state() != DispatchState.ARCHIVED
+                ? Optional.of(cause.map(Cause::id).orElse("") + " " + code)
+                : Optional.empty();
+    }
+
     /** Why, where the catalogue has a word for it. */
     public Optional<Cause> cause() {
         return cause;

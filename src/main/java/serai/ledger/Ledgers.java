@@ -48,6 +48,7 @@ public final class Ledgers {
         Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db")
+                .javaMigrations(new WorthOfWaiting())
                 .placeholders(Map.of("sequence", sequence))
                 .loggers("slf4j")
                 .load()

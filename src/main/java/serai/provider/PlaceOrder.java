@@ -1,9 +1,14 @@
 package serai.provider;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 import serai.base.Address;
 import serai.base.Money;
 import serai.base.Reference;
@@ -30,6 +35,8 @@ public record PlaceOrder(
         List<Item> items,
         String note,
         Map<String, String> taxIds) {
+    private static final int WORTH_DIGITS = 4;
+
     /** @throws IllegalArgumentException if there is no item */
     public PlaceOrder {
         items = List.copyOf(items);
@@ -39,9 +46,42 @@ public record PlaceOrder(
         }
     }
 
+    /**
+     * What the customer paid for all that is in it; empty when a price is missing or the currencies differ.
+     *
+     * @param piecesOfOne how many of the supplier's pieces make one of the store's, which is what prices are for
+     */
+    public Optional<Money> worth(ToIntFunction<Item> piecesOfOne) {
+        Set<String> currencies = new HashSet<>();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Item item : items) {
+            if (item.unitPrice().isEmpty()) {
+                return Optional.empty();
+            }
+            Money price = item.unitPrice().get();
+            currencies.add(price.currency());
+            sum = sum.add(price.amount()
+                    .multiply(BigDecimal.valueOf(item.quantity()))
+                    .divide(BigDecimal.valueOf(piecesOfOne.applyAsInt(item)), WORTH_DIGITS, RoundingMode.HALF_UP));
+        }
+        return currencies.size() == 1
+                ? Optional.of(new Money(sum, currencies.iterator().next()))
+                : Optional.empty();
+    }
+
     /** The same order under another reference, for a supplier that has used the old one up. */
     public PlaceOrder withReference(Reference other) {
         return new PlaceOrder(other, orderNumber, placedAt, email, shipTo, items, note, taxIds);
+    }
+
+    /** The same order to another recipient, with what customs ask of that one. */
+    public PlaceOrder to(Address other, Map<String, String> otherTaxIds) {
+        return new PlaceOrder(reference, orderNumber, placedAt, email, other, items, note, otherTaxIds);
+    }
+
+    /** The same order with these items. */
+    public PlaceOrder withItems(List<Item> others) {
+        return new PlaceOrder(reference, orderNumber, placedAt, email, shipTo, others, note, taxIds);
     }
 
     /**
@@ -72,6 +112,21 @@ public record PlaceOrder(
             if (quantity < 1) {
                 throw new IllegalArgumentException(sku + ": quantity must be 1 or more, was " + quantity);
             }
+        }
+
+        /** The same line that may cost at most so much a piece. */
+        public Item maxUnitCost(Money most) {
+            return new Item(
+                    lineId,
+                    sku,
+                    title,
+                    productId,
+                    variant,
+                    supplierSku,
+                    quantity,
+                    unitPrice,
+                    Optional.of(most),
+                    shippingService);
         }
 
         /** The same line with that many pieces. */

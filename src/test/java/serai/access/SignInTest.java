@@ -132,7 +132,8 @@ class SignInTest {
 
         assertThat(code("cid", tooOld)).isEqualTo(new Refused());
         assertThat(code("cid", tooNew)).isEqualTo(new Refused());
-        assertThat(code("cid", before.substring(0, 3) + " " + before.substring(3))).isInstanceOf(Admitted.class);
+        assertThat(code("cid", before.substring(0, 3) + " " + before.substring(3)))
+                .isInstanceOf(Admitted.class);
         assertThat(code("cid", after)).isInstanceOf(Admitted.class);
     }
 
@@ -225,8 +226,12 @@ class SignInTest {
                     .toList());
         }
 
-        assertThat(audit()).filteredOn(entry -> entry.action().equals("sign-in-failed")).hasSize(5);
-        assertThat(answers).filteredOn(answer -> answer.resultNow() instanceof Wait).hasSize(8);
+        assertThat(audit())
+                .filteredOn(entry -> entry.action().equals("sign-in-failed"))
+                .hasSize(5);
+        assertThat(answers)
+                .filteredOn(answer -> answer.resultNow() instanceof Wait)
+                .hasSize(8);
     }
 
     @Test
@@ -235,11 +240,13 @@ class SignInTest {
         SignIn busy = new SignIn(users(), sessions, ledger, full, Duration.ofMillis(10));
 
         for (int attempt = 0; attempt < 20; attempt++) {
-            assertThat(busy.byPassword("ann", Staff.PASSWORD, "", HERE, clock.instant())).isEqualTo(new Busy());
+            assertThat(busy.byPassword("ann", Staff.PASSWORD, "", HERE, clock.instant()))
+                    .isEqualTo(new Busy());
         }
 
         full.release();
-        assertThat(busy.byPassword("ann", Staff.PASSWORD, "", HERE, clock.instant())).isInstanceOf(Admitted.class);
+        assertThat(busy.byPassword("ann", Staff.PASSWORD, "", HERE, clock.instant()))
+                .isInstanceOf(Admitted.class);
         assertThat(full.availablePermits()).isEqualTo(1);
     }
 
@@ -261,8 +268,7 @@ class SignInTest {
             assertThat(entry.source()).isEqualTo(HERE);
         });
         assertThat(audit().toString()).doesNotContain("my-secret", "hunter2");
-        assertThat(ledger.<List<String>>read(
-                        tx -> tx.list("SELECT * FROM sign_in_try", row -> row.text("subject"))))
+        assertThat(ledger.<List<String>>read(tx -> tx.list("SELECT * FROM sign_in_try", row -> row.text("subject"))))
                 .doesNotContain("my-secret-password");
     }
 
