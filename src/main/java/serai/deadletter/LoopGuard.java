@@ -19,6 +19,6 @@ final class LoopGuard {
                 : Optional.of("it has died " + found.deaths() + " times the same way ("
                         + found.dispatch().cause().map(cause -> cause.id()).orElse("no cause")
                         + (found.dispatch().code().isEmpty() ? "" : ", " + found.dispatch().code())
-                        + "); say why it will go better this time");
+                        + ")");
     }
 }

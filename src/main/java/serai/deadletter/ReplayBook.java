@@ -36,6 +36,7 @@ public final class ReplayBook {
     private static final String STEER = Sql.of(ReplayBook.class, "steer-replay");
     private static final String ITEM_COUNTS = Sql.of(ReplayBook.class, "count-replay-items");
     private static final String FAILED_AGAIN = Sql.of(ReplayBook.class, "count-failed-again");
+    private static final String BEGUN = Sql.of(ReplayBook.class, "count-replay-begun");
     private static final int PAGE = 1_000;
 
     /**
@@ -43,13 +44,25 @@ public final class ReplayBook {
      *
      * @param ratePerSecond 0.1 to 1000
      * @param stopAboveFailureShare 0 to 1
+     * @param evenIfLooping whether letters go, too, that died the same way three times in a row; the reason says why
      */
     public record Wish(
             DeadLetterFilter filter,
             BigDecimal ratePerSecond,
             List<Integer> stages,
             BigDecimal stopAboveFailureShare,
+            boolean evenIfLooping,
             String reason) {
+        /** Leaves letters alone that died the same way too often. */
+        public Wish(
+                DeadLetterFilter filter,
+                BigDecimal ratePerSecond,
+                List<Integer> stages,
+                BigDecimal stopAboveFailureShare,
+                String reason) {
+            this(filter, ratePerSecond, stages, stopAboveFailureShare, false, reason);
+        }
+
         public Wish {
             stages = List.copyOf(stages);
         }
@@ -77,6 +90,7 @@ public final class ReplayBook {
             List<Integer> stages,
             BigDecimal ratePerSecond,
             BigDecimal stopAboveFailureShare,
+            boolean evenIfLooping,
             Counts counts,
             Optional<Instant> eta,
             Map<String, Long> failedAgain,
@@ -160,7 +174,7 @@ public final class ReplayBook {
 
     private Optional<String> whyNot(DeadLetter.Found found) {
         Ruling ruling = rules.on(found, false, "", clock.instant());
-        return Replays.whyNot(ruling);
+        return Replays.whyNot(ruling).or(() -> LoopGuard.why(found));
     }
 
     /**
@@ -187,11 +201,13 @@ public final class ReplayBook {
                     wish.ratePerSecond().toPlainString(),
                     Json.write(wish.stages()),
                     wish.stopAboveFailureShare().toPlainString(),
+                    wish.evenIfLooping(),
                     Replay.State.RUNNING,
                     "",
                     now.minusMillis(firstInterval));
             Conditions conditions = wish.filter().conditions();
             int items = tx.update(conditions.in(INSERT_ITEMS), conditions.parametersAfter(id));
+            tx.update(BEGUN, items, id);
             Audit.add(tx, now, who, "start-replay", id, items, wish.reason());
             return Optional.of(view(tx, tx.first(FIND, Replay::read, id).orElseThrow()));
         });
@@ -285,6 +301,7 @@ public final class ReplayBook {
                 replay.stages(),
                 replay.ratePerSecond(),
                 replay.stopAboveFailureShare(),
+                replay.evenIfLooping(),
                 counts,
                 eta,
                 failedAgain,
