@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.DispatchId;
+import serai.base.Scope;
 import serai.dispatch.DispatchState;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -172,7 +173,7 @@ public final class Replays {
 
     /** Sends one letter. @return why it was passed over; empty when it went */
     private Optional<String> go(Tx tx, Replay replay, DispatchId id, Instant now) throws SQLException {
-        Optional<DeadLetter.Found> found = DeadLetters.found(tx, id);
+        Optional<DeadLetter.Found> found = DeadLetters.found(tx, id, Scope.ALL);
         if (found.isEmpty() || found.get().dispatch().state() != DispatchState.DEAD) {
             return Optional.of("it is no longer dead: "
                     + found.map(letter -> letter.dispatch().state().name()).orElse("gone"));

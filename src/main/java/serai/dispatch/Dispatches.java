@@ -68,6 +68,9 @@ public final class Dispatches {
                     dispatch.state().name(),
                     dispatch.reason());
         }
+        if (added == 1 && LetterRows.holds(dispatch.state())) {
+            LetterRows.save(tx, dispatch.id());
+        }
         return added == 1;
     }
 
@@ -102,7 +105,11 @@ public final class Dispatches {
                 move.from.id(),
                 move.from.version(),
                 move.from.state());
+        if (changed == 1) {
+            LetterRows.moved(tx, move.from, move.to);
+        }
         if (changed == 1 && move.from.order().isPresent()) {
+            OrderMarks.add(tx, move.from.order().get(), move.newMarks());
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
             addEvent(tx, move.from.order().get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
         }

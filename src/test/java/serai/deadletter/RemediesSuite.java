@@ -500,7 +500,7 @@ abstract class RemediesSuite {
         diesAgain(id, move -> move.because(Cause.ITEM_UNKNOWN, "X", "gone"));
 
         long deaths = gateway.ledger
-                .read(tx -> DeadLetters.found(tx, id))
+                .read(tx -> DeadLetters.found(tx, id, Scope.ALL))
                 .orElseThrow()
                 .deaths();
 
