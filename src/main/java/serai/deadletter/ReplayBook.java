@@ -46,6 +46,7 @@ public final class ReplayBook {
     private static final String STEER = Sql.of(ReplayBook.class, "steer-replay");
     private static final String ITEM_COUNTS = Sql.of(ReplayBook.class, "count-replay-items");
     private static final String FAILED_AGAIN = Sql.of(ReplayBook.class, "count-failed-again");
+    private static final String BEGUN = Sql.of(ReplayBook.class, "count-replay-begun");
     private static final String INSERT_STORE = Sql.of(ReplayBook.class, "insert-replay-store");
     private static final String STARTED_BY_SCOPED =
             "EXISTS (SELECT 1 FROM replay_store s WHERE s.replay_id = replay.id)";
@@ -58,13 +59,25 @@ public final class ReplayBook {
      *
      * @param ratePerSecond 0.1 to 1000
      * @param stopAboveFailureShare 0 to 1
+     * @param evenIfLooping whether letters go, too, that died the same way three times in a row; the reason says why
      */
     public record Wish(
             DeadLetterFilter filter,
             BigDecimal ratePerSecond,
             List<Integer> stages,
             BigDecimal stopAboveFailureShare,
+            boolean evenIfLooping,
             String reason) {
+        /** Leaves letters alone that died the same way too often. */
+        public Wish(
+                DeadLetterFilter filter,
+                BigDecimal ratePerSecond,
+                List<Integer> stages,
+                BigDecimal stopAboveFailureShare,
+                String reason) {
+            this(filter, ratePerSecond, stages, stopAboveFailureShare, false, reason);
+        }
+
         public Wish {
             stages = List.copyOf(stages);
         }
@@ -92,6 +105,7 @@ public final class ReplayBook {
             List<Integer> stages,
             BigDecimal ratePerSecond,
             BigDecimal stopAboveFailureShare,
+            boolean evenIfLooping,
             Counts counts,
             Optional<Instant> eta,
             Map<String, Long> failedAgain,
@@ -167,7 +181,7 @@ public final class ReplayBook {
             return Optional.of("it is archived; restore it first");
         }
         Ruling ruling = rules.on(found, false, "", clock.instant());
-        return Replays.whyNot(ruling);
+        return Replays.whyNot(ruling).or(() -> LoopGuard.why(found));
     }
 
     /**
@@ -195,6 +209,7 @@ public final class ReplayBook {
                     wish.ratePerSecond().toPlainString(),
                     Json.write(wish.stages()),
                     wish.stopAboveFailureShare().toPlainString(),
+                    wish.evenIfLooping(),
                     Replay.State.RUNNING,
                     "",
                     now.minusMillis(firstInterval));
@@ -203,6 +218,7 @@ public final class ReplayBook {
             }
             Conditions conditions = filter.conditions();
             int items = tx.update(conditions.in(INSERT_ITEMS), conditions.parametersAfter(id));
+            tx.update(BEGUN, items, id);
             Audit.add(tx, now, who, "start-replay", id, items, wish.reason());
             return Optional.of(view(tx, found(tx, id, Scope.ALL).orElseThrow()));
         });
@@ -310,6 +326,7 @@ public final class ReplayBook {
                 replay.stages(),
                 replay.ratePerSecond(),
                 replay.stopAboveFailureShare(),
+                replay.evenIfLooping(),
                 counts,
                 eta,
                 failedAgain,
