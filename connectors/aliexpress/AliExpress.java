@@ -12,6 +12,7 @@ import serai.provider.Call;
 import serai.provider.CancelOrder;
 import serai.provider.KeepHooks;
 import serai.provider.Notify;
+import serai.provider.OrderRules;
 import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.PushMessages;
@@ -30,7 +31,7 @@ import serai.provider.Worker;
  * One AliExpress buyer account. The kamelets of this folder call its public methods by name; all of them may run on
  * many threads at once, and none keeps anything about an order.
  */
-public final class AliExpress implements Worker, PushMessages {
+public final class AliExpress implements Worker, PushMessages, OrderRules {
     private static final String CREATE = "aliexpress.ds.order.create";
 
     private final AccountContext context;
@@ -51,6 +52,28 @@ public final class AliExpress implements Worker, PushMessages {
         Reads reads = new Reads(gateway, tokens, faults);
         this.stock = new StockTalk(context, reads, faults);
         this.progress = new ProgressTalk(context, reads, faults);
+    }
+
+    @Override
+    public List<Flaw> flaws(PlaceOrder order) {
+        return Recipient.refusals(order, context.setting("default-phone")).stream()
+                .flatMap(refusal -> Flaw.of(refusal).stream())
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> addressHints(String country) {
+        return CountryRule.of(country).words();
+    }
+
+    @Override
+    public Optional<String> fieldNamed(String words) {
+        return AddressWords.fieldNamed(words);
+    }
+
+    @Override
+    public Optional<Ask> asked(String words) {
+        return AddressWords.asked(words);
     }
 
     /** Reads stock or progress; AliExpress has no call to cancel an order. */

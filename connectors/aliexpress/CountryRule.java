@@ -2,6 +2,7 @@ package aliexpress;
 
 import static java.util.Map.entry;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -91,6 +92,30 @@ record CountryRule(
     /** The rule of a country; of most, nothing but what all share. */
     static CountryRule of(String country) {
         return RULES.getOrDefault(country, PLAIN);
+    }
+
+    /** What it asks for, by our field, in words for people. */
+    Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("shipTo.name", name == ANY ? "as it stands on the door bell" : name.words());
+        if (maxLine1 < Integer.MAX_VALUE) {
+            words.put("shipTo.line1", minLine1 + " to " + maxLine1 + " characters");
+        }
+        if (maxLine2 < Integer.MAX_VALUE) {
+            words.put("shipTo.line2", "at most " + maxLine2 + " characters, with the company's name");
+        }
+        if (!otherCity) {
+            words.put("shipTo.city", "a real city of this country");
+        }
+        words.put(
+                "shipTo.region",
+                otherProvince ? "the state or province; may be left empty" : "a real state or province; needed");
+        if (zipNeeded) {
+            words.put("shipTo.postalCode", "needed");
+        }
+        words.put("shipTo.phone", phone == ANY ? "with the country's code; needed" : phone.words());
+        ids.forEach((field, form) -> words.put("taxIds." + field, form.words()));
+        return words;
     }
 
     /** What to send as {@code is_foreigner}: false where the country asks, unless the order says otherwise. */

@@ -3,10 +3,13 @@ package aliexpress;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import serai.base.Address;
 import serai.provider.Cause;
 import serai.provider.PlaceOrder;
@@ -51,28 +54,82 @@ record Recipient(
      */
     static Recipient of(PlaceOrder order, String defaultPhone) {
         Address to = order.shipTo();
+        String country = country(to);
+        CountryRule rule = CountryRule.of(country);
+        return new Recipient(
+                name(rule, to),
+                line1(rule, to),
+                line2(rule, to),
+                city(rule, to),
+                province(rule, country, tidy(to.region())),
+                country,
+                zip(rule, to),
+                phone(rule, country, to.phone().isBlank() ? defaultPhone : to.phone()),
+                ids(rule, order.taxIds()),
+                rule.foreigner(order.taxIds()));
+    }
+
+    /** Every field for which {@link #of} would refuse the order, one refusal for each. */
+    static List<Refusal> refusals(PlaceOrder order, String defaultPhone) {
+        Address to = order.shipTo();
+        List<Refusal> refusals = new ArrayList<>();
+        check(refusals, () -> country(to));
+        if (!refusals.isEmpty()) {
+            return refusals;
+        }
+        String country = country(to);
+        CountryRule rule = CountryRule.of(country);
+        check(refusals, () -> name(rule, to));
+        check(refusals, () -> line1(rule, to));
+        check(refusals, () -> line2(rule, to));
+        check(refusals, () -> city(rule, to));
+        check(refusals, () -> province(rule, country, tidy(to.region())));
+        check(refusals, () -> zip(rule, to));
+        check(refusals, () -> phone(rule, country, to.phone().isBlank() ? defaultPhone : to.phone()));
+        check(refusals, () -> ids(rule, order.taxIds()));
+        return refusals;
+    }
+
+    private static void check(List<Refusal> refusals, Supplier<?> field) {
+        try {
+            field.get();
+        } catch (Refusal refusal) {
+            refusals.add(refusal);
+        }
+    }
+
+    private static String country(Address to) {
         String country = to.country().strip().toUpperCase(Locale.ROOT);
         if (!country.matches("[A-Z]{2}")) {
             throw invalid("shipTo.country", "must be the two letters of a country");
         }
-        CountryRule rule = CountryRule.of(country);
-        String name = rule.name().check("shipTo.name", present("shipTo.name", tidy(to.name())));
-        String line1 =
-                length("shipTo.line1", present("shipTo.line1", tidy(to.line1())), rule.minLine1(), rule.maxLine1());
-        String line2 = length("shipTo.line2", secondLine(to), 0, rule.maxLine2());
+        return country;
+    }
+
+    private static String name(CountryRule rule, Address to) {
+        return rule.name().check("shipTo.name", present("shipTo.name", tidy(to.name())));
+    }
+
+    private static String line1(CountryRule rule, Address to) {
+        String line = present("shipTo.line1", tidy(to.line1()));
+        return length("shipTo.line1", line, rule.minLine1(), rule.maxLine1());
+    }
+
+    private static String line2(CountryRule rule, Address to) {
+        return length("shipTo.line2", secondLine(to), 0, rule.maxLine2());
+    }
+
+    private static String city(CountryRule rule, Address to) {
         String city = present("shipTo.city", tidy(to.city()));
         if (!rule.otherCity() && city.equalsIgnoreCase(OTHER)) {
             throw invalid("shipTo.city", "must be a real city for this country");
         }
-        String province = province(rule, country, tidy(to.region()));
+        return city;
+    }
+
+    private static String zip(CountryRule rule, Address to) {
         String zip = tidy(to.postalCode());
-        if (rule.zipNeeded()) {
-            present("shipTo.postalCode", zip);
-        }
-        Phone phone = phone(rule, country, to.phone().isBlank() ? defaultPhone : to.phone());
-        Map<String, String> ids = ids(rule, order.taxIds());
-        return new Recipient(
-                name, line1, line2, city, province, country, zip, phone, ids, rule.foreigner(order.taxIds()));
+        return rule.zipNeeded() ? present("shipTo.postalCode", zip) : zip;
     }
 
     private static String secondLine(Address to) {

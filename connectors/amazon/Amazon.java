@@ -1,5 +1,8 @@
 package amazon;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import serai.base.Json;
 import serai.provider.AccountContext;
@@ -9,6 +12,7 @@ import serai.provider.Call;
 import serai.provider.CancelOrder;
 import serai.provider.KeepHooks;
 import serai.provider.Notify;
+import serai.provider.OrderRules;
 import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.PushOffers;
@@ -27,13 +31,28 @@ import serai.provider.Worker;
  * order, so a placed order is read back until Amazon says what became of it. Our reference is Amazon's order id: it is
  * taken once and for ever, so nothing is bought twice under it.
  */
-public final class Amazon implements Worker {
+public final class Amazon implements Worker, OrderRules {
     static final String ORDERS = "/fba/outbound/2020-07-01/fulfillmentOrders";
     static final String PLACE = "place-order";
     static final String FIND = "find-order";
     static final String STOCK = "read-stock";
     static final String TRACKING = "read-tracking";
     static final String CANCEL = "cancel-order";
+
+    /** Amazon's answers name the fields of its own model. */
+    private static final Map<String, String> WIRE_FIELDS = new LinkedHashMap<>();
+
+    static {
+        WIRE_FIELDS.put("addressLine1", "shipTo.line1");
+        WIRE_FIELDS.put("addressLine2", "shipTo.line2");
+        WIRE_FIELDS.put("addressLine3", "shipTo.company");
+        WIRE_FIELDS.put("stateOrRegion", "shipTo.region");
+        WIRE_FIELDS.put("postalCode", "shipTo.postalCode");
+        WIRE_FIELDS.put("countryCode", "shipTo.country");
+        WIRE_FIELDS.put("city", "shipTo.city");
+        WIRE_FIELDS.put("phone", "shipTo.phone");
+        WIRE_FIELDS.put("name", "shipTo.name");
+    }
 
     private final Terms terms;
     private final SellerApi api;
@@ -50,6 +69,26 @@ public final class Amazon implements Worker {
         this.stock = new StockTalk(context, api, terms.marketplaceId());
         this.progress = new ProgressTalk(context, api);
         this.cancel = new CancelTalk(api);
+    }
+
+    @Override
+    public List<Flaw> flaws(PlaceOrder order) {
+        return RequestRules.addressRefusals(order.shipTo()).stream()
+                .flatMap(refusal -> Flaw.of(refusal).stream())
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> addressHints(String country) {
+        return RequestRules.addressWords(country);
+    }
+
+    @Override
+    public Optional<String> fieldNamed(String words) {
+        return WIRE_FIELDS.entrySet().stream()
+                .filter(field -> words.contains(field.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** Reads stock or progress, or cancels an order. */

@@ -1,7 +1,10 @@
 package amazon;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -63,8 +66,43 @@ final class RequestRules {
         }
     }
 
+    /** Every field of the address for which {@link #check} would refuse the order. */
+    static List<Refusal> addressRefusals(Address address) {
+        List<Refusal> refusals = new ArrayList<>();
+        ADDRESS.forEach(limit -> {
+            try {
+                limit.check(Cause.ADDRESS_INVALID, "shipTo.", address);
+            } catch (Refusal refusal) {
+                refusals.add(refusal);
+            }
+        });
+        try {
+            checkPlace(address);
+        } catch (Refusal refusal) {
+            refusals.add(refusal);
+        }
+        return refusals;
+    }
+
+    /** What Amazon takes in each field of an address, in words for people. */
+    static Map<String, String> addressWords(String country) {
+        Map<String, String> words = new LinkedHashMap<>();
+        ADDRESS.forEach(limit -> words.put(
+                "shipTo." + limit.field(),
+                "at most " + limit.max() + " characters" + (limit.required() ? "; needed" : "")));
+        if (!country.equals("JP")) {
+            words.put("shipTo.city", "at most 50 characters; needed");
+        }
+        words.put("shipTo.country", "two capital letters, such as US");
+        return words;
+    }
+
     private static void checkAddress(Address address) {
         ADDRESS.forEach(limit -> limit.check(Cause.ADDRESS_INVALID, "shipTo.", address));
+        checkPlace(address);
+    }
+
+    private static void checkPlace(Address address) {
         if (!COUNTRY.matcher(address.country()).matches()) {
             throw Refusal.unmappable(
                     Cause.ADDRESS_INVALID, "shipTo.country", "must be two capital letters of ISO 3166-1");

@@ -83,8 +83,8 @@ final class ChannelCalls {
     private Object after(Holds.Outcome outcome, Channel channel) {
         return switch (outcome) {
             case Holds.Outcome.Done done -> view(channel);
-            case Holds.Outcome.Conflict conflict -> throw new ProblemException(
-                    Problem.Kind.CONFLICT.because(conflict.why()));
+            case Holds.Outcome.Conflict conflict ->
+                throw new ProblemException(Problem.Kind.CONFLICT.because(conflict.why()));
             case Holds.Outcome.Missing missing -> throw missing();
         };
     }
@@ -94,7 +94,6 @@ final class ChannelCalls {
     }
 
     private Channel channel(Request request) {
-        return channels.find(request.path("name"))
-                .orElseThrow(ChannelCalls::missing);
+        return channels.find(request.path("name")).orElseThrow(ChannelCalls::missing);
     }
 }

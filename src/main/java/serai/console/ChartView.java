@@ -33,6 +33,8 @@ public record ChartView(
 
     public static final int HEIGHT = 150;
 
+    private static final long[] ROUND = {10, 12, 15, 20, 30, 40, 50, 60, 80};
+
     /** One column in numbers. @param parked empty when nobody looked */
     public record Row(Instant at, long accepted, long placed, long failed, Optional<Long> parked) {}
 
@@ -59,13 +61,16 @@ public record ChartView(
                 rows(columns));
     }
 
-    /** 1, 2 or 5 and zeros, at least as much as that. */
+    /** The next round number, at least one. */
     static long top(long most) {
+        if (most <= 10) {
+            return Math.max(1, most);
+        }
         long step = 1;
         while (true) {
-            for (long factor : new long[] {1, 2, 5}) {
-                if (step * factor >= most) {
-                    return step * factor;
+            for (long tenths : ROUND) {
+                if (step * tenths >= most) {
+                    return step * tenths;
                 }
             }
             step *= 10;

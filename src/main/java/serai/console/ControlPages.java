@@ -130,7 +130,7 @@ public final class ControlPages {
     }
 
     private static ProblemException conflict(String why) {
-        return new ProblemException(Problem.Kind.CONFLICT.because(Words.sentenced(why)));
+        return new ProblemException(Problem.Kind.CONFLICT.because("Nothing was changed: " + why + "."));
     }
 
     private Answer done(String notice) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import serai.base.Money;
 import serai.base.Scope;
 import serai.base.StoreId;
 
@@ -20,6 +21,14 @@ public final class Words {
     /** For example {@code 12,345}. */
     public static String count(long number) {
         return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
+    }
+
+    /** For example {@code 12,345.60 EUR}. */
+    public static String money(Money money) {
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
+        format.setMinimumFractionDigits(money.amount().scale());
+        format.setMaximumFractionDigits(money.amount().scale());
+        return format.format(money.amount()) + " " + money.currency();
     }
 
     /** For example {@code 1 order}, {@code 12,345 orders}. */
@@ -65,10 +74,17 @@ public final class Words {
         return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    /** Words of a log as a sentence: a capital first, a full stop last. */
-    static String sentenced(String words) {
-        String begun = words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-        return begun.endsWith(".") || begun.isEmpty() ? begun : begun + ".";
+    /** Who has to act, for example {@code merchant must act}. */
+    static String owner(String owner) {
+        return owner.equals("merchant") ? "merchant must act" : "ours: " + owner;
+    }
+
+    /** The text, cut where it is longer than so many characters; never inside one. */
+    static String shortened(String text, int most) {
+        if (text.codePointCount(0, text.length()) <= most) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, most)) + "…";
     }
 
     static String stores(Scope scope) {

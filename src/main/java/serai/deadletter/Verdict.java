@@ -4,8 +4,20 @@ import java.util.List;
 
 /** What came of a person's wish to change a dead letter. Only {@link Changed} has changed anything. */
 public sealed interface Verdict {
-    /** Done, and on disk. */
-    record Changed(DeadLetter letter) implements Verdict {}
+    /**
+     * Done, and on disk.
+     *
+     * @param said what was done, in words for the person; empty where the call itself says it
+     */
+    record Changed(DeadLetter letter, String said) implements Verdict {
+        /** Where the call itself says what was done. */
+        Changed(DeadLetter letter) {
+            this(letter, "");
+        }
+    }
+
+    /** Goes only with a reason: it has died the same way too often. */
+    record ReasonNeeded(String why) implements Verdict {}
 
     /** There is no such dead letter. */
     record Missing() implements Verdict {}

@@ -115,11 +115,10 @@ public final class Attempts {
         try {
             attempt = alone(probe.dispatch(), () -> {
                 Dispatch dispatch = current(probe.dispatch());
-                boolean tryable =
-                        dispatch != null
-                                && dispatch.state().open()
-                                && dispatch.state() != DispatchState.ATTEMPTING
-                                && !stopped(dispatch, channel);
+                boolean tryable = dispatch != null
+                        && dispatch.state().open()
+                        && dispatch.state() != DispatchState.ATTEMPTING
+                        && !stopped(dispatch, channel);
                 return dispatch != null && tryable ? begin(dispatch, channel, true) : null;
             });
             return attempt;

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -70,6 +72,17 @@ public final class Channel {
             double fullRate,
             Optional<Instant> nextProbeAt) {}
 
+    /**
+     * What the other side made of our credentials, as far as this run of the node knows.
+     *
+     * @param acceptedAt when it last took a call
+     * @param refusedAt when it last refused our credentials, permissions or account
+     * @param heldFor why it holds the channel at this moment, if that is our credentials, permissions or account
+     */
+    public record Credentials(Optional<Instant> acceptedAt, Optional<Instant> refusedAt, Optional<Cause> heldFor) {}
+
+    private static final Set<Cause> OURS = EnumSet.of(
+            Cause.CREDENTIALS_REFUSED, Cause.PERMISSION_MISSING, Cause.CONFIGURATION_WRONG, Cause.ACCOUNT_BLOCKED);
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
     private static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(30);
     private static final Duration RAMP_STEP = Duration.ofSeconds(1);
@@ -98,6 +111,7 @@ public final class Channel {
     private boolean ordersFail;
 
     private Instant lastSuccess = Instant.MIN;
+    private Instant lastRefusal = Instant.MIN;
     private Instant steadySince;
     private Instant nextProbeAt = Instant.MAX;
     private boolean probing;
@@ -312,6 +326,7 @@ public final class Channel {
                 yield false;
             }
             case CREDENTIALS_REFUSED, PERMISSION_MISSING, CONFIGURATION_WRONG, ACCOUNT_BLOCKED -> {
+                lastRefusal = now;
                 hold(retryable.cause(), retryable.text(), now);
                 yield false;
             }
@@ -421,6 +436,18 @@ public final class Channel {
     /** The store that it leads to; empty for a supplier's. */
     public Optional<StoreId> store() {
         return connector.role() == Connector.Role.STORE ? name().store() : Optional.empty();
+    }
+
+    /** What the other side makes of our credentials. */
+    public Credentials credentials() {
+        return locked(() -> new Credentials(
+                since(lastSuccess),
+                since(lastRefusal),
+                breaker.flatMap(Hold::cause).filter(OURS::contains)));
+    }
+
+    private static Optional<Instant> since(Instant time) {
+        return time.equals(Instant.MIN) ? Optional.empty() : Optional.of(time);
     }
 
     /** Whether a person holds it, whatever the breaker does. */

@@ -175,8 +175,7 @@ public final class Channels {
             String marks = String.join(", ", Collections.nCopies(stopped.size(), "?"));
             conditions.and("d.store NOT IN (" + marks + ") OR " + NOT_NEW, stopped.toArray());
         }
-        return ledger.read(
-                tx -> tx.first(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()));
+        return ledger.read(tx -> tx.first(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()));
     }
 
     /** What waits on a channel, at most a second old; while the ledger is down, as it was counted last. */

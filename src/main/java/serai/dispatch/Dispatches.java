@@ -84,6 +84,9 @@ public final class Dispatches {
                     dispatch.state().name(),
                     dispatch.reason());
         }
+        if (added == 1 && LetterRows.holds(dispatch.state())) {
+            LetterRows.save(tx, dispatch.id());
+        }
         return added == 1;
     }
 
@@ -93,6 +96,7 @@ public final class Dispatches {
      * @return false when somebody else changed the dispatch first; then nothing changed
      */
     public static boolean apply(Tx tx, Move move, String actor, Instant now) throws SQLException {
+        Optional<String> death = move.death();
         int changed = tx.update(
                 MOVE,
                 move.to,
@@ -111,19 +115,19 @@ public final class Dispatches {
                 move.readyAt,
                 move.node,
                 now,
+                death,
+                death,
+                death,
                 move.from.id(),
                 move.from.version(),
                 move.from.state());
         if (changed == 1) {
             tx.note(new Moved(
-                    move.from.store(),
-                    move.channel,
-                    move.from.kind(),
-                    Optional.of(move.from.state()),
-                    move.to,
-                    now));
+                    move.from.store(), move.channel, move.from.kind(), Optional.of(move.from.state()), move.to, now));
+            LetterRows.moved(tx, move.from, move.to);
         }
         if (changed == 1 && move.from.order().isPresent()) {
+            OrderMarks.add(tx, move.from.order().get(), move.newMarks());
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
             addEvent(tx, move.from.order().get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
         }

@@ -68,12 +68,7 @@ public final class OfferPusher implements ErrandSource {
 
     /** @param withheld the mark of what is not told of it */
     private record Due(
-            Sku sku,
-            Optional<Long> available,
-            Optional<Money> price,
-            long revision,
-            Instant observedAt,
-            int withheld) {
+            Sku sku, Optional<Long> available, Optional<Money> price, long revision, Instant observedAt, int withheld) {
         /** What may be told of it. */
         Due without(boolean stock, boolean prices) {
             return new Due(

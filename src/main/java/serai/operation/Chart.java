@@ -97,10 +97,7 @@ public record Chart(Span span, Duration column, List<Column> columns) {
         Map<Long, Column> filled = new HashMap<>();
         for (Minute minute : minutes) {
             long at = begin + Math.floorDiv(minute.at().toEpochMilli() - begin, width) * width;
-            filled.merge(
-                    at,
-                    Column.empty(Instant.ofEpochMilli(at)).plus(minute),
-                    (known, fresh) -> known.plus(minute));
+            filled.merge(at, Column.empty(Instant.ofEpochMilli(at)).plus(minute), (known, fresh) -> known.plus(minute));
         }
         List<Column> columns = new ArrayList<>();
         for (long at = begin; at < end; at += width) {

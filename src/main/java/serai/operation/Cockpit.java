@@ -73,7 +73,8 @@ public final class Cockpit {
         }
     }
 
-    private record Waiting(Optional<String> currency, long count, Instant oldest, BigDecimal worth, long late, long risk) {
+    private record Waiting(
+            Optional<String> currency, long count, Instant oldest, BigDecimal worth, long late, long risk) {
         static Waiting read(Row row) throws java.sql.SQLException {
             BigDecimal worth = BigDecimal.valueOf(row.number("worth_high"))
                     .multiply(SPLIT)
@@ -175,9 +176,8 @@ public final class Cockpit {
     }
 
     private List<Waiting> waiting(ChannelName channel, Scope scope, Instant now, Instant through) {
-        Conditions conditions =
-                new Conditions().and("channel = ?", channel).within("store", scope);
-        return ledger.read(tx -> tx.list(
-                conditions.in(WAITING), Waiting::read, conditions.parameters(now, now, through)));
+        Conditions conditions = new Conditions().and("channel = ?", channel).within("store", scope);
+        return ledger.read(
+                tx -> tx.list(conditions.in(WAITING), Waiting::read, conditions.parameters(now, now, through)));
     }
 }

@@ -38,7 +38,8 @@ public final class Holds {
 
     /** Holds a channel until somebody releases it. */
     public Outcome hold(Person who, ChannelName name, String reason) {
-        Optional<Channel> channel = channels.find(name.value()).filter(one -> who.scope().all());
+        Optional<Channel> channel =
+                channels.find(name.value()).filter(one -> who.scope().all());
         if (channel.isEmpty()) {
             return new Outcome.Missing();
         }
@@ -65,7 +66,8 @@ public final class Holds {
      * @param since of the hold that the person saw; empty for whichever there is
      */
     public Outcome release(Person who, ChannelName name, Optional<Instant> since, String reason) {
-        Optional<Channel> channel = channels.find(name.value()).filter(one -> who.scope().all());
+        Optional<Channel> channel =
+                channels.find(name.value()).filter(one -> who.scope().all());
         if (channel.isEmpty()) {
             return new Outcome.Missing();
         }

@@ -44,8 +44,7 @@ public final class Operation {
      *
      * @param stores all that there are
      */
-    public Operation(
-            Channels channels, Set<StoreId> stores, Database ledger, Leases leases, Node node, Clock clock) {
+    public Operation(Channels channels, Set<StoreId> stores, Database ledger, Leases leases, Node node, Clock clock) {
         this.channels = channels;
         this.leases = leases;
         this.node = node;

@@ -170,8 +170,8 @@ public final class Switches {
                 yield OPEN;
             }
         };
-        long counted = ledger.read(tx -> tx.first(
-                        conditions.in(sql), row -> row.number("n"), conditions.parameters(MOST_COUNTED + 1)))
+        long counted = ledger.read(tx ->
+                        tx.first(conditions.in(sql), row -> row.number("n"), conditions.parameters(MOST_COUNTED + 1)))
                 .orElse(0L);
         return new Concerned(Math.min(counted, MOST_COUNTED), counted > MOST_COUNTED);
     }

@@ -127,8 +127,7 @@ public final class Traffic {
     /** Notes how many purchases wait in this minute; one node does it for all. */
     void sample(Instant now) {
         record Level(String store, long parked) {}
-        List<Level> levels =
-                ledger.read(tx -> tx.list(PARKED, row -> new Level(row.text("store"), row.number("n"))));
+        List<Level> levels = ledger.read(tx -> tx.list(PARKED, row -> new Level(row.text("store"), row.number("n"))));
         long total = levels.stream().mapToLong(Level::parked).sum();
         List<Level> all = new ArrayList<>(levels);
         all.add(new Level(TOTAL, total));

@@ -8,6 +8,7 @@ import java.util.Set;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.OrderId;
+import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.Dispatches;
 import serai.ledger.Tx;
@@ -20,6 +21,11 @@ public final class Notices {
     /** @param channels that exist; a store without one of its own is told nothing */
     public Notices(Set<ChannelName> channels) {
         this.channels = Set.copyOf(channels);
+    }
+
+    /** Whether that store can be told anything. */
+    public boolean reaches(StoreId store) {
+        return channels.contains(ChannelName.of(store));
     }
 
     /**
@@ -40,7 +46,7 @@ public final class Notices {
             Instant now)
             throws SQLException {
         Optional<OrderBook.Entry> order = OrderBook.find(tx, id);
-        if (order.isEmpty() || !channels.contains(ChannelName.of(order.get().store()))) {
+        if (order.isEmpty() || !reaches(order.get().store())) {
             return;
         }
         Notify message = new Notify(

@@ -179,7 +179,8 @@ public final class Planner {
         return mapped(unmapped(line, line.sku()), listing);
     }
 
-    private static PlaceOrder.Item mapped(PlaceOrder.Item line, Listing listing) {
+    /** A line of so many sold pieces as that listing has it bought. */
+    public static PlaceOrder.Item mapped(PlaceOrder.Item line, Listing listing) {
         return new PlaceOrder.Item(
                 line.lineId(),
                 line.sku(),

@@ -256,6 +256,11 @@ public enum Cause {
         return remedies;
     }
 
+    /** What to do about it, for people who are not engineers: one to three plain sentences. */
+    public String advice() {
+        return Advice.of(this);
+    }
+
     /** The cause with that {@link #id}, empty when there is none. */
     public static Optional<Cause> find(String id) {
         return Arrays.stream(values()).filter(cause -> cause.id().equals(id)).findFirst();

@@ -74,6 +74,16 @@ public record PlaceOrder(
         return new PlaceOrder(other, orderNumber, placedAt, email, shipTo, items, note, taxIds);
     }
 
+    /** The same order to another recipient, with what customs ask of that one. */
+    public PlaceOrder to(Address other, Map<String, String> otherTaxIds) {
+        return new PlaceOrder(reference, orderNumber, placedAt, email, other, items, note, otherTaxIds);
+    }
+
+    /** The same order with these items. */
+    public PlaceOrder withItems(List<Item> others) {
+        return new PlaceOrder(reference, orderNumber, placedAt, email, shipTo, others, note, taxIds);
+    }
+
     /**
      * One line, already translated by its listing.
      *
@@ -102,6 +112,21 @@ public record PlaceOrder(
             if (quantity < 1) {
                 throw new IllegalArgumentException(sku + ": quantity must be 1 or more, was " + quantity);
             }
+        }
+
+        /** The same line that may cost at most so much a piece. */
+        public Item maxUnitCost(Money most) {
+            return new Item(
+                    lineId,
+                    sku,
+                    title,
+                    productId,
+                    variant,
+                    supplierSku,
+                    quantity,
+                    unitPrice,
+                    Optional.of(most),
+                    shippingService);
         }
 
         /** The same line with that many pieces. */

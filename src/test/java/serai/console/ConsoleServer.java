@@ -47,6 +47,7 @@ final class ConsoleServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final SmallGateway gateway;
     private final Sessions sessions;
+    private final Console pages;
     final int port;
 
     ConsoleServer(SmallGateway gateway) throws Exception {
@@ -61,7 +62,8 @@ final class ConsoleServer implements AutoCloseable {
                 Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Console(sessions, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock).attach(router);
+        pages = new Console(sessions, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock);
+        pages.attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -74,6 +76,11 @@ final class ConsoleServer implements AutoCloseable {
     /** Signs somebody in. */
     Visitor visitor(Account account) {
         return new Visitor(sessions.open(account, "127.0.0.1", Proof.PASSWORD, gateway.clock.instant()));
+    }
+
+    /** Streams that are open. */
+    int streams() {
+        return pages.streams();
     }
 
     /** Somebody who is not signed in. */
@@ -95,6 +102,10 @@ final class ConsoleServer implements AutoCloseable {
 
         String csrf() {
             return sessions.find(cookie, gateway.clock.instant()).orElseThrow().csrf();
+        }
+
+        void signOut() {
+            sessions.close(cookie, "127.0.0.1", gateway.clock.instant());
         }
 
         Answer get(String path) throws Exception {

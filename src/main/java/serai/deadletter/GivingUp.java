@@ -1,0 +1,91 @@
+package serai.deadletter;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import serai.base.Json;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.dispatch.Move;
+import serai.order.Notices;
+import serai.provider.PlaceOrder;
+
+/** Puts a letter away and tells the merchant, in the shop, that nothing will come of it. */
+final class GivingUp {
+    private static final int LONGEST = 500;
+
+    private final Mender mender;
+    private final Notices notices;
+
+    GivingUp(Mender mender, Notices notices) {
+        this.mender = mender;
+        this.notices = notices;
+    }
+
+    /** Why the store cannot be told; empty when it can. */
+    Optional<String> whyNot(DeadLetter.Found found) {
+        Dispatch letter = found.dispatch();
+        if (!letter.places()) {
+            return Optional.of("this letter buys nothing, so there is nothing to call off; archive it");
+        }
+        return notices.reaches(letter.store())
+                ? Optional.empty()
+                : Optional.of("store " + letter.store() + " has no address at which Serai could tell it anything;"
+                        + " archive this and tell the merchant yourself");
+    }
+
+    /**
+     * @param words what is told
+     * @param own more words for the merchant, or empty
+     * @param confirmedNotBought the person has looked: the supplier holds nothing for it
+     */
+    Verdict giveUp(Mender.Wish wish, RemedyForms.Words words, String own, boolean confirmedNotBought) {
+        return mender.mend(wish, Remedy.TELL_STORE, (tx, found, now) -> {
+            Optional<String> whyNot = whyNot(found);
+            if (whyNot.isPresent()) {
+                return Mender.refuse(whyNot.get());
+            }
+            if (own.length() > LONGEST) {
+                return Mender.invalid("/own", "has more than " + LONGEST + " characters");
+            }
+            Dispatch letter = found.dispatch();
+            if (letter.mayBeBought() && !confirmedNotBought) {
+                return new Mender.Made.Not(
+                        new Verdict.ConfirmationNeeded("The supplier may hold an order for this, and may ship it."));
+            }
+            Move move = new Move(letter, DispatchState.ARCHIVED).timeline(wish.because("given up, the store is told"));
+            letter.cause()
+                    .ifPresentOrElse(
+                            cause -> move.because(cause, letter.code(), letter.reason()),
+                            () -> move.because(letter.reason()));
+            if (!Dispatches.apply(tx, move, wish.who().name(), now)) {
+                return new Mender.Made.Lost();
+            }
+            String text = text(letter, words, own.strip());
+            notices.tell(
+                    tx,
+                    letter.order().orElseThrow(),
+                    letter.id(),
+                    // A letter that is brought back and given up again is told again.
+                    "given-up-" + letter.version(),
+                    "order.given-up",
+                    text,
+                    Map.of(
+                            "channel", letter.channel().value(),
+                            "cause", letter.cause().map(cause -> cause.id()).orElse("")),
+                    now);
+            return new Mender.Made.Did("put away; store " + letter.store() + " is told: " + words.sentence());
+        });
+    }
+
+    private static String text(Dispatch letter, RemedyForms.Words words, String own) {
+        List<PlaceOrder.Item> items =
+                Json.read(letter.request(), PlaceOrder.class).items();
+        String things = items.stream()
+                .map(item -> item.sku() + (item.title().isBlank() ? "" : " (" + item.title() + ")"))
+                .collect(Collectors.joining(", "));
+        return words.sentence() + " Not sent: " + things + "." + (own.isEmpty() ? "" : " " + own);
+    }
+}

@@ -1,0 +1,193 @@
+package serai.deadletter;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import serai.access.Audit;
+import serai.access.Role;
+import serai.base.ChannelName;
+import serai.base.Json;
+import serai.base.Sku;
+import serai.dispatch.Channel;
+import serai.dispatch.Channels;
+import serai.dispatch.Dispatch;
+import serai.ledger.Tx;
+import serai.order.Listing;
+import serai.order.Listings;
+import serai.order.OrderBook;
+import serai.order.Planner;
+import serai.order.StoreOrder;
+import serai.provider.Connector;
+import serai.provider.PlaceOrder;
+
+/** Has a line of an order bought as something else, for this order only or for all to come. */
+final class Remap {
+    private final Mender mender;
+    private final Channels channels;
+    private final Listings listings;
+
+    Remap(Mender mender, Channels channels, Listings listings) {
+        this.mender = mender;
+        this.channels = channels;
+        this.listings = listings;
+    }
+
+    /** The form of that letter. */
+    RemedyForms.RemapForm form(Tx tx, DeadLetter.Found found) throws SQLException {
+        Dispatch letter = found.dispatch();
+        List<RemedyForms.RemapLine> lines = new ArrayList<>();
+        for (PlaceOrder.Item item :
+                Json.read(letter.request(), PlaceOrder.class).items()) {
+            lines.add(new RemedyForms.RemapLine(
+                    item.lineId(),
+                    item.sku(),
+                    item.title(),
+                    sold(tx, letter, item),
+                    item.quantity(),
+                    item.productId(),
+                    item.variant(),
+                    item.supplierSku(),
+                    item.maxUnitCost(),
+                    item.shippingService()));
+        }
+        List<ChannelName> suppliers = channels.all().stream()
+                .filter(channel -> channel.connector().role() == Connector.Role.SUPPLIER)
+                .map(Channel::name)
+                .toList();
+        return new RemedyForms.RemapForm(letter.version(), letter.channel(), suppliers, lines);
+    }
+
+    /** Does it, and takes up the listing when it is kept. */
+    Verdict remap(Mender.Wish wish, RemedyForms.RemapWish wanted) {
+        boolean mayKeep = Role.find(wish.who().role())
+                .filter(role -> role.mayDo(Role.ADMIN))
+                .isPresent();
+        if (wanted.keep() && !mayKeep) {
+            return new Verdict.Invalid(List.of(new Fault(
+                    "/keep", "needs role admin: listings count for all orders; for this order only, you may")));
+        }
+        Verdict verdict = mender.mend(wish, Remedy.REMAP, (tx, found, now) -> remap(tx, found, wish, wanted, now));
+        if (wanted.keep() && verdict instanceof Verdict.Changed) {
+            listings.refresh();
+        }
+        return verdict;
+    }
+
+    private Mender.Made remap(
+            Tx tx, DeadLetter.Found found, Mender.Wish wish, RemedyForms.RemapWish wanted, Instant now)
+            throws SQLException {
+        Optional<String> whyNot = mender.whyNotSent(found);
+        if (whyNot.isPresent()) {
+            return Mender.refuse(whyNot.get());
+        }
+        Dispatch letter = found.dispatch();
+        PlaceOrder order = Json.read(letter.request(), PlaceOrder.class);
+        Optional<PlaceOrder.Item> line = order.items().stream()
+                .filter(item -> item.lineId().equals(wanted.lineId()))
+                .findFirst();
+        Optional<Fault> fault = line.isEmpty()
+                ? Optional.of(new Fault("/lineId", "is no line of this order"))
+                : whereNot(letter, order, wanted);
+        if (fault.isPresent()) {
+            return Mender.invalid(List.of(fault.get()));
+        }
+        PlaceOrder.Item item = line.orElseThrow();
+        Listing listing;
+        PlaceOrder changed;
+        try {
+            listing = listing(tx, letter, item, wanted);
+            PlaceOrder.Item sold = item.quantity(sold(tx, letter, item));
+            changed = order.withItems(order.items().stream()
+                    .map(one -> one == item ? Planner.mapped(sold, listing) : one)
+                    .toList());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Mender.invalid("", String.valueOf(e.getMessage()));
+        }
+        Optional<Fault> tooMuch = tooMuch(changed, wanted.channel());
+        if (tooMuch.isPresent()) {
+            return Mender.invalid(List.of(tooMuch.get()));
+        }
+        String what = item.sku() + " remapped to " + wanted.channel() + " "
+                + String.join(" ", listing.productId(), listing.variant(), listing.supplierSku())
+                        .strip()
+                + (wanted.keep() ? ", for all orders to come" : ", for this order only");
+        Mender.Made made = Mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
+        if (wanted.keep() && made instanceof Mender.Made.Did) {
+            listings.put(tx, listing);
+            Audit.add(tx, now, wish.who(), "put-listings", listing.sku().value(), 1, wish.reason());
+        }
+        return made;
+    }
+
+    private Optional<Fault> whereNot(Dispatch letter, PlaceOrder order, RemedyForms.RemapWish wanted) {
+        boolean supplier = channels.find(wanted.channel().value())
+                .filter(channel -> channel.connector().role() == Connector.Role.SUPPLIER)
+                .isPresent();
+        if (!supplier) {
+            return Optional.of(new Fault("/channel", "is no supplier's channel that is configured here"));
+        }
+        if (!wanted.channel().equals(letter.channel()) && order.items().size() > 1) {
+            return Optional.of(new Fault(
+                    "/channel",
+                    "must stay " + letter.channel() + ": this order has other lines there, and one order goes to one"
+                            + " supplier; buy the line by hand if it has to come from somewhere else"));
+        }
+        return wanted.productId().isBlank() && wanted.supplierSku().isBlank()
+                ? Optional.of(new Fault("/productId", "name the supplier's product, or its SKU below"))
+                : Optional.empty();
+    }
+
+    private Optional<Fault> tooMuch(PlaceOrder order, ChannelName channel) {
+        Connector.Limits limits = channels.get(channel).connector().limits();
+        long pieces =
+                order.items().stream().mapToLong(PlaceOrder.Item::quantity).sum();
+        return pieces > limits.maxUnits()
+                ? Optional.of(new Fault(
+                        "/quantity",
+                        "makes " + pieces + " pieces; " + channel + " takes at most " + limits.maxUnits()
+                                + " in one order"))
+                : Optional.empty();
+    }
+
+    /** Under the name that finds it next time: that of the variant, where that is how it was found this time. */
+    private Listing listing(Tx tx, Dispatch letter, PlaceOrder.Item item, RemedyForms.RemapWish wanted)
+            throws SQLException {
+        Sku name = line(tx, letter, item)
+                .flatMap(StoreOrder.Line::variant)
+                .filter(variant -> listings.find(letter.store(), variant).isPresent())
+                .orElse(item.sku());
+        return new Listing(
+                letter.store(),
+                name,
+                wanted.channel(),
+                wanted.productId().strip(),
+                wanted.variant().strip(),
+                wanted.supplierSku().strip(),
+                wanted.quantity(),
+                wanted.maxUnitCost(),
+                wanted.shippingService().strip());
+    }
+
+    /** The pieces that the customer bought, of which a factor makes the pieces to buy. */
+    private int sold(Tx tx, Dispatch letter, PlaceOrder.Item item) throws SQLException {
+        if (letter.channel().equals(Dispatch.UNMAPPED)) {
+            return item.quantity();
+        }
+        Optional<StoreOrder.Line> line = line(tx, letter, item);
+        int factor = line.flatMap(StoreOrder.Line::variant)
+                .flatMap(variant -> listings.find(letter.store(), variant))
+                .or(() -> listings.find(letter.store(), item.sku()))
+                .map(Listing::quantity)
+                .orElse(1);
+        return item.quantity() % factor == 0 ? item.quantity() / factor : item.quantity();
+    }
+
+    private static Optional<StoreOrder.Line> line(Tx tx, Dispatch letter, PlaceOrder.Item item) throws SQLException {
+        return OrderBook.find(tx, letter.order().orElseThrow()).stream()
+                .flatMap(order -> order.content().lines().stream())
+                .filter(line -> line.lineId().equals(item.lineId()))
+                .findFirst();
+    }
+}

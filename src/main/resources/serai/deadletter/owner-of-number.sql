@@ -1,0 +1,1 @@
+SELECT dispatch_id FROM supplier_order WHERE channel = ? AND supplier_id = ?
