@@ -169,7 +169,7 @@ final class Gateway implements AutoCloseable {
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
-        OperationMeters.watch(registry, operation);
+        OperationMeters.watch(registry, operation, console);
 
         Main camel = new Main();
         main = camel;

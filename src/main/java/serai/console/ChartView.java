@@ -35,7 +35,11 @@ public record ChartView(
 
     private static final long[] ROUND = {10, 12, 15, 20, 30, 40, 50, 60, 80};
 
-    /** One column in numbers. @param parked empty when nobody looked */
+    /**
+     * One column in numbers.
+     *
+     * @param parked empty when nobody looked
+     */
     public record Row(Instant at, long accepted, long placed, long failed, Optional<Long> parked) {}
 
     static ChartView of(Chart chart) {
@@ -44,10 +48,8 @@ public record ChartView(
                 .mapToLong(one -> Math.max(one.accepted(), Math.max(one.placed(), one.failed())))
                 .max()
                 .orElse(0));
-        long parkedTop = top(columns.stream()
-                .mapToLong(one -> one.parked().orElse(0L))
-                .max()
-                .orElse(0));
+        long parkedTop = top(
+                columns.stream().mapToLong(one -> one.parked().orElse(0L)).max().orElse(0));
         return new ChartView(
                 chart.span().hours(),
                 Words.duration(chart.column()),
@@ -111,7 +113,8 @@ public record ChartView(
     }
 
     private static String summary(Chart chart) {
-        long accepted = chart.columns().stream().mapToLong(Chart.Column::accepted).sum();
+        long accepted =
+                chart.columns().stream().mapToLong(Chart.Column::accepted).sum();
         long placed = chart.columns().stream().mapToLong(Chart.Column::placed).sum();
         long failed = chart.columns().stream().mapToLong(Chart.Column::failed).sum();
         long parked = chart.columns().stream()

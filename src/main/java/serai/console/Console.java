@@ -32,7 +32,8 @@ public final class Console {
     private final ControlPages controls;
 
     /** Of the rooms that its pages show and change. */
-    public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
+    public Console(
+            Sessions sessions, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
         this.door = new Door(sessions, assets, clock);
         DeadLetters deadLetters = new DeadLetters(ledger);
         this.letterLists = new LetterListPages(deadLetters, new SavedViews(ledger, clock));

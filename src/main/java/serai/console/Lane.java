@@ -106,7 +106,9 @@ public record Lane(
     }
 
     private static String probe(Channel.Probed probed) {
-        return probed.trouble().map(cause -> "failed: " + Words.plain(cause.id())).orElse("answered");
+        return probed.trouble()
+                .map(cause -> "failed: " + Words.plain(cause.id()))
+                .orElse("answered");
     }
 
     private static String through(Cockpit.Lane lane) {

@@ -6,11 +6,11 @@ import java.util.Optional;
 import serai.access.Role;
 import serai.base.StoreId;
 import serai.dispatch.Stops.Feature;
+import serai.ledger.Database;
 import serai.operation.Chart;
 import serai.operation.Cockpit;
 import serai.operation.Incident;
 import serai.operation.Operation;
-import serai.ledger.Database;
 import serai.store.Store;
 import serai.store.Stores;
 
@@ -36,10 +36,18 @@ public final class NowPages {
     /** One of these. */
     public record Target(String value, String words) {}
 
-    /** Channels by name. @param next where the next page begins; empty on the last */
+    /**
+     * Channels by name.
+     *
+     * @param next where the next page begins; empty on the last
+     */
     public record LanesModel(List<Lane> lanes, boolean all, Optional<String> next) {}
 
-    /** Incidents that are over. @param next where the next page begins; empty on the last */
+    /**
+     * Incidents that are over.
+     *
+     * @param next where the next page begins; empty on the last
+     */
     public record HistoryModel(List<Now.Trouble> incidents, Optional<Long> next) {}
 
     private final Operation operation;
@@ -70,7 +78,9 @@ public final class NowPages {
     private static NowPicture.Viewer viewer(Visit visit) {
         Chart.Span span = Chart.Span.SIX_HOURS;
         for (Chart.Span one : Chart.Span.values()) {
-            if (visit.query("hours").filter(hours -> hours.equals(Long.toString(one.hours()))).isPresent()) {
+            if (visit.query("hours")
+                    .filter(hours -> hours.equals(Long.toString(one.hours())))
+                    .isPresent()) {
                 span = one;
             }
         }
@@ -88,7 +98,9 @@ public final class NowPages {
                         picture.of(viewer, visit.now()),
                         "/console/live?hours=" + hours,
                         hours,
-                        List.of(Chart.Span.values()).stream().map(Chart.Span::hours).toList(),
+                        List.of(Chart.Span.values()).stream()
+                                .map(Chart.Span::hours)
+                                .toList(),
                         viewer.all() ? choices() : List.of()));
     }
 
@@ -99,8 +111,10 @@ public final class NowPages {
     private List<Choice> choices() {
         List<Target> everyStore = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(new Target("all", "all stores")),
-                        stores.all().stream().map(Store::id).map(StoreId::value).map(
-                                id -> new Target("store:" + id, "store " + id)))
+                        stores.all().stream()
+                                .map(Store::id)
+                                .map(StoreId::value)
+                                .map(id -> new Target("store:" + id, "store " + id)))
                 .toList();
         List<Target> placing = java.util.stream.Stream.concat(
                         operation.cockpit().look(serai.base.Scope.ALL).suppliers().stream()
@@ -149,7 +163,8 @@ public final class NowPages {
                 "Incidents",
                 new HistoryModel(
                         shown.stream()
-                                .map(one -> NowPicture.trouble(one, visit.scope().all(), visit.now()))
+                                .map(one ->
+                                        NowPicture.trouble(one, visit.scope().all(), visit.now()))
                                 .toList(),
                         more ? Optional.of(shown.getLast().id()) : Optional.empty()));
     }

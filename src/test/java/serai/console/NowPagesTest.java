@@ -94,7 +94,8 @@ class NowPagesTest {
         var asked = ann.get("/console/switches/off?feature=PLACING&target=store%3Atea");
         var off = ann.post("/console/switches/off", "feature", "PLACING", "target", "store:tea", "reason", "fraud?");
         String now = ann.get("/console").text();
-        String on = ann.get("/console/switches/on?feature=PLACING&target=store%3Atea").text();
+        String on = ann.get("/console/switches/on?feature=PLACING&target=store%3Atea")
+                .text();
         String since = on.replaceAll("(?s).*name=\"since\" value=\"([^\"]*)\".*", "$1");
         var back = ann.post(
                 "/console/switches/on",
@@ -145,7 +146,15 @@ class NowPagesTest {
 
         var looked = mug.get(path);
         var tried = mug.post(
-                path.replaceAll("\\?.*", ""), "feature", "STOCK", "target", "all", "reason", "x", "since", "2026-01-01T00:00:00Z");
+                path.replaceAll("\\?.*", ""),
+                "feature",
+                "STOCK",
+                "target",
+                "all",
+                "reason",
+                "x",
+                "since",
+                "2026-01-01T00:00:00Z");
 
         assertThat(looked.status()).isEqualTo(404);
         assertThat(tried.status()).isEqualTo(404);
@@ -157,7 +166,9 @@ class NowPagesTest {
     void aStoresOwnStaffSeeTheirOwnBacklogAndNobodysWords() throws Exception {
         gateway.recorded(gateway.order("AMZ"));
         gateway.operation.holds().hold(SmallGateway.ANN, AMAZON, "tea's order 7");
-        gateway.operation.switches().switchOff(SmallGateway.ANN, Stop.of(Feature.STOCK, SmallGateway.TEA), "tea is odd");
+        gateway.operation
+                .switches()
+                .switchOff(SmallGateway.ANN, Stop.of(Feature.STOCK, SmallGateway.TEA), "tea is odd");
 
         String page = console.visitor(ConsoleServer.MUG).get("/console").text();
 
@@ -174,16 +185,19 @@ class NowPagesTest {
         gateway.channels.get(AMAZON).record(new Outcome.Done(java.util.List.of("1"), ""));
         gateway.operation.step();
 
-        String page = console.visitor(ConsoleServer.VIC).get("/console/incidents").text();
+        String page =
+                console.visitor(ConsoleServer.VIC).get("/console/incidents").text();
 
         assertThat(page).contains("amazon", "the breaker", "bad &lt;gateway&gt;", "the other side answers again");
     }
 
     @Test
     void allChannelsAreListedPageByPage() throws Exception {
-        String page = console.visitor(ConsoleServer.VIC).get("/console/channels").text();
-        String rest =
-                console.visitor(ConsoleServer.VIC).get("/console/channels?after=aliexpress").text();
+        String page =
+                console.visitor(ConsoleServer.VIC).get("/console/channels").text();
+        String rest = console.visitor(ConsoleServer.VIC)
+                .get("/console/channels?after=aliexpress")
+                .text();
 
         assertThat(page).contains("aliexpress", "amazon");
         assertThat(rest).contains(">amazon").doesNotContain(">aliexpress");
