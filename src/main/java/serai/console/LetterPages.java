@@ -144,7 +144,7 @@ public final class LetterPages {
 
     private static String next(DeadLetters.Detail detail) {
         return switch (detail.nextStep()) {
-            case "find" -> "would first ask the supplier whether it holds the order";
+            case "find-order" -> "would first ask the supplier whether it holds the order";
             case Dispatch.PLACE_ORDER -> "would send the order";
             case Dispatch.READ_ORDER -> "would read the message again";
             default -> "would " + Words.plain(detail.nextStep()) + " again";
