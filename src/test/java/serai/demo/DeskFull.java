@@ -28,7 +28,7 @@ final class DeskFull {
             shops.teaHouse("T-510" + i, "Austin", "POT-GREEN");
         }
         Watch.until(LETTERS + " dead letters", PATIENCE, () -> {
-            int waiting = calls.read("/api/v1/dead-letters").path("items").size();
+            int waiting = calls.read("dead-letters").path("items").size();
             return waiting == LETTERS ? Optional.of(true) : Optional.empty();
         });
         screen.event("Four orders to Atlantis and three of a SKU that nobody has mapped: " + LETTERS
