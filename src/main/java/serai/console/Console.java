@@ -2,6 +2,7 @@ package serai.console;
 
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import serai.access.Sessions;
 import serai.deadletter.Bulk;
 import serai.deadletter.Care;
@@ -12,10 +13,13 @@ import serai.deadletter.SavedViews;
 import serai.dispatch.Channels;
 import serai.ledger.Database;
 import serai.order.OrderSearch;
+import serai.operation.Operation;
 import serai.store.Stores;
 
 /** The support console, all of {@code /console}. */
 public final class Console {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private final Assets assets = new Assets();
     private final Door door;
     private final LetterListPages letterLists;
@@ -24,9 +28,11 @@ public final class Console {
     private final OrderListPages orderLists;
     private final OrderPages orders;
     private final StorePages stores;
+    private final NowPages now;
+    private final ControlPages controls;
 
     /** Of the rooms that its pages show and change. */
-    public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Clock clock) {
+    public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
         this.door = new Door(sessions, assets, clock);
         DeadLetters deadLetters = new DeadLetters(ledger);
         this.letterLists = new LetterListPages(deadLetters, new SavedViews(ledger, clock));
@@ -36,6 +42,22 @@ public final class Console {
         this.orderLists = new OrderListPages(new OrderSearch(ledger));
         this.orders = new OrderPages(ledger, channels);
         this.stores = new StorePages(stores, ledger, channels);
+        this.now = new NowPages(
+                operation,
+                stores,
+                ledger,
+                new Live.Sight(cookie -> sessions.look(cookie, clock.instant()), door::render, clock, LOOK));
+        this.controls = new ControlPages(operation, channels);
+    }
+
+    /** Streams that keep cockpits up to date at this moment. */
+    public int streams() {
+        return now.live().open();
+    }
+
+    /** The bound of {@link #streams}. */
+    public int mostStreams() {
+        return Live.MOST;
     }
 
     /** Adds its pages. */
@@ -45,6 +67,8 @@ public final class Console {
         bulks.attach(router, door);
         letters.attach(router, door);
         orderLists.attach(router, door);
+        now.attach(router, door);
+        controls.attach(router, door);
         orders.attach(router, door);
         stores.attach(router, door);
         door.elsewhere(router);
