@@ -218,7 +218,7 @@ abstract class CareSuite extends LettersSuite {
             assertThat(OrderView.find(gateway.ledger, gateway.channels, order, who.scope())).isEmpty();
         }
         assertThat(letter(theirs).version()).isEqualTo(version);
-        assertThat(new Audit(gateway.ledger).list(Optional.of("tom"), Optional.empty(), Optional.empty(), 9))
+        assertThat(new Audit(gateway.ledger).list(Optional.of("tom"), Optional.empty(), 9))
                 .isEmpty();
     }
 
