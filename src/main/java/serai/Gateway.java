@@ -136,7 +136,7 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
         Leases leases = new Leases(ledger, node);
-        Errands errands = new Errands(logistics.errands(), channels, leases, attempts, clock);
+        Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =

@@ -12,6 +12,7 @@ import serai.base.ChannelName;
 import serai.base.StoreId;
 import serai.dispatch.Effects;
 import serai.dispatch.ErrandSource;
+import serai.dispatch.Stops;
 import serai.intake.Journal;
 import serai.intake.StoreVisits;
 import serai.inventory.OfferPusher;
@@ -102,7 +103,7 @@ final class Logistics {
     }
 
     /** Everything that asks or tells without being a dispatch. */
-    List<ErrandSource> errands() {
+    List<ErrandSource> errands(Stops stops) {
         Map<ChannelName, Connector.Works> readable = new HashMap<>(works);
         readable.values().removeIf(its -> its.stock() == 0);
         List<StoreId> offered = told.stream()
@@ -113,7 +114,7 @@ final class Logistics {
         List<ErrandSource> sources = new ArrayList<>();
         sources.add(new ProgressReader(ledger, progress, parcels));
         sources.add(new StockReader(ledger, readable, supplies, offers));
-        sources.add(new OfferPusher(ledger, offered));
+        sources.add(new OfferPusher(ledger, offered, stops));
         sources.add(visits);
         return sources;
     }

@@ -30,7 +30,7 @@ class ArchitectureTest {
             Map.entry("shipment", List.of("order", "dispatch", "ledger", "provider", "base")),
             Map.entry("inventory", List.of("dispatch", "ledger", "provider", "base")),
             Map.entry("store", List.of("inventory", "order", "provider", "base")),
-            Map.entry("operation", List.of("access", "dispatch", "ledger", "provider", "base")),
+            Map.entry("operation", List.of("access", "order", "dispatch", "ledger", "provider", "base")),
             Map.entry("http", List.of("ledger", "base")),
             Map.entry(
                     "intake",
@@ -42,6 +42,7 @@ class ArchitectureTest {
                             "http",
                             "store",
                             "privacy",
+                            "operation",
                             "deadletter",
                             "intake",
                             "order",

@@ -4,7 +4,6 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import serai.access.Audit;
 import serai.access.Role;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
@@ -12,6 +11,7 @@ import serai.http.Page;
 import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.ledger.Database;
+import serai.operation.Holds;
 
 /** {@code /api/v1/channels}. */
 final class ChannelCalls {
@@ -34,13 +34,11 @@ final class ChannelCalls {
             Optional<Instant> eta) {}
 
     private final Channels channels;
-    private final Database ledger;
-    private final Clock clock;
+    private final Holds holds;
 
     ChannelCalls(Channels channels, Database ledger, Clock clock) {
         this.channels = channels;
-        this.ledger = ledger;
-        this.clock = clock;
+        this.holds = new Holds(channels, ledger, clock);
     }
 
     void attach(Router router, Access access) {
@@ -73,37 +71,29 @@ final class ChannelCalls {
     private Object hold(Request request, byte[] body) {
         Channel channel = channel(request);
         String reason = Fields.onlyReason(body);
-        Instant now = clock.instant();
-        String who = request.person().name();
-        ledger.commit(tx -> {
-            channels.saveHold(tx, channel.name(), who, reason, now);
-            Audit.add(tx, now, request.person(), "hold-channel", channel.name().value(), 1, reason);
-            return true;
-        });
-        channel.holdBy(who, reason, now);
-        return view(channel);
+        return after(holds.hold(request.person(), channel.name(), reason), channel);
     }
 
     private Object release(Request request, byte[] body) {
         Channel channel = channel(request);
         String reason = Fields.onlyReason(body);
-        Instant now = clock.instant();
-        if (!channel.heldByPerson()) {
-            throw new ProblemException(Problem.Kind.CONFLICT.because("no person holds " + channel.name()
-                    + (channel.isHeld() ? "; the breaker does, and opens it when the supplier answers again" : "")));
-        }
-        ledger.commit(tx -> {
-            channels.deleteHold(tx, channel.name());
-            Audit.add(
-                    tx, now, request.person(), "release-channel", channel.name().value(), 1, reason);
-            return true;
-        });
-        channel.release();
-        return view(channel);
+        return after(holds.release(request.person(), channel.name(), Optional.empty(), reason), channel);
+    }
+
+    private Object after(Holds.Outcome outcome, Channel channel) {
+        return switch (outcome) {
+            case Holds.Outcome.Done done -> view(channel);
+            case Holds.Outcome.Conflict conflict ->
+                throw new ProblemException(Problem.Kind.CONFLICT.because(conflict.why()));
+            case Holds.Outcome.Missing missing -> throw missing();
+        };
+    }
+
+    private static ProblemException missing() {
+        return new ProblemException(Problem.Kind.NOT_FOUND.because("there is no such channel"));
     }
 
     private Channel channel(Request request) {
-        return channels.find(request.path("name"))
-                .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND.because("there is no such channel")));
+        return channels.find(request.path("name")).orElseThrow(ChannelCalls::missing);
     }
 }

@@ -59,4 +59,13 @@ public final class Json {
             throw new IllegalStateException(value.getClass().getSimpleName() + " cannot be written as JSON", e);
         }
     }
+
+    /** The value as JSON text for people, on several lines. */
+    public static String pretty(JsonNode value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree cannot be written as JSON", e);
+        }
+    }
 }

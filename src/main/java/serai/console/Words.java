@@ -65,6 +65,19 @@ public final class Words {
         return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
+    /** Who has to act, for example {@code merchant must act}. */
+    static String owner(String owner) {
+        return owner.equals("merchant") ? "merchant must act" : "ours: " + owner;
+    }
+
+    /** The text, cut where it is longer than so many characters; never inside one. */
+    static String shortened(String text, int most) {
+        if (text.codePointCount(0, text.length()) <= most) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+    }
+
     static String stores(Scope scope) {
         return scope.stores()
                 .map(stores -> stores.stream().map(StoreId::value).sorted().collect(Collectors.joining(", ")))

@@ -50,8 +50,8 @@ final class AddressCorrection {
         Dispatch letter = found.dispatch();
         PlaceOrder order = Json.read(letter.request(), PlaceOrder.class);
         Optional<OrderRules> supplier = rules.apply(letter.channel());
-        Map<String, String> hints = supplier.map(rule -> rule.addressHints(country(order.shipTo())))
-                .orElse(Map.of());
+        Map<String, String> hints =
+                supplier.map(rule -> rule.addressHints(country(order.shipTo()))).orElse(Map.of());
         Map<String, String> faults = new LinkedHashMap<>();
         supplier.ifPresent(rule -> {
             rule.fieldNamed(letter.reason()).ifPresent(field -> faults.put(field, letter.reason()));

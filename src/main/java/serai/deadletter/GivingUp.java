@@ -81,7 +81,8 @@ final class GivingUp {
     }
 
     private static String text(Dispatch letter, RemedyForms.Words words, String own) {
-        List<PlaceOrder.Item> items = Json.read(letter.request(), PlaceOrder.class).items();
+        List<PlaceOrder.Item> items =
+                Json.read(letter.request(), PlaceOrder.class).items();
         String things = items.stream()
                 .map(item -> item.sku() + (item.title().isBlank() ? "" : " (" + item.title() + ")"))
                 .collect(Collectors.joining(", "));

@@ -30,7 +30,8 @@ final class PriceCap {
         Dispatch letter = found.dispatch();
         Optional<OrderRules.Ask> ask = rules.apply(letter.channel()).flatMap(rule -> rule.asked(letter.reason()));
         List<RemedyForms.Cap> caps = new ArrayList<>();
-        for (PlaceOrder.Item item : Json.read(letter.request(), PlaceOrder.class).items()) {
+        for (PlaceOrder.Item item :
+                Json.read(letter.request(), PlaceOrder.class).items()) {
             item.maxUnitCost()
                     .ifPresent(cap -> caps.add(new RemedyForms.Cap(
                             item.lineId(),

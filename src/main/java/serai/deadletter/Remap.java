@@ -38,7 +38,8 @@ final class Remap {
     RemedyForms.RemapForm form(Tx tx, DeadLetter.Found found) throws SQLException {
         Dispatch letter = found.dispatch();
         List<RemedyForms.RemapLine> lines = new ArrayList<>();
-        for (PlaceOrder.Item item : Json.read(letter.request(), PlaceOrder.class).items()) {
+        for (PlaceOrder.Item item :
+                Json.read(letter.request(), PlaceOrder.class).items()) {
             lines.add(new RemedyForms.RemapLine(
                     item.lineId(),
                     item.sku(),
@@ -64,8 +65,8 @@ final class Remap {
                 .filter(role -> role.mayDo(Role.ADMIN))
                 .isPresent();
         if (wanted.keep() && !mayKeep) {
-            return new Verdict.Invalid(List.of(
-                    new Fault("/keep", "needs role admin: listings count for all orders; for this order only, you may")));
+            return new Verdict.Invalid(List.of(new Fault(
+                    "/keep", "needs role admin: listings count for all orders; for this order only, you may")));
         }
         Verdict verdict = mender.mend(wish, Remedy.REMAP, (tx, found, now) -> remap(tx, found, wish, wanted, now));
         if (wanted.keep() && verdict instanceof Verdict.Changed) {
@@ -109,7 +110,8 @@ final class Remap {
             return Mender.invalid(List.of(tooMuch.get()));
         }
         String what = item.sku() + " remapped to " + wanted.channel() + " "
-                + String.join(" ", listing.productId(), listing.variant(), listing.supplierSku()).strip()
+                + String.join(" ", listing.productId(), listing.variant(), listing.supplierSku())
+                        .strip()
                 + (wanted.keep() ? ", for all orders to come" : ", for this order only");
         Mender.Made made = Mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
         if (wanted.keep() && made instanceof Mender.Made.Did) {
@@ -139,7 +141,8 @@ final class Remap {
 
     private Optional<Fault> tooMuch(PlaceOrder order, ChannelName channel) {
         Connector.Limits limits = channels.get(channel).connector().limits();
-        long pieces = order.items().stream().mapToLong(PlaceOrder.Item::quantity).sum();
+        long pieces =
+                order.items().stream().mapToLong(PlaceOrder.Item::quantity).sum();
         return pieces > limits.maxUnits()
                 ? Optional.of(new Fault(
                         "/quantity",

@@ -186,15 +186,14 @@ public final class Remedies {
     /** What that letter's order is bought as; empty as {@link #addressForm}. */
     public Optional<RemedyForms.RemapForm> remapForm(DispatchId letter, Person who) {
         Optional<DeadLetter.Found> found = order(letter, who);
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(means.ledger().read(tx -> remap.form(tx, found.get())));
+        return found.isEmpty() ? Optional.empty() : Optional.of(means.ledger().read(tx -> remap.form(tx, found.get())));
     }
 
     /** What the other side makes of our credentials on that letter's channel; empty where there is no such channel. */
     public Optional<Channel.Credentials> credentials(DispatchId letter, Person who) {
         return mender.find(letter, who)
-                .flatMap(found -> means.channels().find(found.dispatch().channel().value()))
+                .flatMap(found ->
+                        means.channels().find(found.dispatch().channel().value()))
                 .map(Channel::credentials);
     }
 
@@ -238,12 +237,7 @@ public final class Remedies {
      * @param where the channel, for a letter that has none yet; empty for none of ours
      */
     public Verdict boughtByHand(
-            DispatchId letter,
-            long version,
-            String numbers,
-            Optional<ChannelName> where,
-            Person who,
-            String reason) {
+            DispatchId letter, long version, String numbers, Optional<ChannelName> where, Person who, String reason) {
         return byHand.close(new Mender.Wish(letter, version, who, reason), numbers, where);
     }
 

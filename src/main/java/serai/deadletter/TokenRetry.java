@@ -24,10 +24,12 @@ final class TokenRetry {
             return Optional.of("channel " + found.dispatch().channel() + " is no longer configured");
         }
         Channel.Credentials credentials = channel.get().credentials();
-        return credentials.heldFor().map(cause -> found.dispatch().channel()
-                + " still refuses us (" + cause.id() + "), "
-                + credentials.refusedAt().map(at -> "last at " + at).orElse("since this node started")
-                + "; the channel opens by itself once the account works");
+        return credentials
+                .heldFor()
+                .map(cause -> found.dispatch().channel()
+                        + " still refuses us (" + cause.id() + "), "
+                        + credentials.refusedAt().map(at -> "last at " + at).orElse("since this node started")
+                        + "; the channel opens by itself once the account works");
     }
 
     Verdict retry(Mender.Wish wish) {
@@ -44,7 +46,8 @@ final class TokenRetry {
                             : new Mender.Made.Lost();
                 case Ruling.Confirm confirm -> new Mender.Made.Not(new Verdict.ConfirmationNeeded(confirm.why()));
                 case Ruling.Refuse refuse -> Mender.refuse(refuse.why());
-                case Ruling.Unreadable unreadable -> new Mender.Made.Not(new Verdict.StillUnreadable(unreadable.faults()));
+                case Ruling.Unreadable unreadable ->
+                    new Mender.Made.Not(new Verdict.StillUnreadable(unreadable.faults()));
                 case Ruling.Reread reading -> Mender.refuse("a message needs no token; replay it");
             };
         });

@@ -83,8 +83,8 @@ public final class Attempts {
     /**
      * Begins the attempt that a queue message asks for.
      *
-     * @return null when there is nothing to do: the message is a stale copy, the channel is held (then the dispatch is put
-     *     back), or somebody else was faster
+     * @return null when there is nothing to do: the message is a stale copy, the channel is held or the dispatch switched
+     *     off (then it is put back), or somebody else was faster
      * @throws InterruptedException when the node stops; the broker keeps the message
      */
     public @Nullable Attempt begin(String dispatchId) throws InterruptedException {
@@ -95,8 +95,9 @@ public final class Attempts {
                 return null;
             }
             Channel channel = channels.get(dispatch.channel());
-            if (!channel.admit(dispatch.step())) {
-                putBack(dispatch);
+            // Asked again after the wait for a permit, which may be long.
+            if (stopped(dispatch, channel) || !channel.admit(dispatch.step()) || stopped(dispatch, channel)) {
+                putBack(dispatch, channel);
                 return null;
             }
             return begin(dispatch, channel, false);
@@ -114,8 +115,10 @@ public final class Attempts {
         try {
             attempt = alone(probe.dispatch(), () -> {
                 Dispatch dispatch = current(probe.dispatch());
-                boolean tryable =
-                        dispatch != null && dispatch.state().open() && dispatch.state() != DispatchState.ATTEMPTING;
+                boolean tryable = dispatch != null
+                        && dispatch.state().open()
+                        && dispatch.state() != DispatchState.ATTEMPTING
+                        && !stopped(dispatch, channel);
                 return dispatch != null && tryable ? begin(dispatch, channel, true) : null;
             });
             return attempt;
@@ -124,6 +127,10 @@ public final class Attempts {
                 channel.probeEnded();
             }
         }
+    }
+
+    private boolean stopped(Dispatch dispatch, Channel channel) {
+        return channels.stops().stops(dispatch, channel);
     }
 
     private interface Beginning {
@@ -265,14 +272,17 @@ public final class Attempts {
         }));
     }
 
-    private void putBack(Dispatch dispatch) throws InterruptedException {
+    private void putBack(Dispatch dispatch, Channel channel) throws InterruptedException {
         Instant now = clock.instant();
-        Optional<Channel.Hold> hold =
-                channels.get(dispatch.channel()).snapshot().hold();
+        Optional<Channel.Hold> hold = channel.snapshot().hold();
         Optional<Cause> cause = hold.flatMap(Channel.Hold::cause);
         String until = cause.isPresent()
                 ? "the other side is back"
                 : hold.isPresent() ? "support releases the channel" : "the channel is ready";
+        if (stopped(dispatch, channel)) {
+            cause = Optional.empty();
+            until = "support switches this on again";
+        }
         // Not the hold's own words: they may speak of another store's order.
         Move move = new Move(dispatch, Rules.again(dispatch))
                 .because(cause.orElse(Cause.CHANNEL_HELD), "", "waits until " + until)
@@ -331,9 +341,22 @@ public final class Attempts {
         } finally {
             MDC.remove("trace");
             if (attempt.probe()) {
-                channel.probeEnded();
+                channel.probed(trouble(outcome));
             }
         }
+    }
+
+    /** Why a channel stays held after an attempt ended so. */
+    static Optional<Cause> trouble(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Retryable retryable -> Optional.of(retryable.cause());
+            case Outcome.Unknown unknown -> Optional.of(Cause.ANSWER_LOST);
+            case Outcome.Done done -> Optional.empty();
+            case Outcome.Taken taken -> Optional.empty();
+            case Outcome.Unpaid unpaid -> Optional.empty();
+            case Outcome.Rejected rejected -> Optional.empty();
+            case Outcome.NotFound notFound -> Optional.empty();
+        };
     }
 
     private Move write(Attempt attempt, Outcome outcome, Exchange exchange, Channel channel)

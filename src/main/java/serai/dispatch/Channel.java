@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
+import serai.base.StoreId;
 import serai.provider.Cause;
 import serai.provider.Connector;
 import serai.provider.Outcome;
@@ -43,6 +44,24 @@ public final class Channel {
     /** Why and since when a channel is held, and by whom: {@code breaker} or a person's name. */
     public record Hold(String holder, Optional<Cause> cause, String reason, Instant since) {}
 
+    /**
+     * A probe that has ended.
+     *
+     * @param trouble why it did not open the channel; empty when it was answered well
+     */
+    public record Probed(Instant at, Optional<Cause> trouble) {}
+
+    /**
+     * What it does at this moment, on this node.
+     *
+     * @param breaker the breaker's hold, whatever people do
+     * @param person a person's hold, whatever the breaker does
+     * @param calls that orders made in the last minute
+     * @param share of its pace that it may use now; below 1 while it ramps up
+     */
+    public record Activity(
+            Optional<Hold> breaker, Optional<Hold> person, int calls, double share, Optional<Probed> lastProbe) {}
+
     /** What of it other people see. */
     public record Snapshot(
             ChannelName name,
@@ -60,14 +79,10 @@ public final class Channel {
      * @param refusedAt when it last refused our credentials, permissions or account
      * @param heldFor why it holds the channel at this moment, if that is our credentials, permissions or account
      */
-    public record Credentials(
-            Optional<Instant> acceptedAt, Optional<Instant> refusedAt, Optional<Cause> heldFor) {}
+    public record Credentials(Optional<Instant> acceptedAt, Optional<Instant> refusedAt, Optional<Cause> heldFor) {}
 
     private static final Set<Cause> OURS = EnumSet.of(
-            Cause.CREDENTIALS_REFUSED,
-            Cause.PERMISSION_MISSING,
-            Cause.CONFIGURATION_WRONG,
-            Cause.ACCOUNT_BLOCKED);
+            Cause.CREDENTIALS_REFUSED, Cause.PERMISSION_MISSING, Cause.CONFIGURATION_WRONG, Cause.ACCOUNT_BLOCKED);
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
     private static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(30);
     private static final Duration RAMP_STEP = Duration.ofSeconds(1);
@@ -85,6 +100,8 @@ public final class Channel {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+
+    private final Recent recent = new Recent();
 
     private Optional<Hold> breaker = Optional.empty();
     private Optional<Hold> person = Optional.empty();
@@ -161,6 +178,9 @@ public final class Channel {
                 advanceRamp();
                 Duration wait = pace(step).take(clock.instant());
                 if (wait.isZero()) {
+                    if (step == Step.PLACE) {
+                        recent.call(clock.instant());
+                    }
                     return true;
                 }
                 // Awakened early by a hold; otherwise the loop asks again, so the value awaited says nothing.
@@ -221,6 +241,15 @@ public final class Channel {
     /** The probe is over, whatever came of it, or there was nothing to probe with. */
     public void probeEnded() {
         locked(() -> probing = false);
+    }
+
+    /** As {@link #probeEnded}, for a probe that was answered, or should have been. */
+    public void probed(Optional<Cause> trouble) {
+        locked(() -> {
+            recent.probed(clock.instant(), trouble);
+            probing = false;
+            return true;
+        });
     }
 
     /** Whether the channel has had a success after that time, and was neither held nor ramping since. */
@@ -394,6 +423,19 @@ public final class Channel {
                     settings.pace(),
                     probe);
         });
+    }
+
+    /** What it does at this moment. */
+    public Activity activity() {
+        return locked(() -> {
+            advanceRamp();
+            return new Activity(breaker, person, recent.calls(clock.instant()), share, recent.probed());
+        });
+    }
+
+    /** The store that it leads to; empty for a supplier's. */
+    public Optional<StoreId> store() {
+        return connector.role() == Connector.Role.STORE ? name().store() : Optional.empty();
     }
 
     /** What the other side makes of our credentials. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
+import serai.base.StoreId;
+import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
@@ -47,10 +50,16 @@ public final class Channels {
     private static final String SAVE_HOLD = Sql.of(Channels.class, "save-hold");
     private static final String DELETE_HOLD = Sql.of(Channels.class, "delete-hold");
     private static final String HOLDS = Sql.of(Channels.class, "holds");
+    /** As {@link Dispatch#newPurchase}. */
+    private static final String NOT_NEW = "d.kind <> 'place-order' OR d.step <> 'PLACE' OR d.unknown_since IS NOT NULL"
+            + " OR d.taken_at IS NOT NULL OR d.supplier_ids <> '[]'";
+
     private static final Duration BACKLOG_AGE = Duration.ofSeconds(1);
 
     private final Map<ChannelName, Channel> channels = new TreeMap<>();
     private final Map<String, Channel> byName = new HashMap<>();
+    private final Stops stops = new Stops();
+    private final Object holds = new Object();
     private final Database ledger;
     private final Clock clock;
     private Map<ChannelName, Backlog> backlogs = Map.of();
@@ -65,13 +74,40 @@ public final class Channels {
         this.clock = clock;
     }
 
-    /** Takes up the holds that people left, as the ledger keeps them. */
+    /**
+     * Holds what people hold, as the ledger keeps it, and releases what they hold no more.
+     *
+     * @throws DatabaseUnavailable then all stays as it was
+     */
     public void restoreHolds() {
-        record Kept(String channel, String actor, String reason, Instant since) {}
-        List<Kept> kept = ledger.read(tx -> tx.list(
-                HOLDS, row -> new Kept(row.text("channel"), row.text("actor"), row.text("reason"), row.time("since"))));
-        kept.forEach(hold ->
-                find(hold.channel()).ifPresent(channel -> channel.holdBy(hold.actor(), hold.reason(), hold.since())));
+        // Reading and obeying are one step: an older state must not be obeyed after a newer one.
+        synchronized (holds) {
+            obeyHolds();
+        }
+    }
+
+    private void obeyHolds() {
+        Map<String, Channel.Hold> kept = new HashMap<>();
+        ledger.read(tx -> tx.list(
+                        HOLDS,
+                        row -> Map.entry(
+                                row.text("channel"),
+                                new Channel.Hold(
+                                        row.text("actor"), Optional.empty(), row.text("reason"), row.time("since")))))
+                .forEach(hold -> kept.put(hold.getKey(), hold.getValue()));
+        for (Channel channel : channels.values()) {
+            Optional<Channel.Hold> wanted =
+                    Optional.ofNullable(kept.get(channel.name().value()));
+            if (!channel.activity().person().equals(wanted)) {
+                wanted.ifPresentOrElse(
+                        hold -> channel.holdBy(hold.holder(), hold.reason(), hold.since()), channel::release);
+            }
+        }
+    }
+
+    /** What people have switched off. */
+    public Stops stops() {
+        return stops;
     }
 
     public Optional<Channel> find(String name) {
@@ -92,26 +128,30 @@ public final class Channels {
         return List.copyOf(channels.values());
     }
 
-    /** Keeps a person's hold in the ledger; call {@link Channel#holdBy} after the commit. */
-    public void saveHold(Tx tx, ChannelName channel, String who, String reason, Instant since) throws SQLException {
-        tx.update(SAVE_HOLD, channel, who, reason, since);
+    /** Keeps a person's hold in the ledger; call {@link #restoreHolds} after the commit. @return false if one holds it */
+    public boolean saveHold(Tx tx, ChannelName channel, String who, String reason, Instant since) throws SQLException {
+        return tx.update(SAVE_HOLD, channel, who, reason, since) == 1;
     }
 
-    /** Forgets a person's hold in the ledger; call {@link Channel#release} after the commit. */
-    public void deleteHold(Tx tx, ChannelName channel) throws SQLException {
-        tx.update(DELETE_HOLD, channel);
+    /**
+     * Forgets a person's hold in the ledger; call {@link #restoreHolds} after the commit.
+     *
+     * @return false when that person does not hold it since then
+     */
+    public boolean deleteHold(Tx tx, ChannelName channel, Channel.Hold hold) throws SQLException {
+        return tx.update(DELETE_HOLD, channel, hold.holder(), hold.since()) == 1;
     }
 
     /** Probes that are due now: for each, one dispatch that has been tried least. Step of the route probe-channels. */
     public List<Probe> dueProbes() {
         List<Probe> probes = new ArrayList<>();
         for (Channel channel : all()) {
-            if (!channel.startProbe()) {
+            if (stops.all(channel) || !channel.startProbe()) {
                 continue;
             }
             Optional<Probe> probe = Optional.empty();
             try {
-                probe = ledger.read(tx -> tx.first(PROBE_CANDIDATE, Dispatches::read, channel.name()))
+                probe = candidate(channel)
                         .map(candidate -> new Probe(channel.name(), channel.connector(), candidate.id()));
             } catch (DatabaseUnavailable e) {
                 LOG.warn("channel {}: its probe waits for the ledger: {}", channel.name(), e.getMessage());
@@ -121,6 +161,21 @@ public final class Channels {
             }
         }
         return probes;
+    }
+
+    private Optional<Dispatch> candidate(Channel channel) {
+        Conditions conditions = new Conditions().and("d.channel = ?", channel.name());
+        List<StoreId> stopped = stops.now().stream()
+                .filter(stop -> stop.feature() == Stops.Feature.PLACING)
+                .flatMap(stop -> stop.store().stream())
+                .toList();
+        if (stops.placing(channel.name())) {
+            conditions.and(NOT_NEW);
+        } else if (!stopped.isEmpty()) {
+            String marks = String.join(", ", Collections.nCopies(stopped.size(), "?"));
+            conditions.and("d.store NOT IN (" + marks + ") OR " + NOT_NEW, stopped.toArray());
+        }
+        return ledger.read(tx -> tx.first(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()));
     }
 
     /** What waits on a channel, at most a second old; while the ledger is down, as it was counted last. */
@@ -158,11 +213,15 @@ public final class Channels {
 
     /**
      * When the backlog will be through: from backlog, pace and ramp, counted from the next probe while the breaker holds;
-     * empty while a person holds the channel or nothing waits.
+     * empty while a person holds the channel or has switched it off, or nothing waits.
      */
     public Optional<Instant> eta(Channel channel) {
-        return eta(
-                channel.snapshot(), channel.settings(), backlog(channel.name()).count());
+        return stops.all(channel) || stops.placing(channel.name())
+                ? Optional.empty()
+                : eta(
+                        channel.snapshot(),
+                        channel.settings(),
+                        backlog(channel.name()).count());
     }
 
     private Optional<Instant> eta(Channel.Snapshot snapshot, ChannelSettings settings, long waiting) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.Json;
+import serai.base.Money;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.provider.Cause;
@@ -31,6 +32,7 @@ import serai.provider.Cause;
  * @param readyAt when the relay may send it; empty while it must not
  * @param dueBy what must ship soonest goes first
  * @param node who has it in a broker or in flight, or empty
+ * @param worth what the customer paid for what is in it; empty for anything but a purchase, and where prices are not known
  */
 public record Dispatch(
         DispatchId id,
@@ -57,7 +59,8 @@ public record Dispatch(
         String node,
         String traceparent,
         Instant recordedAt,
-        Instant changedAt) {
+        Instant changedAt,
+        Optional<Money> worth) {
     public static final String PLACE_ORDER = "place-order";
     public static final String CANCEL_ORDER = "cancel-order";
     public static final String PUSH_TRACKING = "push-tracking";
@@ -68,6 +71,62 @@ public record Dispatch(
     public static final ChannelName UNMAPPED = new ChannelName("unmapped");
     /** Where messages wait that could not be read; no route consumes it. */
     public static final ChannelName INTAKE = new ChannelName("intake");
+
+    /** One that is no purchase, or of which nobody knows what it is worth. */
+    public Dispatch(
+            DispatchId id,
+            Optional<OrderId> order,
+            StoreId store,
+            ChannelName channel,
+            String kind,
+            String part,
+            DispatchState state,
+            long version,
+            Optional<Cause> cause,
+            String code,
+            String reason,
+            String request,
+            Optional<String> originalRequest,
+            Step step,
+            int attempts,
+            int strikes,
+            List<String> supplierIds,
+            Optional<Instant> takenAt,
+            Optional<Instant> unknownSince,
+            Optional<Instant> readyAt,
+            Instant dueBy,
+            String node,
+            String traceparent,
+            Instant recordedAt,
+            Instant changedAt) {
+        this(
+                id,
+                order,
+                store,
+                channel,
+                kind,
+                part,
+                state,
+                version,
+                cause,
+                code,
+                reason,
+                request,
+                originalRequest,
+                step,
+                attempts,
+                strikes,
+                supplierIds,
+                takenAt,
+                unknownSince,
+                readyAt,
+                dueBy,
+                node,
+                traceparent,
+                recordedAt,
+                changedAt,
+                Optional.empty());
+    }
 
     /**
      * A new dispatch that belongs to an order and follows from what a supplier did with it: due at once, after what
@@ -139,12 +198,18 @@ public record Dispatch(
                 node,
                 traceparent,
                 recordedAt,
-                changedAt);
+                changedAt,
+                worth);
     }
 
     /** Whether it buys; everything else reads before it writes, and may be repeated. */
     public boolean places() {
         return kind.equals(PLACE_ORDER);
+    }
+
+    /** Whether the next attempt buys something of which nobody has bought anything yet. */
+    public boolean newPurchase() {
+        return places() && step == Step.PLACE && !mayBeBought();
     }
 
     /** What its next attempt does, in words of the connector. */

@@ -2,19 +2,23 @@ package serai.dispatch;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.Json;
+import serai.base.Money;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.ledger.Row;
 import serai.ledger.Sql;
+import serai.ledger.StoredMoney;
 import serai.ledger.Tx;
 import serai.provider.Cause;
 
@@ -27,6 +31,7 @@ public final class Dispatches {
     private static final String ADD_EVENT = Sql.of(Dispatches.class, "add-event");
     private static final String NEXT_STORE = Sql.of(Dispatches.class, "next-store-ready");
     private static final String READY = Sql.of(Dispatches.class, "ready-of-store");
+    private static final String READY_OLD = Sql.of(Dispatches.class, "ready-old-of-store");
     private static final String HAND = Sql.of(Dispatches.class, "hand-to-node");
     private static final String RELEASE = Sql.of(Dispatches.class, "release-to-relay");
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
@@ -55,9 +60,20 @@ public final class Dispatches {
                 dispatch.step(),
                 dispatch.readyAt(),
                 dispatch.dueBy(),
+                dispatch.worth().flatMap(StoredMoney::of),
+                dispatch.worth().map(Money::currency),
                 dispatch.traceparent(),
                 dispatch.recordedAt(),
                 dispatch.changedAt());
+        if (added == 1) {
+            tx.note(new Moved(
+                    dispatch.store(),
+                    dispatch.channel(),
+                    dispatch.kind(),
+                    Optional.empty(),
+                    dispatch.state(),
+                    dispatch.changedAt()));
+        }
         if (added == 1 && dispatch.order().isPresent()) {
             addEvent(
                     tx,
@@ -107,6 +123,8 @@ public final class Dispatches {
                 move.from.state());
         if (changed == 1) {
             LetterRows.moved(tx, move.from, move.to);
+            tx.note(new Moved(
+                    move.from.store(), move.channel, move.from.kind(), Optional.of(move.from.state()), move.to, now));
         }
         if (changed == 1 && move.from.order().isPresent()) {
             OrderMarks.add(tx, move.from.order().get(), move.newMarks());
@@ -146,9 +164,11 @@ public final class Dispatches {
      * Dispatches that may be sent now: of each store in turn as many as its fair share, soonest due first.
      *
      * @param most how many in all
+     * @param nothingNew stores whose new purchases wait; what may be bought already, and anything else, is sent
      * @param after the store that came last: the turn goes on behind it, also where only one place is free
      */
-    public static List<Dispatch> ready(Tx tx, ChannelName channel, Instant now, int most, String after)
+    public static List<Dispatch> ready(
+            Tx tx, ChannelName channel, Instant now, int most, Predicate<StoreId> nothingNew, String after)
             throws SQLException {
         List<String> stores = new ArrayList<>();
         Optional<String> store = Optional.of("");
@@ -162,7 +182,8 @@ public final class Dispatches {
         List<List<Dispatch>> byStore = new ArrayList<>();
         for (String name : stores) {
             // Its share, rounded up; what a quiet store leaves over is filled at the next look.
-            byStore.add(tx.list(READY, Dispatches::read, channel, name, now, Math.ceilDiv(most, stores.size())));
+            String sql = nothingNew.test(new StoreId(name)) ? READY_OLD : READY;
+            byStore.add(tx.list(sql, Dispatches::read, channel, name, now, Math.ceilDiv(most, stores.size())));
         }
         return inTurn(byStore, most);
     }
@@ -211,7 +232,14 @@ public final class Dispatches {
                 row.text("node"),
                 row.text("traceparent"),
                 row.time("recorded_at"),
-                row.time("changed_at"));
+                row.time("changed_at"),
+                worth(row));
+    }
+
+    private static Optional<Money> worth(Row row) throws SQLException {
+        Optional<String> currency = row.maybeText("worth_currency");
+        BigDecimal stored = BigDecimal.valueOf(row.number("worth"));
+        return currency.map(letters -> StoredMoney.money(stored, letters));
     }
 
     /** A JSON list of texts, as the ledger keeps it. */

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
 import serai.ledger.DatabaseUnavailable;
+import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Refusal;
 
@@ -110,6 +111,9 @@ public final class Errands {
     }
 
     private void take(ErrandSource source, Channel channel, Instant now, List<Errand> errands) {
+        if (channels.stops().all(channel)) {
+            return;
+        }
         int most = errands.size() + MOST_A_ROUND;
         int atOnce = atOnce(channel.settings());
         while (errands.size() < most
@@ -164,6 +168,7 @@ public final class Errands {
         ended(
                 errand,
                 channel -> channel.worked(errand.probe()),
+                Optional.empty(),
                 source -> source.done(errand.channel(), errand.task(), result, clock.instant()));
     }
 
@@ -175,6 +180,7 @@ public final class Errands {
                 errand,
                 channel -> !pauses.take(errand.source(), channel, why, clock.instant())
                         && channel.recordErrand(why, errand.probe()),
+                Attempts.trouble(why),
                 source -> source.failed(errand.channel(), errand.task(), why, clock.instant()));
     }
 
@@ -216,8 +222,9 @@ public final class Errands {
      * Ends it once; what ends later than anybody waited for, or twice, says nothing any more.
      *
      * @param said tells the channel of it; true when that opened a channel that the breaker held
+     * @param trouble what a probe ran into
      */
-    private void ended(Errand errand, Predicate<Channel> said, Ending ending) {
+    private void ended(Errand errand, Predicate<Channel> said, Optional<Cause> trouble, Ending ending) {
         if (underWay.remove(errand) == null) {
             return;
         }
@@ -237,7 +244,7 @@ public final class Errands {
                     attempts.wakeSoon(one.name());
                 }
                 if (errand.probe()) {
-                    one.probeEnded();
+                    one.probed(trouble);
                 }
             });
         }

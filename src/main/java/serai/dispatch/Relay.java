@@ -61,7 +61,8 @@ public final class Relay {
         List<ChannelName> waiting =
                 ledger.read(tx -> tx.list(CHANNELS_WITH_READY, row -> new ChannelName(row.text("channel"))));
         for (ChannelName name : waiting) {
-            Optional<Channel> channel = channels.find(name.value()).filter(one -> !one.isHeld());
+            Optional<Channel> channel = channels.find(name.value())
+                    .filter(one -> !one.isHeld() && !channels.stops().all(one));
             if (channel.isPresent()) {
                 messages.addAll(next(channel.get()));
             }
@@ -78,7 +79,13 @@ public final class Relay {
             int free = channel.settings().window() - inWindow;
             return free <= 0
                     ? List.of()
-                    : Dispatches.ready(tx, channel.name(), now, free, lastServed.getOrDefault(channel.name(), ""));
+                    : Dispatches.ready(
+                            tx,
+                            channel.name(),
+                            now,
+                            free,
+                            store -> channels.stops().placing(channel.name(), store),
+                            lastServed.getOrDefault(channel.name(), ""));
         });
         if (!ready.isEmpty()) {
             lastServed.put(channel.name(), ready.getLast().store().value());

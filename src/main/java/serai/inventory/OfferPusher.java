@@ -3,6 +3,7 @@ package serai.inventory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import serai.base.StoreId;
 import serai.base.Text;
 import serai.dispatch.Channel;
 import serai.dispatch.ErrandSource;
+import serai.dispatch.Stops;
 import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
@@ -30,6 +32,7 @@ public final class OfferPusher implements ErrandSource {
     private static final String DUE = Sql.of(OfferPusher.class, "due-offers");
     private static final String TAKE = Sql.of(OfferPusher.class, "take-offer");
     private static final String TOLD = Sql.of(OfferPusher.class, "told-offer");
+    private static final String TOLD_PART = Sql.of(OfferPusher.class, "told-part-of-offer");
     private static final String TRIES = Sql.of(OfferPusher.class, "tries-of-offer");
     private static final String PUT_OFF = Sql.of(OfferPusher.class, "put-off-offer");
     /** How long a SKU that the store refuses is left alone. */
@@ -39,13 +42,18 @@ public final class OfferPusher implements ErrandSource {
     private static final int MOST_DOUBLINGS = 8;
 
     private final Database ledger;
+    private final Withheld withheld;
     private final Map<ChannelName, StoreId> stores = new HashMap<>();
     private final Map<StoreId, Batch> underWay = new ConcurrentHashMap<>();
     private final AtomicLong batches = new AtomicLong();
 
-    /** @param stores that can be told */
-    public OfferPusher(Database ledger, Collection<StoreId> stores) {
+    /**
+     * @param stores that can be told
+     * @param stops what people have switched off
+     */
+    public OfferPusher(Database ledger, Collection<StoreId> stores, Stops stops) {
         this.ledger = ledger;
+        this.withheld = new Withheld(stops);
         stores.forEach(store -> this.stores.put(ChannelName.of(store), store));
     }
 
@@ -54,11 +62,28 @@ public final class OfferPusher implements ErrandSource {
      *
      * @param about tells it from later ones
      * @param until after which nobody waits for it any more
-     * @param revisions of the values in it
+     * @param sent the values in it
      */
-    private record Batch(String about, Instant until, Map<Sku, Long> revisions) {}
+    private record Batch(String about, Instant until, Map<Sku, Due> sent) {}
 
-    private record Due(Sku sku, Optional<Long> available, Optional<Money> price, long revision, Instant observedAt) {
+    /** @param withheld the mark of what is not told of it */
+    private record Due(
+            Sku sku, Optional<Long> available, Optional<Money> price, long revision, Instant observedAt, int withheld) {
+        /** What may be told of it. */
+        Due without(boolean stock, boolean prices) {
+            return new Due(
+                    sku,
+                    stock ? Optional.empty() : available,
+                    prices ? Optional.empty() : price,
+                    revision,
+                    observedAt,
+                    Withheld.mark(stock && available.isPresent(), prices && price.isPresent()));
+        }
+
+        boolean empty() {
+            return available.isEmpty() && price.isEmpty();
+        }
+
         static Due read(Row row) throws SQLException {
             Optional<String> currency = row.maybeText("currency");
             Optional<String> available = row.maybeText("available");
@@ -67,7 +92,8 @@ public final class OfferPusher implements ErrandSource {
                     available.map(Long::valueOf),
                     row.maybeText("price").map(amount -> Money.of(amount, currency.orElseThrow())),
                     row.number("revision"),
-                    row.time("observed_at"));
+                    row.time("observed_at"),
+                    0);
         }
     }
 
@@ -78,8 +104,9 @@ public final class OfferPusher implements ErrandSource {
 
     @Override
     public Collection<ChannelName> due(Instant now) {
+        withheld.wake(ledger, now);
         return ledger.read(tx -> tx.list(STORES, row -> new StoreId(row.text("store")), now)).stream()
-                .filter(store -> !busy(store, now))
+                .filter(store -> !busy(store, now) && !withheld.everything(store))
                 .map(ChannelName::of)
                 .filter(stores::containsKey)
                 .toList();
@@ -98,27 +125,39 @@ public final class OfferPusher implements ErrandSource {
         }
         Instant until = now.plus(channel.settings().errandLimit());
         int most = Math.max(1, channel.connector().works().offers());
-        List<Due> batch = ledger.commit(tx -> {
-            List<Due> due = tx.list(DUE, Due::read, store, now, most);
-            for (Due offer : due) {
-                tx.update(TAKE, until, store, offer.sku());
-            }
-            return due;
-        });
+        List<Due> batch = ledger.commit(tx -> take(tx, store, now, until, most));
         if (batch.isEmpty()) {
             return Optional.empty();
         }
-        Map<Sku, Long> revisions = new HashMap<>();
-        batch.forEach(offer -> revisions.put(offer.sku(), offer.revision()));
+        Map<Sku, Due> sent = new HashMap<>();
+        batch.forEach(offer -> sent.put(offer.sku(), offer));
         String about = store + "-" + batches.incrementAndGet();
-        underWay.put(store, new Batch(about, until, revisions));
+        underWay.put(store, new Batch(about, until, sent));
         return Optional.of(new Task(
                 new PushOffers(batch.stream().map(offer -> offer(store, offer)).toList()), about));
     }
 
+    /** What is due and may be told; of what may not be told at all, a note is made instead. */
+    private List<Due> take(Tx tx, StoreId store, Instant now, Instant until, int most) throws SQLException {
+        boolean noStock = withheld.stock(store);
+        boolean noPrices = withheld.prices(store);
+        List<Due> left = new ArrayList<>();
+        for (Due whole : tx.list(DUE, Due::read, store, now, most)) {
+            Due offer = whole.without(noStock, noPrices);
+            if (offer.empty()) {
+                Withheld.put(tx, store, offer.sku(), offer.withheld());
+            } else {
+                tx.update(TAKE, until, store, offer.sku());
+                left.add(offer);
+            }
+        }
+        return left;
+    }
+
     private static PushOffers.Offer offer(StoreId store, Due due) {
-        String key =
-                "off_" + Text.fingerprint("offer", store.value(), due.sku().value(), Long.toString(due.revision()));
+        // A part of it and the whole of it are different values.
+        String value = due.revision() + (due.withheld() == 0 ? "" : " without " + due.withheld());
+        String key = "off_" + Text.fingerprint("offer", store.value(), due.sku().value(), value);
         return new PushOffers.Offer(due.sku(), due.available(), due.price(), key, due.observedAt());
     }
 
@@ -137,10 +176,9 @@ public final class OfferPusher implements ErrandSource {
         try {
             ledger.commit(tx -> {
                 for (PushOffers.Result one : ((PushOffers.Pushed) result).results()) {
-                    Optional<Long> revision =
-                            batch.map(known -> known.revisions().get(one.sku()));
-                    if (revision.isPresent()) {
-                        write(tx, store, one, revision.get(), now);
+                    Optional<Due> sent = batch.map(known -> known.sent().get(one.sku()));
+                    if (sent.isPresent()) {
+                        write(tx, store, one, sent.get(), now);
                     }
                 }
                 return store;
@@ -156,10 +194,10 @@ public final class OfferPusher implements ErrandSource {
                 .filter(batch -> batch.about().equals(task.about()));
     }
 
-    private static void write(Tx tx, StoreId store, PushOffers.Result result, long revision, Instant now)
+    private static void write(Tx tx, StoreId store, PushOffers.Result result, Due sent, Instant now)
             throws SQLException {
         switch (result.verdict()) {
-            case DONE -> tx.update(TOLD, revision, now, revision, now, store, result.sku());
+            case DONE -> told(tx, store, sent, now);
             case REFUSED -> tx.update(PUT_OFF, now.plus(REFUSED), result.cause(), result.text(), store, result.sku());
             case AGAIN ->
                 tx.update(
@@ -169,6 +207,14 @@ public final class OfferPusher implements ErrandSource {
                         result.text(),
                         store,
                         result.sku());
+        }
+    }
+
+    private static void told(Tx tx, StoreId store, Due sent, Instant now) throws SQLException {
+        if (sent.withheld() == 0) {
+            tx.update(TOLD, sent.revision(), now, sent.revision(), now, store, sent.sku());
+        } else {
+            tx.update(TOLD_PART, now, sent.revision(), now, sent.withheld(), store, sent.sku());
         }
     }
 

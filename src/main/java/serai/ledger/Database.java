@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
@@ -107,6 +108,16 @@ public final class Database implements AutoCloseable {
      */
     public boolean dropOverwritten() {
         return !embedded || writer.emptyLog().join();
+    }
+
+    /**
+     * Tells of every {@link Fact} that this node commits, in the order of the commits, before whoever waits for the commit
+     * goes on. What other nodes commit is not heard of, and nothing is told again after a crash.
+     *
+     * @param hearer quick, because all writing waits for it
+     */
+    public void onFacts(Consumer<Fact> hearer) {
+        writer.onFacts(hearer);
     }
 
     /** Work that waits for a commit at this moment. */

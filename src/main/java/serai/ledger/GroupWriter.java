@@ -9,9 +9,11 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +35,14 @@ public final class GroupWriter implements AutoCloseable {
 
     private record Unit<T>(Database.Work<T> work, CompletableFuture<T> done, int weight, boolean single) {
         /** Runs the work and hands back how to tell of it once the commit is through. */
-        Runnable run(Tx tx) throws SQLException {
+        Runnable run(Tx tx, Consumer<Fact> hearer) throws SQLException {
+            tx.takeFacts();
             T result = work.run(tx);
-            return () -> done.complete(result);
+            List<Fact> facts = tx.takeFacts();
+            return () -> {
+                facts.forEach(hearer);
+                done.complete(result);
+            };
         }
     }
 
@@ -46,6 +53,7 @@ public final class GroupWriter implements AutoCloseable {
     private final Bounds bounds;
     private final BlockingQueue<Unit<?>> queue;
     private final Queue<CompletableFuture<Boolean>> emptying = new ConcurrentLinkedQueue<>();
+    private final List<Consumer<Fact>> hearers = new CopyOnWriteArrayList<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Thread thread;
     private volatile boolean closing;
@@ -76,6 +84,22 @@ public final class GroupWriter implements AutoCloseable {
             refuseWhatWaits();
         }
         return done;
+    }
+
+    /** Who hears, on this writer's thread, of what was committed. */
+    void onFacts(Consumer<Fact> hearer) {
+        hearers.add(hearer);
+    }
+
+    private void tell(Fact fact) {
+        for (Consumer<Fact> hearer : hearers) {
+            try {
+                hearer.accept(fact);
+            } catch (RuntimeException e) {
+                // It is on disk whatever they make of it, and whoever waits for the commit must be told.
+                LOG.error("{}: who heard of a commit failed: {}", name, e.toString());
+            }
+        }
     }
 
     /** Empties SQLite's write-ahead log between two commits. @return false if somebody reads; then it is as it was */
@@ -180,7 +204,7 @@ public final class GroupWriter implements AutoCloseable {
     /** One statement is atomic by itself: when it fails it leaves nothing behind. */
     private void runSingle(Unit<?> unit, List<Runnable> announcements) throws SQLException {
         try {
-            announcements.add(unit.run(writing()));
+            announcements.add(unit.run(writing(), this::tell));
         } catch (SQLException | RuntimeException | Error e) {
             if (Failures.ofTheDatabase(e) || e instanceof OutOfMemoryError) {
                 throw e;
@@ -192,7 +216,7 @@ public final class GroupWriter implements AutoCloseable {
     private void runBehindSavepoint(Connection open, Unit<?> unit, List<Runnable> announcements) throws SQLException {
         Savepoint before = open.setSavepoint();
         try {
-            Runnable announcement = unit.run(writing());
+            Runnable announcement = unit.run(writing(), this::tell);
             open.releaseSavepoint(before);
             announcements.add(announcement);
         } catch (SQLException | RuntimeException | Error e) {

@@ -49,6 +49,7 @@ public final class Ledgers {
         Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db")
+                .javaMigrations(new WorthOfWaiting())
                 .placeholders(Map.of("sequence", sequence, "rowless", rowless))
                 .loggers("slf4j")
                 .load()

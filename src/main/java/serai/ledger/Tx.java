@@ -25,9 +25,22 @@ public final class Tx implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final List<Fact> facts = new ArrayList<>();
 
     Tx(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Leaves word of what this transaction does, to be told after the commit and not at all if it is undone. */
+    public void note(Fact fact) {
+        facts.add(fact);
+    }
+
+    /** What was noted since the last time; forgotten here. */
+    List<Fact> takeFacts() {
+        List<Fact> taken = List.copyOf(facts);
+        facts.clear();
+        return taken;
     }
 
     /** Runs a statement that changes rows. @return how many it changed */

@@ -89,6 +89,7 @@ public final class OrderBook {
                 : described;
         OrderId id = OrderId.of(store, order.storeOrderId());
         if (insert(tx, id, store, order, traceparent, now)) {
+            tx.note(new NewOrder(store, now));
             Optional<Removals.Removal> removal = Removals.take(tx, id, store);
             begin(tx, new Entry(id, store, now, traceparent, order, false, false), removal, actor, now);
             return Recorded.NEW;

@@ -49,6 +49,8 @@ public final class Planner {
     /** The dispatches of an order that may be bought. */
     public List<Dispatch> plan(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {
         Map<ChannelName, List<PlaceOrder.Item>> byChannel = new TreeMap<>();
+        Map<String, Integer> piecesOfOne = new HashMap<>();
+        Draft draft = new Draft(order, store, content, piecesOfOne, traceparent, now);
         List<Dispatch> planned = new ArrayList<>();
         Set<Sku> shared = shared(content.lines());
         for (StoreOrder.Line line : content.lines()) {
@@ -57,12 +59,13 @@ public final class Planner {
             }
             Optional<Listing> listing = listing(store, line, shared);
             if (listing.isPresent()) {
+                piecesOfOne.put(line.lineId(), listing.get().quantity());
                 byChannel
                         .computeIfAbsent(listing.get().channel(), channel -> new ArrayList<>())
                         .add(item(line, listing.get()));
             } else {
                 planned.add(dispatch(
-                        new Draft(order, store, content, traceparent, now),
+                        draft,
                         Dispatch.UNMAPPED,
                         line.lineId(),
                         List.of(unmapped(line, shared)),
@@ -75,12 +78,7 @@ public final class Planner {
                 Optional<Death> death = content.shipTo().isPresent()
                         ? Optional.empty()
                         : Optional.of(new Death(Cause.ADDRESS_INVALID, "shipTo: the store sent no delivery address"));
-                planned.add(dispatch(
-                        new Draft(order, store, content, traceparent, now),
-                        channel,
-                        Integer.toString(part++),
-                        together,
-                        death));
+                planned.add(dispatch(draft, channel, Integer.toString(part++), together, death));
             }
         });
         return planned;
@@ -107,7 +105,14 @@ public final class Planner {
     /** A request that a listing has found a supplier for. */
     public record Remapped(ChannelName channel, PlaceOrder request) {}
 
-    private record Draft(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {}
+    /** @param piecesOfOne of the supplier's pieces, how many make one of the store's, by line */
+    private record Draft(
+            OrderId order,
+            StoreId store,
+            StoreOrder content,
+            Map<String, Integer> piecesOfOne,
+            String traceparent,
+            Instant now) {}
 
     private record Death(Cause cause, String reason) {}
 
@@ -227,7 +232,8 @@ public final class Planner {
                 "",
                 draft.traceparent(),
                 draft.now(),
-                draft.now());
+                draft.now(),
+                request.worth(item -> draft.piecesOfOne().getOrDefault(item.lineId(), 1)));
     }
 
     private static Instant dueBy(StoreOrder content) {

@@ -19,15 +19,15 @@ public interface OrderRules {
     record Flaw(String field, String words) {
         /** Out of a refusal's text, which begins with the field. */
         public static Optional<Flaw> of(Refusal refusal) {
-            return refusal.outcome() instanceof Outcome.Rejected rejected
-                    ? of(rejected.text())
-                    : Optional.empty();
+            return refusal.outcome() instanceof Outcome.Rejected rejected ? of(rejected.text()) : Optional.empty();
         }
 
         /** Out of the reason of a dead letter that our mapper refused; empty when it names no field. */
         public static Optional<Flaw> of(String text) {
             int colon = text.indexOf(": ");
-            return colon > 0 && text.substring(0, colon).matches("[A-Za-z]+(\\.[A-Za-z0-9_]+|\\[[^\\]]{1,40}])[A-Za-z0-9_.]*")
+            return colon > 0
+                            && text.substring(0, colon)
+                                    .matches("[A-Za-z]+(\\.[A-Za-z0-9_]+|\\[[^\\]]{1,40}])[A-Za-z0-9_.]*")
                     ? Optional.of(new Flaw(text.substring(0, colon), text.substring(colon + 2)))
                     : Optional.empty();
         }

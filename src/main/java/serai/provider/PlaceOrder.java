@@ -1,9 +1,14 @@
 package serai.provider;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 import serai.base.Address;
 import serai.base.Money;
 import serai.base.Reference;
@@ -30,6 +35,8 @@ public record PlaceOrder(
         List<Item> items,
         String note,
         Map<String, String> taxIds) {
+    private static final int WORTH_DIGITS = 4;
+
     /** @throws IllegalArgumentException if there is no item */
     public PlaceOrder {
         items = List.copyOf(items);
@@ -37,6 +44,29 @@ public record PlaceOrder(
         if (items.isEmpty()) {
             throw new IllegalArgumentException("items: at least one is needed");
         }
+    }
+
+    /**
+     * What the customer paid for all that is in it; empty when a price is missing or the currencies differ.
+     *
+     * @param piecesOfOne how many of the supplier's pieces make one of the store's, which is what prices are for
+     */
+    public Optional<Money> worth(ToIntFunction<Item> piecesOfOne) {
+        Set<String> currencies = new HashSet<>();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Item item : items) {
+            if (item.unitPrice().isEmpty()) {
+                return Optional.empty();
+            }
+            Money price = item.unitPrice().get();
+            currencies.add(price.currency());
+            sum = sum.add(price.amount()
+                    .multiply(BigDecimal.valueOf(item.quantity()))
+                    .divide(BigDecimal.valueOf(piecesOfOne.applyAsInt(item)), WORTH_DIGITS, RoundingMode.HALF_UP));
+        }
+        return currencies.size() == 1
+                ? Optional.of(new Money(sum, currencies.iterator().next()))
+                : Optional.empty();
     }
 
     /** The same order under another reference, for a supplier that has used the old one up. */

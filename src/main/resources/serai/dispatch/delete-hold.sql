@@ -1,1 +1,1 @@
-DELETE FROM channel_hold WHERE channel = ?
+DELETE FROM channel_hold WHERE channel = ? AND actor = ? AND since = ?

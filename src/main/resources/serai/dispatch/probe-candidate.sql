@@ -1,7 +1,7 @@
 -- Parcels of one order reach the store in the order in which they were found: a probe does not change that.
 -- SQLite takes the index on open ones only for these very words, so ATTEMPTING is taken out again.
 SELECT * FROM dispatch d
-WHERE d.channel = ? AND d.state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED')
+WHERE ${conditions} AND d.state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED')
   AND d.state <> 'ATTEMPTING'
   AND (d.kind <> 'push-tracking' OR NOT EXISTS (
     SELECT 1 FROM dispatch earlier

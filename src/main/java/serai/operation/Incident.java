@@ -1,0 +1,54 @@
+package serai.operation;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import serai.base.ChannelName;
+import serai.base.StoreId;
+import serai.ledger.Row;
+import serai.provider.Cause;
+
+/**
+ * A time in which a channel was held.
+ *
+ * @param store whose channel it is; empty for a supplier's
+ * @param node whose breaker held it; empty for a person's hold, which holds on all nodes
+ * @param holder {@code breaker}, or the person's name
+ * @param cause why; empty for a person's hold
+ * @param words the provider's, or the person's; they may speak of any store's order
+ * @param closing how it ended, in words; empty while it is open
+ * @param mostWaiting dispatches that waited at most meanwhile, of all stores
+ */
+public record Incident(
+        long id,
+        ChannelName channel,
+        Optional<StoreId> store,
+        String node,
+        String holder,
+        Optional<Cause> cause,
+        String words,
+        Instant openedAt,
+        Optional<Instant> closedAt,
+        String closing,
+        long mostWaiting) {
+    static Incident read(Row row) throws SQLException {
+        return new Incident(
+                row.number("id"),
+                new ChannelName(row.text("channel")),
+                row.maybeText("store").map(StoreId::new),
+                row.text("node"),
+                row.text("holder"),
+                row.maybeText("cause").map(Cause::valueOf),
+                row.text("words"),
+                row.time("opened_at"),
+                row.maybeTime("closed_at"),
+                row.text("closing"),
+                row.number("most_waiting"));
+    }
+
+    /** How long it lasted, or has lasted by now. */
+    public Duration duration(Instant now) {
+        return Duration.between(openedAt, closedAt.orElse(now));
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE sign_in_try SET blocked_until = ? WHERE kind = ? AND subject = ?

@@ -1,0 +1,1 @@
+DELETE FROM sign_in_try WHERE kind = ? AND subject = ?

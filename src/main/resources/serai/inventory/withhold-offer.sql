@@ -1,0 +1,1 @@
+UPDATE offer SET withheld = ?, due_at = NULL WHERE store = ? AND sku = ?

@@ -1,0 +1,1 @@
+SELECT quantity FROM listing WHERE store = ? AND sku = ? AND channel = ?

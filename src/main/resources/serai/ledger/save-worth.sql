@@ -1,0 +1,1 @@
+UPDATE dispatch SET worth = ?, worth_currency = ? WHERE id = ?

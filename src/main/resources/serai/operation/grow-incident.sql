@@ -1,0 +1,1 @@
+UPDATE incident SET most_waiting = ? WHERE id = ? AND most_waiting < ?

@@ -1,0 +1,1 @@
+DELETE FROM switched_off WHERE feature = ? AND target = ? AND since = ?
