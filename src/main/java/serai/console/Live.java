@@ -86,7 +86,7 @@ final class Live {
     /** Opens a stream. @throws ProblemException when there are too many */
     Answer join(NowPicture.Viewer viewer, Visit visit) {
         Session session = visit.session();
-        String cookie = visit.cookie(SessionCookie.NAME).orElse("");
+        String cookie = visit.sessionCookie();
         long own = streams.stream()
                 .filter(stream -> stream.session.id().equals(session.id()))
                 .count();
