@@ -38,6 +38,7 @@ import serai.api.Api;
 import serai.base.Secret;
 import serai.console.Console;
 import serai.deadletter.Desk;
+import serai.deadletter.Remedies;
 import serai.deadletter.Replays;
 import serai.dispatch.Attempts;
 import serai.dispatch.Channel;
@@ -65,6 +66,7 @@ import serai.order.OrderBook;
 import serai.order.Planner;
 import serai.privacy.Erasure;
 import serai.provider.HttpLimits;
+import serai.provider.OrderRules;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
 import serai.shipment.Carriers;
@@ -145,8 +147,17 @@ final class Gateway implements AutoCloseable {
                 config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
         Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
         Sessions sessions = new Sessions(ledger, users, Sessions.Limits.USUAL);
-        Console console = new Console(sessions, stores, ledger, channels, clock);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
+        Remedies remedies = new Remedies(new Remedies.Means(
+                ledger,
+                channels,
+                desk,
+                listings,
+                logistics.notices(),
+                logistics.effects(),
+                channel -> accountOf(channel.value(), OrderRules.class),
+                clock));
+        Console console = new Console(sessions, stores, ledger, channels, desk, remedies, clock);
         Api api = new Api(tokens, ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(
                 frontDoor,
@@ -161,7 +172,7 @@ final class Gateway implements AutoCloseable {
                                         ledger,
                                         store -> logistics.visits().requested(store, clock.instant()),
                                         clock)::attach,
-                        new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
+                        new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
 
@@ -327,12 +338,13 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private Optional<PushMessages> messagesOf(String channel) {
+    /** The account behind a channel, for what it can do besides; empty where it cannot, or before the start. */
+    private <T> Optional<T> accountOf(String channel, Class<T> able) {
         Main camel = main;
         return camel == null
                 ? Optional.empty()
                 : Optional.ofNullable(
-                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, PushMessages.class));
+                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, able));
     }
 
     private static List<Listing> listingsOf(Path file) {

@@ -6,7 +6,12 @@ import serai.access.Sessions;
 import serai.deadletter.Bulk;
 import serai.deadletter.Care;
 import serai.deadletter.DeadLetters;
+import serai.deadletter.Desk;
 import serai.deadletter.Notes;
+import serai.deadletter.Rehearsal;
+import serai.deadletter.Remedies;
+import serai.deadletter.ReplayBook;
+import serai.deadletter.ReplayItems;
 import serai.deadletter.Reveal;
 import serai.deadletter.SavedViews;
 import serai.dispatch.Channels;
@@ -24,15 +29,30 @@ public final class Console {
     private final OrderListPages orderLists;
     private final OrderPages orders;
     private final StorePages stores;
+    private final RemedyPages remedies;
+    private final ReplayPages replays;
+    private final ReplayRunPages runs;
 
     /** Of the rooms that its pages show and change. */
-    public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Clock clock) {
+    public Console(
+            Sessions sessions,
+            Stores stores,
+            Database ledger,
+            Channels channels,
+            Desk desk,
+            Remedies remedies,
+            Clock clock) {
         this.door = new Door(sessions, assets, clock);
         DeadLetters deadLetters = new DeadLetters(ledger);
+        Reveal reveal = new Reveal(ledger, clock);
+        ReplayBook book = new ReplayBook(ledger, desk, clock);
+        this.remedies = new RemedyPages(deadLetters, remedies, desk, reveal);
+        this.replays = new ReplayPages(book, new Rehearsal(ledger, desk, clock), deadLetters);
+        this.runs = new ReplayRunPages(book, new ReplayItems(ledger));
         this.letterLists = new LetterListPages(deadLetters, new SavedViews(ledger, clock));
         this.bulks = new BulkPages(deadLetters, new Bulk(ledger, clock));
         this.letters = new LetterPages(
-                deadLetters, new Care(ledger, clock), new Notes(ledger, clock), new Reveal(ledger, clock), ledger);
+                deadLetters, new Care(ledger, clock), new Notes(ledger, clock), reveal, remedies, ledger);
         this.orderLists = new OrderListPages(new OrderSearch(ledger));
         this.orders = new OrderPages(ledger, channels);
         this.stores = new StorePages(stores, ledger, channels);
@@ -44,6 +64,9 @@ public final class Console {
         letterLists.attach(router, door);
         bulks.attach(router, door);
         letters.attach(router, door);
+        remedies.attach(router, door);
+        replays.attach(router, door);
+        runs.attach(router, door);
         orderLists.attach(router, door);
         orders.attach(router, door);
         stores.attach(router, door);

@@ -25,6 +25,7 @@ import serai.access.Users;
 import serai.base.Scope;
 import serai.base.StoreId;
 import serai.fixture.SmallGateway;
+import serai.fixture.SmallRemedies;
 import serai.http.Exchanges;
 import serai.store.Stores;
 
@@ -61,7 +62,15 @@ final class ConsoleServer implements AutoCloseable {
                 Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Console(sessions, stores, gateway.ledger, gateway.channels, gateway.clock).attach(router);
+        new Console(
+                        sessions,
+                        stores,
+                        gateway.ledger,
+                        gateway.channels,
+                        gateway.desk,
+                        SmallRemedies.of(gateway),
+                        gateway.clock)
+                .attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
