@@ -2,7 +2,8 @@ package serai.console;
 
 import io.vertx.ext.web.Router;
 import java.time.Clock;
-import serai.access.Sessions;
+import java.time.Duration;
+import java.util.List;
 import serai.deadletter.Bulk;
 import serai.deadletter.Care;
 import serai.deadletter.DeadLetters;
@@ -16,60 +17,71 @@ import serai.deadletter.Reveal;
 import serai.deadletter.SavedViews;
 import serai.dispatch.Channels;
 import serai.ledger.Database;
+import serai.operation.Operation;
 import serai.order.OrderSearch;
 import serai.store.Stores;
 
 /** The support console, all of {@code /console}. */
 public final class Console {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private final Assets assets = new Assets();
     private final Door door;
-    private final LetterListPages letterLists;
-    private final BulkPages bulks;
-    private final LetterPages letters;
-    private final OrderListPages orderLists;
-    private final OrderPages orders;
-    private final StorePages stores;
-    private final RemedyPages remedies;
-    private final ReplayPages replays;
-    private final ReplayRunPages runs;
+    private final NowPages now;
+    private final List<Pages> pages;
 
     /** Of the rooms that its pages show and change. */
     public Console(
-            Sessions sessions,
+            Reception reception,
             Stores stores,
             Database ledger,
             Channels channels,
+            Operation operation,
             Desk desk,
             Remedies remedies,
             Clock clock) {
-        this.door = new Door(sessions, assets, clock);
-        DeadLetters deadLetters = new DeadLetters(ledger);
+        door = new Door(reception.sessions(), reception.callers(), assets, clock);
+        now = new NowPages(
+                operation,
+                stores,
+                ledger,
+                new Live.Sight(
+                        cookie -> reception.sessions().look(cookie, clock.instant()), door::render, clock, LOOK));
+        DeadLetters letters = new DeadLetters(ledger);
         Reveal reveal = new Reveal(ledger, clock);
         ReplayBook book = new ReplayBook(ledger, desk, clock);
-        this.remedies = new RemedyPages(deadLetters, remedies, desk, reveal);
-        this.replays = new ReplayPages(book, new Rehearsal(ledger, desk, clock), deadLetters);
-        this.runs = new ReplayRunPages(book, new ReplayItems(ledger));
-        this.letterLists = new LetterListPages(deadLetters, new SavedViews(ledger, clock));
-        this.bulks = new BulkPages(deadLetters, new Bulk(ledger, clock));
-        this.letters = new LetterPages(
-                deadLetters, new Care(ledger, clock), new Notes(ledger, clock), reveal, remedies, ledger);
-        this.orderLists = new OrderListPages(new OrderSearch(ledger));
-        this.orders = new OrderPages(ledger, channels);
-        this.stores = new StorePages(stores, ledger, channels);
+        pages = List.of(
+                new SignInPages(reception),
+                new AccountPages(reception.sessions(), reception.callers()),
+                now,
+                new ControlPages(operation, channels),
+                new LetterListPages(letters, new SavedViews(ledger, clock)),
+                new BulkPages(letters, new Bulk(ledger, clock)),
+                new LetterPages(
+                        letters, new Care(ledger, clock), new Notes(ledger, clock), reveal, remedies, ledger),
+                new RemedyPages(letters, remedies, desk, reveal),
+                new ReplayPages(book, new Rehearsal(ledger, desk, clock), letters),
+                new ReplayRunPages(book, new ReplayItems(ledger)),
+                new OrderListPages(new OrderSearch(ledger)),
+                new OrderPages(ledger, channels),
+                new StorePages(stores, ledger, channels),
+                new AuditPages(ledger));
+    }
+
+    /** Streams that keep cockpits up to date at this moment. */
+    public int streams() {
+        return now.live().open();
+    }
+
+    /** The bound of {@link #streams}. */
+    public int mostStreams() {
+        return Live.MOST;
     }
 
     /** Adds its pages. */
     public void attach(Router router) {
         assets.attach(router);
-        letterLists.attach(router, door);
-        bulks.attach(router, door);
-        letters.attach(router, door);
-        remedies.attach(router, door);
-        replays.attach(router, door);
-        runs.attach(router, door);
-        orderLists.attach(router, door);
-        orders.attach(router, door);
-        stores.attach(router, door);
+        pages.forEach(group -> group.attach(router, door));
         door.elsewhere(router);
     }
 }

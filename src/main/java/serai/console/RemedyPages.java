@@ -20,7 +20,7 @@ import serai.http.ProblemException;
 import serai.provider.Cause;
 
 /** The remedies of one dead letter: each a form that says what it will do, what is wrong, and asks why. */
-public final class RemedyPages {
+public final class RemedyPages implements Pages {
     /**
      * A remedy's page.
      *
@@ -69,7 +69,8 @@ public final class RemedyPages {
         this.deeds = new RemedyDeeds(letters, remedies, desk);
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         String path = "/console/dead-letters/:id/remedies/:name";
         router.get(path).handler(door.page(Role.SUPPORT, this::ask));
         router.post(path).handler(door.action(Role.SUPPORT, this::act));

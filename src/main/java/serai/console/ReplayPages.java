@@ -17,7 +17,7 @@ import serai.http.Problem;
 import serai.http.ProblemException;
 
 /** Replays of many letters before they run: the question with what would happen, the letters one by one, the start; and the history. */
-public final class ReplayPages {
+public final class ReplayPages implements Pages {
     private static final int PAGE = 20;
     private static final int LETTERS = 50;
     private static final int SHOWN = 10;
@@ -76,7 +76,8 @@ public final class ReplayPages {
         this.letters = letters;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/replays").handler(door.page(Role.VIEWER, this::history));
         router.get("/console/replays/new").handler(door.page(Role.VIEWER, this::ask));
         router.get("/console/replays/rehearsal").handler(door.page(Role.VIEWER, this::rehearse));

@@ -13,7 +13,7 @@ import serai.http.ProblemException;
 import serai.provider.Cause;
 
 /** A replay that has begun: how far it is, what died again, what was passed over; and its brakes. */
-public final class ReplayRunPages {
+public final class ReplayRunPages implements Pages {
     private static final int LETTERS = 50;
     private static final int FEW = 10;
 
@@ -48,7 +48,8 @@ public final class ReplayRunPages {
         this.items = items;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/replays/:id").handler(door.page(Role.VIEWER, this::find));
         router.get("/console/replays/:id/progress").handler(door.page(Role.VIEWER, this::progress));
         router.get("/console/replays/:id/letters").handler(door.page(Role.VIEWER, this::letters));
