@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,13 +32,18 @@ import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.access.Issuer;
 import serai.access.Sessions;
+import serai.access.SignIn;
 import serai.access.Tokens;
 import serai.access.Users;
 import serai.api.Api;
 import serai.base.Secret;
+import serai.base.StoreId;
 import serai.console.Console;
+import serai.console.Reception;
 import serai.deadletter.Desk;
+import serai.deadletter.Remedies;
 import serai.deadletter.Replays;
 import serai.dispatch.Attempts;
 import serai.dispatch.Channel;
@@ -52,6 +58,7 @@ import serai.dispatch.Node;
 import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
 import serai.dispatch.Sweeper;
+import serai.http.Callers;
 import serai.http.FrontServer;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
@@ -59,6 +66,7 @@ import serai.intake.Recorder;
 import serai.intake.UnreadMessages;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
+import serai.operation.Operation;
 import serai.order.Listing;
 import serai.order.ListingFile;
 import serai.order.Listings;
@@ -67,9 +75,11 @@ import serai.order.OrderCatchUp;
 import serai.order.Planner;
 import serai.privacy.Erasure;
 import serai.provider.HttpLimits;
+import serai.provider.OrderRules;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
 import serai.shipment.Carriers;
+import serai.store.Store;
 import serai.store.Stores;
 
 /**
@@ -121,7 +131,6 @@ final class Gateway implements AutoCloseable {
                 store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
         allLanes.forEach(Channel::awaitRoutes);
         Channels channels = new Channels(allLanes, ledger, clock);
-        channels.restoreHolds();
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
@@ -140,6 +149,8 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
         Leases leases = new Leases(ledger, node);
+        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
+        opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
@@ -148,9 +159,26 @@ final class Gateway implements AutoCloseable {
         Tokens tokens = Tokens.load(
                 config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
         Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
-        Sessions sessions = new Sessions(ledger, users, Sessions.Limits.USUAL);
-        Console console = new Console(sessions, stores, ledger, channels, clock);
+        Sessions sessions = new Sessions(ledger, users, settings.console().sessions());
+        Callers callers = new Callers(
+                settings.http().trustedProxies(), settings.rounds().publicUrl());
+        Reception reception = new Reception(
+                users,
+                sessions,
+                new SignIn(users, sessions, ledger),
+                settings.console().issuer().map(client -> new Issuer(client, clock)),
+                callers);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
+        Remedies remedies = new Remedies(new Remedies.Means(
+                ledger,
+                channels,
+                desk,
+                listings,
+                logistics.notices(),
+                logistics.effects(),
+                channel -> accountOf(channel.value(), OrderRules.class),
+                clock));
+        Console console = new Console(reception, stores, ledger, channels, operation, desk, remedies, clock);
         Api api = new Api(tokens, ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(
                 frontDoor,
@@ -165,9 +193,10 @@ final class Gateway implements AutoCloseable {
                                         ledger,
                                         store -> logistics.visits().requested(store, clock.instant()),
                                         clock)::attach,
-                        new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
+                        new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
+        OperationMeters.watch(registry, operation, console);
 
         Main camel = new Main();
         main = camel;
@@ -181,6 +210,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("provider-threads", opened(Executors.newVirtualThreadPerTaskExecutor()));
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
+        camel.bind("operation", operation);
         camel.bind("sweeper", sweeper);
         camel.bind("erasure", new Erasure(ledger, leases, clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
@@ -331,12 +361,17 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private Optional<PushMessages> messagesOf(String channel) {
+    /** The account behind a channel, for what it can do besides; empty where it cannot, or before the start. */
+    private <T> Optional<T> accountOf(String channel, Class<T> able) {
         Main camel = main;
         return camel == null
                 ? Optional.empty()
                 : Optional.ofNullable(
-                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, PushMessages.class));
+                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, able));
+    }
+
+    private static Set<StoreId> ids(Stores stores) {
+        return stores.all().stream().map(Store::id).collect(Collectors.toSet());
     }
 
     private static List<Listing> listingsOf(Path file) {

@@ -16,7 +16,7 @@ import serai.order.OrderView;
 import serai.shipment.Shipments;
 
 /** Orders: found by whatever staff hear on the phone, and shown with all that happened to them. */
-public final class OrderPages {
+public final class OrderPages implements Pages {
     /** One order. */
     public record OrderModel(
             String id,
@@ -52,14 +52,14 @@ public final class OrderPages {
         this.channels = channels;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/orders/:id").handler(door.page(Role.VIEWER, this::find));
     }
 
     private Answer find(Visit visit) {
         OrderId id = id(visit.path("id"));
-        OrderView view = OrderView.find(ledger, channels, id, visit.scope())
-                .orElseThrow(OrderPages::missing);
+        OrderView view = OrderView.find(ledger, channels, id, visit.scope()).orElseThrow(OrderPages::missing);
         OrderModel model = new OrderModel(
                 view.id().value(),
                 view.orderId(),

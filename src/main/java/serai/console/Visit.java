@@ -16,13 +16,23 @@ import serai.http.ProblemException;
 final class Visit {
     private final RoutingContext context;
     private final Optional<Session> session;
+    private final String cookie;
+    private final String source;
     private final Form query;
     private final Form form;
     private final Instant now;
 
-    Visit(RoutingContext context, Optional<Session> session, Form form, Instant now) {
+    Visit(
+            RoutingContext context,
+            Optional<Session> session,
+            String cookie,
+            String source,
+            Form form,
+            Instant now) {
         this.context = context;
         this.session = session;
+        this.cookie = cookie;
+        this.source = source;
         String after = context.request().query();
         this.query = after == null ? Form.NONE : Form.of(after);
         this.form = form;
@@ -38,6 +48,11 @@ final class Visit {
     Session session() {
         return session.orElseThrow(
                 () -> new ProblemException(Problem.Kind.UNAUTHORIZED.because("Sign in, then do it again.")));
+    }
+
+    /** What the browser is signed in with, by which a long answer finds out that the session has ended. */
+    String sessionCookie() {
+        return cookie;
     }
 
     Optional<Session> maybeSession() {
@@ -63,8 +78,7 @@ final class Visit {
 
     /** The network address that the request came from. */
     String source() {
-        var address = context.request().remoteAddress();
-        return address == null ? "" : address.host();
+        return source;
     }
 
     /** A part of the path. */

@@ -49,7 +49,7 @@ public final class Desk {
             Dispatch letter = found.dispatch();
             Optional<String> looping = LoopGuard.why(found);
             if (looping.isPresent() && reason.isBlank()) {
-                return new Verdict.ReasonNeeded(looping.get());
+                return new Verdict.ReasonNeeded(looping.get() + "; say why it will go better this time");
             }
             String why = "replayed by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
             Ruling ruling = rules.on(found, confirmedNotBought, why, now);

@@ -101,10 +101,7 @@ final class Mender {
                     String said = wish.reason().isEmpty() ? did.said() : wish.reason() + "; " + did.said();
                     Audit.add(tx, now, wish.who(), remedy.id(), wish.letter().value(), 1, said);
                     yield new Verdict.Changed(
-                            DeadLetters.found(tx, wish.letter(), wish.who().scope())
-                                    .orElseThrow()
-                                    .summary(),
-                            did.said());
+                            find(tx, wish.letter(), wish.who()).orElseThrow().summary(), did.said());
                 }
                 case Made.Lost lost -> {
                     Dispatch moved = Dispatches.find(tx, wish.letter()).orElse(letter);

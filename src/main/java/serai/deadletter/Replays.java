@@ -69,10 +69,14 @@ public final class Replays {
 
     /** Takes note of what became of letters that were sent. */
     private void settle(Replay replay) {
-        record Settled(String dispatch, DispatchState state) {}
+        record Settled(String dispatch, DispatchState state, Optional<String> cause, String code) {}
         List<Settled> settled = ledger.read(tx -> tx.list(
                 SETTLED,
-                row -> new Settled(row.text("dispatch_id"), DispatchState.valueOf(row.text("state"))),
+                row -> new Settled(
+                        row.text("dispatch_id"),
+                        DispatchState.valueOf(row.text("state")),
+                        row.maybeText("cause"),
+                        row.text("code")),
                 replay.id(),
                 SETTLE_AT_ONCE));
         if (settled.isEmpty()) {
@@ -80,11 +84,19 @@ public final class Replays {
         }
         ledger.commit(tx -> {
             for (Settled item : settled) {
+                // What it died of now, for later: somebody may replay it again meanwhile.
                 switch (item.state()) {
-                    case DONE -> tx.update(SETTLE, "DONE", "", replay.id(), item.dispatch());
+                    case DONE -> tx.update(SETTLE, "DONE", "", null, "", replay.id(), item.dispatch());
                     case CANCELLED ->
-                        tx.update(SETTLE, "SKIPPED", "cancelled after it was sent", replay.id(), item.dispatch());
-                    default -> tx.update(SETTLE, "DEAD", "", replay.id(), item.dispatch());
+                        tx.update(
+                                SETTLE,
+                                "SKIPPED",
+                                "cancelled after it was sent",
+                                null,
+                                "",
+                                replay.id(),
+                                item.dispatch());
+                    default -> tx.update(SETTLE, "DEAD", "", item.cause(), item.code(), replay.id(), item.dispatch());
                 }
             }
             return settled.size();
@@ -94,7 +106,7 @@ public final class Replays {
     private void advance(Replay replay) {
         Instant now = clock.instant();
         ledger.commit(tx -> {
-            ReplayBook.Counts counts = ReplayBook.counts(tx, replay.id());
+            ReplayBook.Counts counts = ReplayViews.counts(tx, replay.id());
             Stage stage = stage(tx, replay);
             long room = replay.lastStage()
                     ? counts.pending()
@@ -166,6 +178,10 @@ public final class Replays {
                     + found.map(letter -> letter.dispatch().state().name()).orElse("gone"));
         }
         var letter = found.get().dispatch();
+        Optional<String> looping = replay.evenIfLooping() ? Optional.empty() : LoopGuard.why(found.get());
+        if (looping.isPresent()) {
+            return looping;
+        }
         String why = "replayed by " + replay.actor() + ": " + replay.reason();
         Ruling ruling;
         try {

@@ -122,9 +122,9 @@ public final class Dispatches {
                 move.from.version(),
                 move.from.state());
         if (changed == 1) {
-            LetterRows.moved(tx, move, now);
             tx.note(new Moved(
                     move.from.store(), move.channel, move.from.kind(), Optional.of(move.from.state()), move.to, now));
+            LetterRows.moved(tx, move, now);
         }
         if (changed == 1 && move.from.order().isPresent()) {
             OrderMarks.add(tx, move.from.order().get(), move.newMarks());

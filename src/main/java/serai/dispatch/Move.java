@@ -127,6 +127,14 @@ public final class Move {
                 && request.equals(from.request());
     }
 
+    /** What it dies of, when it dies by this: two deaths with the same words are the same way to die. */
+    Optional<String> death() {
+        // What comes back from the archive died before.
+        return to == DispatchState.DEAD && from.state() != DispatchState.ARCHIVED
+                ? Optional.of(cause.map(Cause::id).orElse("") + " " + code)
+                : Optional.empty();
+    }
+
     /** What its order is found by from now on, beside what it was found by before. */
     Set<String> newMarks() {
         Set<String> marks = new LinkedHashSet<>();
@@ -140,14 +148,6 @@ public final class Move {
         return marks;
     }
 
-    /** What it dies of, when it dies by this: two deaths with the same words are the same way to die. */
-    Optional<String> death() {
-        // What comes back from the archive died before.
-        return to == DispatchState.DEAD && from.state() != DispatchState.ARCHIVED
-                ? Optional.of(cause.map(Cause::id).orElse("") + " " + code)
-                : Optional.empty();
-    }
-
     /** Why, where the catalogue has a word for it. */
     public Optional<Cause> cause() {
         return cause;
@@ -155,6 +155,16 @@ public final class Move {
 
     public DispatchState to() {
         return to;
+    }
+
+    /** What the next attempt will do. */
+    public Step step() {
+        return step;
+    }
+
+    /** The channel that it stands on after it. */
+    public ChannelName channel() {
+        return channel;
     }
 
     /** The provider's numbers as they stand after it. */

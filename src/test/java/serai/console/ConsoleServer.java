@@ -20,12 +20,16 @@ import serai.access.Account;
 import serai.access.Proof;
 import serai.access.Role;
 import serai.access.Sessions;
+import serai.access.SignIn;
 import serai.access.User;
 import serai.access.Users;
 import serai.base.Scope;
 import serai.base.StoreId;
 import serai.fixture.SmallGateway;
+import serai.fixture.SmallRemedies;
+import serai.http.Callers;
 import serai.http.Exchanges;
+import serai.http.SessionCookie;
 import serai.store.Stores;
 
 /** The console over real HTTP on a free port, with somebody of every role signed in. */
@@ -47,6 +51,7 @@ final class ConsoleServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final SmallGateway gateway;
     private final Sessions sessions;
+    private final Console pages;
     final int port;
 
     ConsoleServer(SmallGateway gateway) throws Exception {
@@ -61,7 +66,22 @@ final class ConsoleServer implements AutoCloseable {
                 Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Console(sessions, stores, gateway.ledger, gateway.channels, gateway.clock).attach(router);
+        Reception reception = new Reception(
+                users,
+                sessions,
+                new SignIn(users, sessions, gateway.ledger),
+                Optional.empty(),
+                new Callers(Set.of(), Optional.empty()));
+        pages = new Console(
+                reception,
+                stores,
+                gateway.ledger,
+                gateway.channels,
+                gateway.operation,
+                gateway.desk,
+                SmallRemedies.of(gateway),
+                gateway.clock);
+        pages.attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -74,6 +94,11 @@ final class ConsoleServer implements AutoCloseable {
     /** Signs somebody in. */
     Visitor visitor(Account account) {
         return new Visitor(sessions.open(account, "127.0.0.1", Proof.PASSWORD, gateway.clock.instant()));
+    }
+
+    /** Streams that are open. */
+    int streams() {
+        return pages.streams();
     }
 
     /** Somebody who is not signed in. */
@@ -95,6 +120,10 @@ final class ConsoleServer implements AutoCloseable {
 
         String csrf() {
             return sessions.find(cookie, gateway.clock.instant()).orElseThrow().csrf();
+        }
+
+        void signOut() {
+            sessions.close(cookie, "127.0.0.1", gateway.clock.instant());
         }
 
         Answer get(String path) throws Exception {

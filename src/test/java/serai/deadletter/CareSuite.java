@@ -198,7 +198,7 @@ abstract class CareSuite extends LettersSuite {
             assertThat(ids(filter)).isEmpty();
             assertThat(gateway.letters.groups(filter, DeadLetters.By.SKU)).isEmpty();
             assertThat(gateway.letters.count(filter, 10).n()).isZero();
-            assertThat(gateway.book.preview(filter).count()).isZero();
+            assertThat(gateway.book.preview(filter, false).count()).isZero();
             assertThat(gateway.letters.find(theirs, who.scope(), true)).isEmpty();
             assertThat(gateway.desk.replay(theirs, who, "x", true)).isEqualTo(new Verdict.Missing());
             assertThat(gateway.desk.archive(theirs, who, "x")).isEqualTo(new Verdict.Missing());
@@ -218,7 +218,7 @@ abstract class CareSuite extends LettersSuite {
             assertThat(OrderView.find(gateway.ledger, gateway.channels, order, who.scope())).isEmpty();
         }
         assertThat(letter(theirs).version()).isEqualTo(version);
-        assertThat(new Audit(gateway.ledger).list(Optional.of("tom"), Optional.empty(), Optional.empty(), 9))
+        assertThat(new Audit(gateway.ledger).list(Optional.of("tom"), Optional.empty(), 9))
                 .isEmpty();
     }
 

@@ -83,6 +83,6 @@ abstract class LettersSuite {
     }
 
     List<Audit.Entry> audit(String action) {
-        return new Audit(gateway.ledger).list(Optional.empty(), Optional.of(action), Optional.empty(), 1_000);
+        return new Audit(gateway.ledger).list(Optional.empty(), Optional.of(action), 1_000);
     }
 }

@@ -127,7 +127,7 @@ class SharedLedgerPostgresTest {
 
         List<DeadLetter> list = one.letters.list(filter, Optional.empty(), 10);
         List<DeadLetters.Group> groups = one.letters.groups(DeadLetterFilter.ALL, DeadLetters.By.STORE);
-        ReplayBook.Preview preview = one.book.preview(DeadLetterFilter.ALL);
+        ReplayBook.Preview preview = one.book.preview(DeadLetterFilter.ALL, false);
         Verdict archived = one.desk.archive(stock, SmallGateway.ANN, "x");
         Verdict restored = one.desk.restore(stock, SmallGateway.ANN, "x");
 
@@ -136,7 +136,7 @@ class SharedLedgerPostgresTest {
         assertThat(preview.count()).isEqualTo(1);
         assertThat(archived).isInstanceOf(Verdict.Changed.class);
         assertThat(restored).isInstanceOf(Verdict.Changed.class);
-        assertThat(new Audit(two.ledger).list(Optional.of("ann"), Optional.empty(), Optional.empty(), 10))
+        assertThat(new Audit(two.ledger).list(Optional.of("ann"), Optional.empty(), 10))
                 .hasSize(2);
         assertThat(two.book.list(Scope.ALL, Optional.empty(), 10)).isEmpty();
     }
