@@ -42,7 +42,9 @@ class AddressFlawsTest {
                     for (String phone : List.of("", "12", "+15125550100", "+34612345678", "+966512345678")) {
                         PlaceOrder order = order(country, name, line1, region, phone);
 
-                        assertThat(account.flaws(order).isEmpty()).as(order.shipTo().toString()).isEqualTo(taken(order));
+                        assertThat(account.flaws(order).isEmpty())
+                                .as(order.shipTo().toString())
+                                .isEqualTo(taken(order));
                     }
                 }
             }
