@@ -31,15 +31,9 @@ import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.access.Issuer;
-import serai.access.Sessions;
-import serai.access.SignIn;
-import serai.access.Tokens;
-import serai.access.Users;
 import serai.api.Api;
 import serai.base.Secret;
 import serai.console.Console;
-import serai.console.Reception;
 import serai.deadletter.Desk;
 import serai.deadletter.Replays;
 import serai.dispatch.Attempts;
@@ -54,7 +48,6 @@ import serai.dispatch.Node;
 import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
 import serai.dispatch.Sweeper;
-import serai.http.Callers;
 import serai.http.FrontServer;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
@@ -145,21 +138,10 @@ final class Gateway implements AutoCloseable {
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
-        Tokens tokens = Tokens.load(
-                config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
-        Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
-        Sessions sessions = new Sessions(ledger, users, settings.console().sessions());
-        Callers callers = new Callers(
-                settings.http().trustedProxies(), settings.rounds().publicUrl());
-        Reception reception = new Reception(
-                users,
-                sessions,
-                new SignIn(users, sessions, ledger),
-                settings.console().issuer().map(client -> new Issuer(client, clock)),
-                callers);
-        Console console = new Console(reception, stores, ledger, channels, clock);
+        Entrance entrance = Entrance.of(settings, config, ledger, clock);
+        Console console = new Console(entrance.reception(), stores, ledger, channels, clock);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
-        Api api = new Api(tokens, ledger, channels, listings, desk, clock);
+        Api api = new Api(entrance.access(), ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(
                 frontDoor,
                 ledger,
@@ -176,6 +158,7 @@ final class Gateway implements AutoCloseable {
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
+        AccessMeters.watch(registry, entrance.reception().sessions(), clock);
 
         Main camel = new Main();
         main = camel;

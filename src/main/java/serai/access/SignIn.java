@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import serai.access.SignInTries.Counted;
 import serai.access.SignInTries.Subject;
 import serai.ledger.Database;
@@ -48,8 +49,8 @@ public final class SignIn {
     private final Database ledger;
     private final Semaphore hashing;
     private final Duration patience;
-    /** For when nobody has a password. */
-    private final PasswordHash nobodys = PasswordHash.make(Digests.random());
+    /** For when nobody has a password; made when it is first needed, which a start of the gateway does not wait for. */
+    private volatile @Nullable PasswordHash nobodys;
 
     /** As many hashes at once as there are processors, four at most: each takes tens of MiB. */
     public SignIn(Users users, Sessions sessions, Database ledger) {
@@ -179,7 +180,16 @@ public final class SignIn {
     private PasswordHash somebodys(String name) {
         List<PasswordHash> hashes =
                 users.all().stream().flatMap(user -> user.password().stream()).toList();
-        return hashes.isEmpty() ? nobodys : hashes.get(Math.floorMod(name.hashCode(), hashes.size()));
+        return hashes.isEmpty() ? nobodys() : hashes.get(Math.floorMod(name.hashCode(), hashes.size()));
+    }
+
+    private PasswordHash nobodys() {
+        PasswordHash made = nobodys;
+        if (made == null) {
+            made = PasswordHash.make(Digests.random());
+            nobodys = made;
+        }
+        return made;
     }
 
     private Answer second(Try attempt, User user, String code) {

@@ -16,7 +16,7 @@ final class AuditCalls {
     }
 
     void attach(Router router, Access access) {
-        router.get("/api/v1/audit").handler(access.look(this::list));
+        router.get("/api/v1/audit").handler(access.lookWithin(this::list));
     }
 
     private Object list(Request request) {

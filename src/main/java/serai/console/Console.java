@@ -2,8 +2,15 @@ package serai.console;
 
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import serai.deadletter.Bulk;
+import serai.deadletter.Care;
+import serai.deadletter.DeadLetters;
+import serai.deadletter.Notes;
+import serai.deadletter.Reveal;
+import serai.deadletter.SavedViews;
 import serai.dispatch.Channels;
 import serai.ledger.Database;
+import serai.order.OrderSearch;
 import serai.store.Stores;
 
 /** The support console, all of {@code /console}. */
@@ -13,6 +20,10 @@ public final class Console {
     private final SignInPages signIn;
     private final AccountPages account;
     private final AuditPages audit;
+    private final LetterListPages letterLists;
+    private final BulkPages bulks;
+    private final LetterPages letters;
+    private final OrderListPages orderLists;
     private final OrderPages orders;
     private final StorePages stores;
 
@@ -22,6 +33,12 @@ public final class Console {
         this.signIn = new SignInPages(reception);
         this.account = new AccountPages(reception.sessions(), reception.callers());
         this.audit = new AuditPages(ledger);
+        DeadLetters deadLetters = new DeadLetters(ledger);
+        this.letterLists = new LetterListPages(deadLetters, new SavedViews(ledger, clock));
+        this.bulks = new BulkPages(deadLetters, new Bulk(ledger, clock));
+        this.letters = new LetterPages(
+                deadLetters, new Care(ledger, clock), new Notes(ledger, clock), new Reveal(ledger, clock), ledger);
+        this.orderLists = new OrderListPages(new OrderSearch(ledger));
         this.orders = new OrderPages(ledger, channels);
         this.stores = new StorePages(stores, ledger, channels);
     }
@@ -32,6 +49,10 @@ public final class Console {
         signIn.attach(router, door);
         account.attach(router, door);
         audit.attach(router, door);
+        letterLists.attach(router, door);
+        bulks.attach(router, door);
+        letters.attach(router, door);
+        orderLists.attach(router, door);
         orders.attach(router, door);
         stores.attach(router, door);
         door.elsewhere(router);

@@ -21,6 +21,6 @@ final class LoopGuard {
                         + (found.dispatch().code().isEmpty()
                                 ? ""
                                 : ", " + found.dispatch().code())
-                        + "); say why it will go better this time");
+                        + ")");
     }
 }

@@ -101,7 +101,7 @@ final class Mender {
                     String said = wish.reason().isEmpty() ? did.said() : wish.reason() + "; " + did.said();
                     Audit.add(tx, now, wish.who(), remedy.id(), wish.letter().value(), 1, said);
                     yield new Verdict.Changed(
-                            DeadLetters.found(tx, wish.letter()).orElseThrow().summary(), did.said());
+                            find(tx, wish.letter(), wish.who()).orElseThrow().summary(), did.said());
                 }
                 case Made.Lost lost -> {
                     Dispatch moved = Dispatches.find(tx, wish.letter()).orElse(letter);
@@ -118,8 +118,7 @@ final class Mender {
     }
 
     private static Optional<DeadLetter.Found> find(Tx tx, DispatchId id, Person who) throws SQLException {
-        return DeadLetters.found(tx, id)
-                .filter(found -> who.scope().holds(found.dispatch().store()));
+        return DeadLetters.found(tx, id, who.scope());
     }
 
     /** Why the order cannot be changed and sent again; empty when it can. */
