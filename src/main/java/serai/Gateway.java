@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.api.Api;
 import serai.base.Secret;
+import serai.base.StoreId;
 import serai.console.Console;
 import serai.deadletter.Desk;
 import serai.deadletter.Replays;
@@ -44,6 +46,7 @@ import serai.dispatch.EmbeddedBroker;
 import serai.dispatch.Errands;
 import serai.dispatch.HoldPolicy;
 import serai.dispatch.Leases;
+import serai.dispatch.LetterRows;
 import serai.dispatch.Node;
 import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
@@ -55,16 +58,19 @@ import serai.intake.Recorder;
 import serai.intake.UnreadMessages;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
+import serai.operation.Operation;
 import serai.order.Listing;
 import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
+import serai.order.OrderCatchUp;
 import serai.order.Planner;
 import serai.privacy.Erasure;
 import serai.provider.HttpLimits;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
 import serai.shipment.Carriers;
+import serai.store.Store;
 import serai.store.Stores;
 
 /**
@@ -101,6 +107,8 @@ final class Gateway implements AutoCloseable {
                 settings.journal().queue(),
                 settings.journal().queueBytes()));
         Database ledger = opened(ledger(data));
+        LetterRows.catchUp(ledger);
+        opened(new OrderCatchUp(ledger));
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         Meters meters = new Meters(registry);
 
@@ -114,7 +122,6 @@ final class Gateway implements AutoCloseable {
                 store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
         allLanes.forEach(Channel::awaitRoutes);
         Channels channels = new Channels(allLanes, ledger, clock);
-        channels.restoreHolds();
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
@@ -133,13 +140,15 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
         Leases leases = new Leases(ledger, node);
+        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
+        opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
-        Console console = new Console(entrance.reception(), stores, ledger, channels, clock);
+        Console console = new Console(entrance.reception(), stores, ledger, channels, operation, clock);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
         Api api = new Api(entrance.access(), ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(
@@ -159,6 +168,7 @@ final class Gateway implements AutoCloseable {
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
         AccessMeters.watch(registry, entrance.reception().sessions(), clock);
+        OperationMeters.watch(registry, operation);
 
         Main camel = new Main();
         main = camel;
@@ -172,6 +182,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("provider-threads", opened(Executors.newVirtualThreadPerTaskExecutor()));
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
+        camel.bind("operation", operation);
         camel.bind("sweeper", sweeper);
         camel.bind("erasure", new Erasure(ledger, leases, clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
@@ -328,6 +339,10 @@ final class Gateway implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.ofNullable(
                         camel.getCamelContext().getRegistry().lookupByNameAndType(channel, PushMessages.class));
+    }
+
+    private static Set<StoreId> ids(Stores stores) {
+        return stores.all().stream().map(Store::id).collect(Collectors.toSet());
     }
 
     private static List<Listing> listingsOf(Path file) {

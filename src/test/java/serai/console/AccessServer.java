@@ -61,7 +61,8 @@ final class AccessServer implements AutoCloseable {
         Stores stores = Stores.parse("stores.yaml", "[{id: mugs, platform: generic, apiKey: key-of-mugs}]", Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Console(reception, stores, gateway.ledger, gateway.channels, gateway.clock).attach(router);
+        new Console(reception, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock)
+                .attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -70,7 +70,7 @@ final class ConsoleServer implements AutoCloseable {
                 new SignIn(users, sessions, gateway.ledger),
                 Optional.empty(),
                 new Callers(Set.of(), Optional.empty()));
-        new Console(reception, stores, gateway.ledger, gateway.channels, gateway.clock).attach(router);
+        new Console(reception, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock).attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
