@@ -168,7 +168,7 @@ final class Gateway implements AutoCloseable {
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
         AccessMeters.watch(registry, entrance.reception().sessions(), clock);
-        OperationMeters.watch(registry, operation);
+        OperationMeters.watch(registry, operation, console);
 
         Main camel = new Main();
         main = camel;
