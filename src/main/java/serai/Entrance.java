@@ -28,8 +28,8 @@ record Entrance(Reception reception, Access access) {
                 config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
         Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
         Sessions sessions = new Sessions(ledger, users, settings.console().sessions());
-        Callers callers = new Callers(
-                settings.http().trustedProxies(), settings.rounds().publicUrl());
+        Callers callers =
+                new Callers(settings.http().trustedProxies(), settings.rounds().publicUrl());
         Reception reception = new Reception(
                 users,
                 sessions,

@@ -82,7 +82,13 @@ class LauncherTest {
 
         assertThat(help.exit).isZero();
         assertThat(help.output)
-                .contains("./serai demo", "./serai start", "./serai user", "./serai test", "./serai bench", "./serai help");
+                .contains(
+                        "./serai demo",
+                        "./serai start",
+                        "./serai user",
+                        "./serai test",
+                        "./serai bench",
+                        "./serai help");
     }
 
     @Test

@@ -26,7 +26,11 @@ public final class SignIn {
 
     /** What came of it. */
     public sealed interface Answer {
-        /** Signed in. @param cookie the session's value for the browser */
+        /**
+         * Signed in.
+         *
+         * @param cookie the session's value for the browser
+         */
         record Admitted(String cookie, Account account) implements Answer {
             @Override
             public String toString() {
@@ -99,7 +103,11 @@ public final class SignIn {
         return right ? second(attempt, attempt.user().orElseThrow(), code) : refused(attempt, "wrong name or password");
     }
 
-    /** By an issuer's word. @param verifiedEmail only when the issuer says that it has verified it */
+    /**
+     * By an issuer's word.
+     *
+     * @param verifiedEmail only when the issuer says that it has verified it
+     */
     public Answer byIssuer(String subject, Optional<String> verifiedEmail, String source, Instant now) {
         Optional<User> user = users.identified(subject, verifiedEmail);
         if (user.filter(User::enabled).isEmpty()) {

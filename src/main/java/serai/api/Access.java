@@ -89,11 +89,7 @@ public final class Access {
                     body -> Exchanges.blocking(
                             context,
                             () -> work.apply(
-                                    request(
-                                            context,
-                                            known.orElseGet(() -> signedIn(context, true)),
-                                            least,
-                                            within),
+                                    request(context, known.orElseGet(() -> signedIn(context, true)), least, within),
                                     body)));
         });
     }

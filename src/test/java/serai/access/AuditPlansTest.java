@@ -26,11 +26,12 @@ class AuditPlansTest {
             (at >= 1) AND (at < 9) AND ((at, seq) < (8, 3))   | audit_by_time
             """)
     void everyListGoesByAnIndexAndSortsNothing(String conditions, String index) {
-        String list = Sql.of(Audit.class, "list-audit").replace("${conditions}", conditions).replace("?", "50");
+        String list = Sql.of(Audit.class, "list-audit")
+                .replace("${conditions}", conditions)
+                .replace("?", "50");
 
         try (Database ledger = Ledgers.embedded(folder.resolve("ledger.db"))) {
-            List<String> plan =
-                    ledger.read(tx -> tx.list("EXPLAIN QUERY PLAN " + list, row -> row.text("detail")));
+            List<String> plan = ledger.read(tx -> tx.list("EXPLAIN QUERY PLAN " + list, row -> row.text("detail")));
 
             assertThat(plan).singleElement().asString().contains(index).doesNotContain("TEMP B-TREE");
         }

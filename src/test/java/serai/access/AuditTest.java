@@ -81,7 +81,8 @@ class AuditTest {
         assertThat(all(Scope.of(Set.of()))).isEmpty();
         assertThat(all(Scope.of(Set.of(TEA)))).extracting(Entry::source).containsExactly("");
         assertThat(all(Scope.ALL)).extracting(Entry::source).containsOnly("10.1.2.3");
-        assertThat(audit.list(Scope.of(Set.of(TEA)), only("two"), Optional.empty(), 9)).isEmpty();
+        assertThat(audit.list(Scope.of(Set.of(TEA)), only("two"), Optional.empty(), 9))
+                .isEmpty();
     }
 
     @Test
@@ -101,7 +102,11 @@ class AuditTest {
             before = page.isEmpty() ? before : Optional.of(Position.of(page.getLast()));
         } while (!page.isEmpty());
 
-        assertThat(seen).hasSize(25).doesNotHaveDuplicates().startsWith("letter 24").endsWith("letter 0");
+        assertThat(seen)
+                .hasSize(25)
+                .doesNotHaveDuplicates()
+                .startsWith("letter 24")
+                .endsWith("letter 0");
     }
 
     @Test
@@ -117,16 +122,15 @@ class AuditTest {
     }
 
     private List<String> between(Instant from, Instant to) {
-        Filter filter = new Filter(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to));
+        Filter filter =
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to));
         return audit.list(Scope.ALL, filter, Optional.empty(), 9).stream()
                 .map(Entry::target)
                 .toList();
     }
 
     private static Filter only(String target) {
-        return new Filter(
-                Optional.empty(), Optional.empty(), Optional.of(target), Optional.empty(), Optional.empty());
+        return new Filter(Optional.empty(), Optional.empty(), Optional.of(target), Optional.empty(), Optional.empty());
     }
 
     private List<Entry> all(Scope scope) {

@@ -66,7 +66,13 @@ class SessionCallsTest {
         String cookie = signIn(ADA);
 
         Answer looked = send(cookie, "GET", "/api/v1/dead-letters/" + letter, "");
-        Answer changed = send(cookie, "POST", "/api/v1/dead-letters/" + letter + "/archive", "{\"reason\":\"r\"}", "X-CSRF-Token", csrf(cookie));
+        Answer changed = send(
+                cookie,
+                "POST",
+                "/api/v1/dead-letters/" + letter + "/archive",
+                "{\"reason\":\"r\"}",
+                "X-CSRF-Token",
+                csrf(cookie));
 
         assertThat(looked.status()).isEqualTo(200);
         assertThat(changed.status()).isEqualTo(200);
@@ -81,13 +87,16 @@ class SessionCallsTest {
         String other = csrf(signIn(ADA));
         String path = "/api/v1/dead-letters/" + letter + "/archive";
 
-        for (String[] headers : List.of(new String[0], new String[] {"X-CSRF-Token", other}, new String[] {"X-CSRF-Token", cookie})) {
+        for (String[] headers :
+                List.of(new String[0], new String[] {"X-CSRF-Token", other}, new String[] {"X-CSRF-Token", cookie})) {
             Answer answer = send(cookie, "POST", path, "{\"reason\":\"r\"}", headers);
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.text()).contains("X-CSRF-Token");
         }
-        assertThat(send(cookie, "GET", "/api/v1/dead-letters?state=dead", "").json().path("items"))
+        assertThat(send(cookie, "GET", "/api/v1/dead-letters?state=dead", "")
+                        .json()
+                        .path("items"))
                 .hasSize(1);
     }
 
@@ -103,7 +112,8 @@ class SessionCallsTest {
 
     @Test
     void wrongTokenIsNotMadeGoodByASession() throws Exception {
-        assertThat(send(signIn(ADA), "GET", "/api/v1/orders", "", "Authorization", "Bearer wrong").status())
+        assertThat(send(signIn(ADA), "GET", "/api/v1/orders", "", "Authorization", "Bearer wrong")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -111,12 +121,19 @@ class SessionCallsTest {
     void anotherStoresThingsAreNotThereByAnyAddress() throws Exception {
         String tea = signIn(TEA);
         String mug = signIn(MUG);
-        String order = send(tea, "GET", "/api/v1/orders", "").json().path("items").path(0).path("id").asText();
+        String order = send(tea, "GET", "/api/v1/orders", "")
+                .json()
+                .path("items")
+                .path(0)
+                .path("id")
+                .asText();
 
         assertThat(send(tea, "GET", "/api/v1/orders/" + order, "").status()).isEqualTo(200);
-        assertThat(send(tea, "GET", "/api/v1/dead-letters/" + letter, "").status()).isEqualTo(200);
+        assertThat(send(tea, "GET", "/api/v1/dead-letters/" + letter, "").status())
+                .isEqualTo(200);
         assertThat(send(mug, "GET", "/api/v1/orders/" + order, "").status()).isEqualTo(404);
-        assertThat(send(mug, "GET", "/api/v1/dead-letters/" + letter, "").status()).isEqualTo(404);
+        assertThat(send(mug, "GET", "/api/v1/dead-letters/" + letter, "").status())
+                .isEqualTo(404);
         for (String path : List.of(
                 "orders",
                 "orders?store=tea",
@@ -131,10 +148,17 @@ class SessionCallsTest {
             assertThat(answer.json().path("items")).as(path).isEmpty();
         }
         for (String change : List.of("replay", "archive", "restore")) {
-            Answer answer = send(mug, "POST", "/api/v1/dead-letters/" + letter + "/" + change, "{\"reason\":\"r\"}", "X-CSRF-Token", csrf(mug));
+            Answer answer = send(
+                    mug,
+                    "POST",
+                    "/api/v1/dead-letters/" + letter + "/" + change,
+                    "{\"reason\":\"r\"}",
+                    "X-CSRF-Token",
+                    csrf(mug));
             assertThat(answer.status()).as(change).isEqualTo(404);
         }
-        assertThat(send(mug, "PUT", "/api/v1/dead-letters/" + letter + "/payload", "{}", "X-CSRF-Token", csrf(mug)).status())
+        assertThat(send(mug, "PUT", "/api/v1/dead-letters/" + letter + "/payload", "{}", "X-CSRF-Token", csrf(mug))
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -142,17 +166,31 @@ class SessionCallsTest {
     void anotherStoresReplayIsNotThere() throws Exception {
         String tea = signIn(TEA);
         String mug = signIn(MUG);
-        Answer started = send(tea, "POST", "/api/v1/replays", "{\"filter\":{},\"reason\":\"r\"}", "X-CSRF-Token", csrf(tea));
+        Answer started =
+                send(tea, "POST", "/api/v1/replays", "{\"filter\":{},\"reason\":\"r\"}", "X-CSRF-Token", csrf(tea));
         String id = started.json().path("id").asText();
 
         assertThat(started.status()).isEqualTo(201);
         assertThat(send(tea, "GET", "/api/v1/replays/" + id, "").status()).isEqualTo(200);
         assertThat(send(mug, "GET", "/api/v1/replays/" + id, "").status()).isEqualTo(404);
         for (String change : List.of("pause", "resume", "cancel")) {
-            assertThat(send(mug, "POST", "/api/v1/replays/" + id + "/" + change, "{\"reason\":\"r\"}", "X-CSRF-Token", csrf(mug)).status())
+            assertThat(send(
+                                    mug,
+                                    "POST",
+                                    "/api/v1/replays/" + id + "/" + change,
+                                    "{\"reason\":\"r\"}",
+                                    "X-CSRF-Token",
+                                    csrf(mug))
+                            .status())
                     .isEqualTo(404);
         }
-        Answer none = send(mug, "POST", "/api/v1/replays", "{\"filter\":{\"store\":\"tea\"},\"dryRun\":true}", "X-CSRF-Token", csrf(mug));
+        Answer none = send(
+                mug,
+                "POST",
+                "/api/v1/replays",
+                "{\"filter\":{\"store\":\"tea\"},\"dryRun\":true}",
+                "X-CSRF-Token",
+                csrf(mug));
         assertThat(none.json().path("count").isNumber()).isTrue();
         assertThat(none.json().path("count").asLong()).isZero();
         assertThat(none.json().path("skipped")).isEmpty();
@@ -168,7 +206,14 @@ class SessionCallsTest {
             assertThat(answer.text()).as(path).contains("some stores only");
         }
         for (String change : List.of("hold", "release")) {
-            assertThat(send(mug, "POST", "/api/v1/channels/aliexpress/" + change, "{\"reason\":\"r\"}", "X-CSRF-Token", csrf(mug)).status())
+            assertThat(send(
+                                    mug,
+                                    "POST",
+                                    "/api/v1/channels/aliexpress/" + change,
+                                    "{\"reason\":\"r\"}",
+                                    "X-CSRF-Token",
+                                    csrf(mug))
+                            .status())
                     .isEqualTo(403);
         }
     }

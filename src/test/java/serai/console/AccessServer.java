@@ -113,7 +113,10 @@ final class AccessServer implements AutoCloseable {
         Page post(String path, String... fields) throws Exception {
             StringBuilder body = new StringBuilder();
             for (int i = 0; i < fields.length; i += 2) {
-                body.append(i == 0 ? "" : "&").append(encoded(fields[i])).append('=').append(encoded(fields[i + 1]));
+                body.append(i == 0 ? "" : "&")
+                        .append(encoded(fields[i]))
+                        .append('=')
+                        .append(encoded(fields[i + 1]));
             }
             return send(HttpRequest.newBuilder(at(path))
                     .header("Content-Type", "application/x-www-form-urlencoded")
@@ -145,7 +148,10 @@ final class AccessServer implements AutoCloseable {
             headers.forEach(request::setHeader);
             if (!cookies.isEmpty()) {
                 StringBuilder all = new StringBuilder();
-                cookies.forEach((name, value) -> all.append(all.isEmpty() ? "" : "; ").append(name).append('=').append(value));
+                cookies.forEach((name, value) -> all.append(all.isEmpty() ? "" : "; ")
+                        .append(name)
+                        .append('=')
+                        .append(value));
                 request.header("Cookie", all.toString());
             }
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());

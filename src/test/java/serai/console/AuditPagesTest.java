@@ -57,10 +57,18 @@ class AuditPagesTest {
         var vic = console.visitor(ConsoleServer.VIC);
 
         assertThat(vic.get("/console/audit?actor=ann").text()).contains("first").doesNotContain("second");
-        assertThat(vic.get("/console/audit?action=Archive").text()).contains("second").doesNotContain("first");
-        assertThat(vic.get("/console/audit?target=two").text()).contains("second").doesNotContain("first");
-        assertThat(vic.get("/console/audit?from=2026-11-21").text()).contains("second").doesNotContain("first");
-        assertThat(vic.get("/console/audit?to=2026-11-20").text()).contains("first").doesNotContain("second");
+        assertThat(vic.get("/console/audit?action=Archive").text())
+                .contains("second")
+                .doesNotContain("first");
+        assertThat(vic.get("/console/audit?target=two").text())
+                .contains("second")
+                .doesNotContain("first");
+        assertThat(vic.get("/console/audit?from=2026-11-21").text())
+                .contains("second")
+                .doesNotContain("first");
+        assertThat(vic.get("/console/audit?to=2026-11-20").text())
+                .contains("first")
+                .doesNotContain("second");
         assertThat(vic.get("/console/audit?to=2026-11-20T12:00").text()).doesNotContain("first");
         assertThat(vic.get("/console/audit?from=yesterday").status()).isEqualTo(400);
         assertThat(vic.get("/console/audit?before=x").status()).isEqualTo(400);
@@ -79,8 +87,12 @@ class AuditPagesTest {
         int pages = 0;
         while (!path.isEmpty()) {
             String text = ada.get(path).text();
-            java.util.regex.Pattern.compile(">letter-(\\d+)\\.<").matcher(text).results().forEach(each -> seen.add(each.group(1)));
-            var older = java.util.regex.Pattern.compile("href=\"([^\"]*)\">Older").matcher(text);
+            java.util.regex.Pattern.compile(">letter-(\\d+)\\.<")
+                    .matcher(text)
+                    .results()
+                    .forEach(each -> seen.add(each.group(1)));
+            var older =
+                    java.util.regex.Pattern.compile("href=\"([^\"]*)\">Older").matcher(text);
             path = older.find() ? older.group(1).replace("&amp;", "&") : "";
             pages++;
         }
@@ -94,7 +106,12 @@ class AuditPagesTest {
         DispatchId tea = gateway.dead(Cause.OUT_OF_STOCK);
         add(ANN, "replay", tea.value(), 1, "of the tea shop");
         add(ANN, "hold-channel", "aliexpress", 1, "of all");
-        add(new Person("mug", "support", "10.9.9.9", Scope.of(Set.of(new StoreId("mugs")))), "start-replay", "r1", 3, "by a mug");
+        add(
+                new Person("mug", "support", "10.9.9.9", Scope.of(Set.of(new StoreId("mugs")))),
+                "start-replay",
+                "r1",
+                3,
+                "by a mug");
         gateway.ledger.commit(tx -> {
             Audit.add(tx, clock.instant(), ANN, new StoreId("mugs"), "look", "settings", 1, "of the mug shop");
             return true;
@@ -102,7 +119,8 @@ class AuditPagesTest {
 
         String mug = console.visitor(ConsoleServer.MUG).get("/console/audit").text();
         String all = console.visitor(ConsoleServer.VIC).get("/console/audit").text();
-        String csv = console.visitor(ConsoleServer.MUG).get("/console/audit.csv").text();
+        String csv =
+                console.visitor(ConsoleServer.MUG).get("/console/audit.csv").text();
 
         assertThat(mug)
                 .contains("of the mug shop", "by a mug")
@@ -133,10 +151,13 @@ class AuditPagesTest {
 
         assertThat(csv.header("content-type")).isEqualTo("text/csv; charset=utf-8");
         assertThat(csv.header("content-disposition")).contains("audit.csv");
-        assertThat(csv.text().lines()).hasSize(2_301).first().isEqualTo(
-                "\"at\",\"actor\",\"role\",\"action\",\"target\",\"affected\",\"store\",\"source\",\"reason\"");
-        assertThat(csv.text().lines().skip(1)).allSatisfy(line -> assertThat(line)
-                .endsWith("\"'=HYPERLINK(\"\"http://evil\"\")\""));
+        assertThat(csv.text().lines())
+                .hasSize(2_301)
+                .first()
+                .isEqualTo(
+                        "\"at\",\"actor\",\"role\",\"action\",\"target\",\"affected\",\"store\",\"source\",\"reason\"");
+        assertThat(csv.text().lines().skip(1))
+                .allSatisfy(line -> assertThat(line).endsWith("\"'=HYPERLINK(\"\"http://evil\"\")\""));
         assertThat(other.text()).contains("\"'-1+1\n@SUM\"");
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.ChannelName;
 import serai.fixture.SmallGateway;
+import serai.http.SessionCookie;
 
 @Timeout(60)
 class LiveTest {

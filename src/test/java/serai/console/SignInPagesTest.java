@@ -67,7 +67,8 @@ class SignInPagesTest {
         Browser browser = server.browser();
         browser.signIn("ann", AccessServer.PASSWORD);
         String stolen = browser.cookies.get(SESSION);
-        browser.post("/console/sign-out", "csrf", browser.get("/console/account").field("csrf"));
+        browser.post(
+                "/console/sign-out", "csrf", browser.get("/console/account").field("csrf"));
 
         Browser thief = server.browser();
         thief.cookies.put(SESSION, stolen);
@@ -129,8 +130,7 @@ class SignInPagesTest {
         String[] rest = {"name", "ann", "password", AccessServer.PASSWORD};
 
         Page without = victim.post("/console/sign-in", rest);
-        Page attackers = victim.post(
-                "/console/sign-in", "token", attackersToken, rest[0], rest[1], rest[2], rest[3]);
+        Page attackers = victim.post("/console/sign-in", "token", attackersToken, rest[0], rest[1], rest[2], rest[3]);
         Page crossSite = server.browser().with("Sec-Fetch-Site", "cross-site").signIn("ann", AccessServer.PASSWORD);
         Page origin = server.browser().with("Origin", "https://evil.example").signIn("ann", AccessServer.PASSWORD);
 
@@ -139,7 +139,10 @@ class SignInPagesTest {
             assertThat(page.cookies()).doesNotContain(SESSION);
             assertThat(page.text()).contains("too old");
         });
-        assertThat(server.browser().with("Sec-Fetch-Site", "same-origin").signIn("ann", AccessServer.PASSWORD).status())
+        assertThat(server.browser()
+                        .with("Sec-Fetch-Site", "same-origin")
+                        .signIn("ann", AccessServer.PASSWORD)
+                        .status())
                 .isEqualTo(303);
     }
 
@@ -151,7 +154,8 @@ class SignInPagesTest {
         Page form = server.browser().get("/console/sign-in");
         browser.cookies.put("serai-sign-in", form.field("token"));
 
-        browser.post("/console/sign-in", "token", form.field("token"), "name", "mug", "password", AccessServer.PASSWORD);
+        browser.post(
+                "/console/sign-in", "token", form.field("token"), "name", "mug", "password", AccessServer.PASSWORD);
 
         assertThat(browser.cookies.get(SESSION)).isNotEqualTo(first);
         assertThat(server.sessions.find(first, clock.instant())).isEmpty();
@@ -196,15 +200,15 @@ class SignInPagesTest {
     void issuersUnknownPersonAndAnswersOfOtherBrowsersAreRefusedInWords() throws Exception {
         server.issuer.email = "eve@example.com";
         Browser browser = server.browser();
-        Page unknown = browser.get(server.authorized(
-                browser.get("/console/sign-in/depart").header("Location")));
+        Page unknown = browser.get(
+                server.authorized(browser.get("/console/sign-in/depart").header("Location")));
         server.issuer.email = "kim@example.com";
-        String answer =
-                server.authorized(server.browser().get("/console/sign-in/depart").header("Location"));
+        String answer = server.authorized(
+                server.browser().get("/console/sign-in/depart").header("Location"));
         Page foreign = server.browser().get(answer);
         server.issuer.mode = TestIssuer.Mode.WRONG_KEY;
-        Page forged = browser.get(server.authorized(
-                browser.get("/console/sign-in/depart").header("Location")));
+        Page forged = browser.get(
+                server.authorized(browser.get("/console/sign-in/depart").header("Location")));
 
         assertThat(unknown.status()).isEqualTo(403);
         assertThat(unknown.text()).contains("the office knows you, but you have no account here.");

@@ -45,7 +45,8 @@ class CallersTest {
         assertThat(asked(BEHIND::address, "X-Forwarded-For", "192.0.2.1, 0:0:0:0:0:0:0:1"))
                 .isEqualTo("192.0.2.1");
         assertThat(asked(BEHIND::address, "X-Forwarded-For", "evil<script>")).isEqualTo("127.0.0.1");
-        assertThat(asked(BEHIND::address, "X-Forwarded-For", "192.0.2.1, unknown")).isEqualTo("127.0.0.1");
+        assertThat(asked(BEHIND::address, "X-Forwarded-For", "192.0.2.1, unknown"))
+                .isEqualTo("127.0.0.1");
     }
 
     @Test
@@ -59,13 +60,16 @@ class CallersTest {
     @Test
     void anotherSitesPageIsKnownByWhatTheBrowserSays() throws Exception {
         assertThat(asked(DIRECT::fromElsewhere)).isEqualTo("false");
-        assertThat(asked(DIRECT::fromElsewhere, "Sec-Fetch-Site", "same-origin")).isEqualTo("false");
+        assertThat(asked(DIRECT::fromElsewhere, "Sec-Fetch-Site", "same-origin"))
+                .isEqualTo("false");
         assertThat(asked(DIRECT::fromElsewhere, "Sec-Fetch-Site", "same-site")).isEqualTo("true");
         assertThat(asked(DIRECT::fromElsewhere, "Sec-Fetch-Site", "cross-site")).isEqualTo("true");
-        assertThat(asked(DIRECT::fromElsewhere, "Origin", "https://evil.example")).isEqualTo("true");
+        assertThat(asked(DIRECT::fromElsewhere, "Origin", "https://evil.example"))
+                .isEqualTo("true");
         assertThat(asked(DIRECT::fromElsewhere, "Origin", "null")).isEqualTo("true");
         assertThat(asked(DIRECT::fromElsewhere, "Origin", "::")).isEqualTo("true");
-        assertThat(asked(NAMED::fromElsewhere, "Origin", "https://console.example")).isEqualTo("false");
+        assertThat(asked(NAMED::fromElsewhere, "Origin", "https://console.example"))
+                .isEqualTo("false");
         assertThat(asked(BEHIND::fromElsewhere, "Origin", "https://a.example", "X-Forwarded-Host", "a.example:443"))
                 .isEqualTo("false");
         assertThat(asked(DIRECT::fromElsewhere, "Origin", "https://a.example", "X-Forwarded-Host", "a.example"))
