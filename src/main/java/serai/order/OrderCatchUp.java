@@ -2,7 +2,6 @@ package serai.order;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,8 +94,7 @@ public final class OrderCatchUp implements AutoCloseable {
             }
             Place next = orders.isEmpty()
                     ? place
-                    : new Place(
-                            orders.getLast().recordedAt(), orders.getLast().id().value(), false);
+                    : new Place(orders.getLast().recordedAt(), orders.getLast().id().value(), false);
             boolean done = orders.size() < AT_ONCE;
             tx.update(SAVE, WHAT, next.recordedAt(), next.id(), done);
             if (done && !next.equals(Place.BEGINNING)) {
@@ -111,7 +109,7 @@ public final class OrderCatchUp implements AutoCloseable {
         if (hash.isPresent()) {
             tx.update(HASH, hash, order.id());
         }
-        Set<String> marks = new LinkedHashSet<>(OrderBook.skus(order.content()));
+        Set<String> marks = order.content().skus();
         for (Dispatch dispatch : Dispatches.ofOrder(tx, order.id())) {
             if (dispatch.places()) {
                 marks.addAll(OrderMarks.of(dispatch.request()));
