@@ -20,6 +20,7 @@ import serai.access.SignIn;
 import serai.access.Users;
 import serai.base.Secret;
 import serai.fixture.SmallGateway;
+import serai.fixture.SmallRemedies;
 import serai.fixture.TestIssuer;
 import serai.http.Callers;
 import serai.http.Exchanges;
@@ -61,7 +62,15 @@ final class AccessServer implements AutoCloseable {
         Stores stores = Stores.parse("stores.yaml", "[{id: mugs, platform: generic, apiKey: key-of-mugs}]", Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Console(reception, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock)
+        new Console(
+                        reception,
+                        stores,
+                        gateway.ledger,
+                        gateway.channels,
+                        gateway.operation,
+                        gateway.desk,
+                        SmallRemedies.of(gateway),
+                        gateway.clock)
                 .attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
