@@ -175,7 +175,8 @@ final class Gateway implements AutoCloseable {
                                         ledger,
                                         store -> logistics.visits().requested(store, clock.instant()),
                                         clock)::attach,
-                        new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)::attach));
+                        new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)
+                                ::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
         AccessMeters.watch(registry, entrance.reception().sessions(), clock);
@@ -349,8 +350,7 @@ final class Gateway implements AutoCloseable {
         Main camel = main;
         return camel == null
                 ? Optional.empty()
-                : Optional.ofNullable(
-                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, able));
+                : Optional.ofNullable(camel.getCamelContext().getRegistry().lookupByNameAndType(channel, able));
     }
 
     private static Set<StoreId> ids(Stores stores) {
