@@ -189,6 +189,11 @@ public final class Remedies {
         return found.isEmpty() ? Optional.empty() : Optional.of(means.ledger().read(tx -> remap.form(tx, found.get())));
     }
 
+    /** Why it should not be replayed as it is once more; empty when it may, or when there is no such letter. */
+    public Optional<String> looping(DispatchId letter, Person who) {
+        return mender.find(letter, who).flatMap(LoopGuard::why);
+    }
+
     /** What the other side makes of our credentials on that letter's channel; empty where there is no such channel. */
     public Optional<Channel.Credentials> credentials(DispatchId letter, Person who) {
         return mender.find(letter, who)
@@ -201,7 +206,11 @@ public final class Remedies {
         return mender.find(letter, who).filter(found -> found.dispatch().places());
     }
 
-    /** Has a line bought as something else and sends the order again. @param version that the person saw */
+    /**
+     * Has a line bought as something else and sends the order again.
+     *
+     * @param version that the person saw
+     */
     public Verdict remap(DispatchId letter, long version, RemedyForms.RemapWish wish, Person who, String reason) {
         return remap.remap(new Mender.Wish(letter, version, who, reason), wish);
     }

@@ -26,6 +26,7 @@ import serai.access.Users;
 import serai.base.Scope;
 import serai.base.StoreId;
 import serai.fixture.SmallGateway;
+import serai.fixture.SmallRemedies;
 import serai.http.Callers;
 import serai.http.Exchanges;
 import serai.http.SessionCookie;
@@ -71,7 +72,15 @@ final class ConsoleServer implements AutoCloseable {
                 new SignIn(users, sessions, gateway.ledger),
                 Optional.empty(),
                 new Callers(Set.of(), Optional.empty()));
-        pages = new Console(reception, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock);
+        pages = new Console(
+                reception,
+                stores,
+                gateway.ledger,
+                gateway.channels,
+                gateway.operation,
+                gateway.desk,
+                SmallRemedies.of(gateway),
+                gateway.clock);
         pages.attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
