@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import serai.base.OrderId;
+import serai.base.Scope;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
 import serai.http.Exchanges;
@@ -64,7 +66,7 @@ final class Endpoints {
     /** From the ledger; what it does not know, or cannot say, from the journal. */
     private OrderView find(Store store, OrderId id) {
         try {
-            Optional<OrderView> known = OrderView.find(ledger, channels, id, Optional.of(store.id()));
+            Optional<OrderView> known = OrderView.find(ledger, channels, id, Scope.of(Set.of(store.id())));
             if (known.isPresent()) {
                 return known.get().with(Shipments.ofOrder(ledger, id, Optional.of(store.id())));
             }
@@ -74,7 +76,7 @@ final class Endpoints {
         return frontDoor
                 .received(store, id)
                 // The recorder may have carried it over in between.
-                .or(() -> OrderView.find(ledger, channels, id, Optional.of(store.id())))
+                .or(() -> OrderView.find(ledger, channels, id, Scope.of(Set.of(store.id()))))
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND.because("store " + store.id() + " has sent no such order")));
     }

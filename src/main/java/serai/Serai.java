@@ -35,7 +35,13 @@ public final class Serai implements Runnable {
 
     /** The commands, for {@link #main} and for tests. */
     static CommandLine commandLine() {
+        return commandLine(System.in);
+    }
+
+    /** @param input where a password comes from when nobody sits at a terminal */
+    static CommandLine commandLine(InputStream input) {
         return new CommandLine(new Serai())
+                .addSubcommand(new UserCommand(input))
                 .setParameterExceptionHandler(Serai::wrongUsage)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     }

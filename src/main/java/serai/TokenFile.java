@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import serai.provider.AccountContext;
 
-/** Keeps a channel's rotated token in a file of its own that only our user can read, outside the ledger. */
+/**
+ * Keeps a secret, such as a channel's rotated token, in a file of its own that only its owner can read, outside the ledger.
+ * The owner stays who it was, also when somebody else writes: an administrator must not lock the gateway out of its file.
+ */
 final class TokenFile implements AccountContext.TokenStore {
     private final Path file;
 
@@ -39,12 +43,21 @@ final class TokenFile implements AccountContext.TokenStore {
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(fresh);
             write(fresh, secret);
+            keepOwner(fresh);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
                 folder.force(true);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+
+    private void keepOwner(Path fresh) throws IOException {
+        Path model = Files.exists(file) ? file : file.getParent();
+        UserPrincipal owner = Files.getOwner(model);
+        if (!owner.equals(Files.getOwner(fresh))) {
+            Files.setOwner(fresh, owner);
         }
     }
 

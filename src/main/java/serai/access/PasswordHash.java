@@ -1,5 +1,6 @@
 package serai.access;
 
+import java.text.Normalizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -68,12 +69,19 @@ public final class PasswordHash {
 
     /** A fresh hash of a password. */
     public static PasswordHash make(String password) {
-        return new PasswordHash(ARGON2.encode(password));
+        return new PasswordHash(ARGON2.encode(normal(password)));
     }
 
     /** Whether it is the password's. Takes tens of milliseconds and up to 64 MiB. */
     boolean matches(String password) {
-        return text.startsWith("$argon2id$") ? ARGON2.matches(password, text) : BCRYPT.matches(password, text);
+        return text.startsWith("$argon2id$")
+                ? ARGON2.matches(normal(password), text)
+                : BCRYPT.matches(normal(password), text);
+    }
+
+    /** Keyboards differ in how they send an accent. */
+    private static String normal(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
     /** The hash itself, for the file. */

@@ -28,8 +28,8 @@ public final class Api {
     public Api(Tokens tokens, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
         this.access = new Access(tokens);
         this.orders = new OrderCalls(ledger, channels);
-        this.deadLetters = new DeadLetterCalls(new DeadLetters(ledger), desk);
-        this.replays = new ReplayCalls(new ReplayBook(ledger, desk, clock));
+        this.deadLetters = new DeadLetterCalls(new DeadLetters(ledger), desk, clock);
+        this.replays = new ReplayCalls(new ReplayBook(ledger, desk, clock), clock);
         this.channelCalls = new ChannelCalls(channels, ledger, clock);
         this.listingCalls = new ListingCalls(listings, channels, ledger, clock);
         this.audit = new AuditCalls(new Audit(ledger));

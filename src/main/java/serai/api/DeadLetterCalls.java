@@ -1,6 +1,7 @@
 package serai.api;
 
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +26,12 @@ final class DeadLetterCalls {
 
     private final DeadLetters letters;
     private final Desk desk;
+    private final Clock clock;
 
-    DeadLetterCalls(DeadLetters letters, Desk desk) {
+    DeadLetterCalls(DeadLetters letters, Desk desk, Clock clock) {
         this.letters = letters;
         this.desk = desk;
+        this.clock = clock;
     }
 
     private static String[] with(String... more) {
@@ -50,8 +53,12 @@ final class DeadLetterCalls {
         Parameters parameters = request.parameters(LIST);
         int limit = parameters.limit();
         Optional<DeadLetters.Cursor> cursor = parameters.cursor(DeadLetterCalls::cursor);
-        List<DeadLetter> found = letters.list(parameters.filter(), cursor, limit + 1);
+        List<DeadLetter> found = letters.list(filter(request, parameters), cursor, limit + 1);
         return Page.of(found, limit, last -> Parameters.cursor(last.since().toEpochMilli(), last.id()));
+    }
+
+    private DeadLetterFilter filter(Request request, Parameters parameters) {
+        return parameters.filter(request.person(), clock.instant());
     }
 
     /** A place in a list that goes by time and id. */
@@ -61,22 +68,22 @@ final class DeadLetterCalls {
 
     private Object groups(Request request) {
         Parameters parameters = request.parameters(GROUPS);
-        boolean byStore = parameters
+        DeadLetters.By by = parameters
                 .text("by")
-                .map(by -> {
-                    if (!by.equals("store")) {
-                        throw Parameters.fault("by", "must be store, or left out");
-                    }
-                    return true;
+                .map(word -> switch (word) {
+                    case "store" -> DeadLetters.By.STORE;
+                    case "sku" -> DeadLetters.By.SKU;
+                    default -> throw Parameters.fault("by", "must be store or sku, or left out");
                 })
-                .orElse(false);
-        return new Page<>(letters.groups(parameters.filter(), byStore), null);
+                .orElse(DeadLetters.By.CAUSE);
+        return new Page<>(letters.groups(filter(request, parameters), by), null);
     }
 
     private Object find(Request request) {
         request.parameters();
         DeadLetters.Detail detail =
-                letters.find(id(request), request.role() == Role.VIEWER).orElseThrow(DeadLetterCalls::missing);
+                letters.find(id(request), request.person().scope(), request.role() == Role.VIEWER)
+                        .orElseThrow(DeadLetterCalls::missing);
         request.answer("ETag", "\"" + detail.letter().version() + "\"");
         return detail;
     }

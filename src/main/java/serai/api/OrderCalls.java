@@ -1,15 +1,16 @@
 package serai.api;
 
 import io.vertx.ext.web.Router;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import serai.base.OrderId;
-import serai.deadletter.DeadLetters;
 import serai.dispatch.Channels;
 import serai.http.Page;
 import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.ledger.Database;
+import serai.order.OrderSearch;
 import serai.order.OrderStatus;
 import serai.order.OrderView;
 
@@ -34,8 +35,9 @@ final class OrderCalls {
     private Object list(Request request) {
         Parameters parameters = request.parameters("store", "status", "q", "limit", "cursor");
         int limit = parameters.limit();
-        Optional<DeadLetters.Cursor> after = parameters.cursor(DeadLetterCalls::cursor);
+        Optional<OrderSearch.Cursor> after = parameters.cursor(OrderCalls::cursor);
         List<OrderSearch.Summary> found = search.list(
+                request.person().scope(),
                 parameters.text("store"),
                 parameters.oneOf("status", OrderStatus.class),
                 parameters.text("q"),
@@ -44,9 +46,13 @@ final class OrderCalls {
         return Page.of(found, limit, last -> Parameters.cursor(last.recordedAt().toEpochMilli(), last.id()));
     }
 
+    private static OrderSearch.Cursor cursor(List<String> parts) {
+        return new OrderSearch.Cursor(Instant.ofEpochMilli(Long.parseLong(parts.getFirst())), parts.get(1));
+    }
+
     private Object find(Request request) {
         request.parameters();
-        return OrderView.find(ledger, channels, new OrderId(request.path("id")), Optional.empty())
+        return OrderView.find(ledger, channels, new OrderId(request.path("id")), request.person().scope())
                 .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND.because("there is no such order")));
     }
 

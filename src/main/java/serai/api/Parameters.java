@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import serai.access.Person;
 import serai.deadletter.DeadLetterFilter;
+import serai.deadletter.Search;
 import serai.http.Page;
 import serai.http.Problem;
 import serai.http.ProblemException;
@@ -34,6 +36,10 @@ final class Parameters {
 
     /** The text; empty when there is none. */
     Optional<String> text(String name) {
+        return text(name, LONGEST);
+    }
+
+    private Optional<String> text(String name, int longest) {
         List<String> all = values.getAll(name);
         if (all.size() > 1) {
             throw fault(name, "is there more than once");
@@ -45,8 +51,8 @@ final class Parameters {
         if (value.isBlank()) {
             throw fault(name, "is empty; leave it out instead");
         }
-        if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
-            throw fault(name, "must have at most " + LONGEST + " characters, and no control characters");
+        if (value.length() > longest || value.chars().anyMatch(Character::isISOControl)) {
+            throw fault(name, "must have at most " + longest + " characters, and no control characters");
         }
         return Optional.of(value);
     }
@@ -72,8 +78,8 @@ final class Parameters {
         return text(name).map(text -> Choices.of(name, type, text));
     }
 
-    /** The filter that lists, groups and replays share. */
-    DeadLetterFilter filter() {
+    /** The filter that lists, groups and replays share, for what that person may see. */
+    DeadLetterFilter filter(Person who, Instant now) {
         boolean archived = text("state")
                 .map(state -> switch (state) {
                     case "dead" -> false;
@@ -81,7 +87,7 @@ final class Parameters {
                     default -> throw fault("state", "must be dead or archived");
                 })
                 .orElse(false);
-        return new DeadLetterFilter(
+        DeadLetterFilter plain = new DeadLetterFilter(
                 archived,
                 text("channel"),
                 text("store"),
@@ -93,6 +99,10 @@ final class Parameters {
                 text("q"),
                 time("diedAfter"),
                 time("diedBefore"));
+        return text("query", Search.LONGEST)
+                .map(text -> plain.matching(Searches.of(text, who, now)))
+                .orElse(plain)
+                .within(who.scope());
     }
 
     /** Where a page goes on: what an earlier {@code nextCursor} said, taken apart. */
@@ -111,6 +121,19 @@ final class Parameters {
     static String cursor(Object... parts) {
         String plain = Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining(" "));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A search as people type it. */
+    static final class Searches {
+        private Searches() {}
+
+        static Search of(String text, Person who, Instant now) {
+            return switch (Search.read(text, who.name(), now)) {
+                case Search.Reading.Understood understood -> understood.search();
+                case Search.Reading.Wrong wrong ->
+                    throw fault("query", "column " + wrong.column() + ": " + wrong.says());
+            };
+        }
     }
 
     /** A point in time in the form of RFC 3339. */

@@ -3,6 +3,7 @@ package serai.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.Router;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import serai.access.Role;
 import serai.deadletter.DeadLetterFilter;
 import serai.deadletter.DeadLetters;
 import serai.deadletter.ReplayBook;
+import serai.deadletter.Search;
 import serai.http.Exchanges;
 import serai.http.Page;
 import serai.http.Problem;
@@ -24,9 +26,11 @@ final class ReplayCalls {
     private static final int MOST_STAGES = 10;
 
     private final ReplayBook book;
+    private final Clock clock;
 
-    ReplayCalls(ReplayBook book) {
+    ReplayCalls(ReplayBook book, Clock clock) {
         this.book = book;
+        this.clock = clock;
     }
 
     void attach(Router router, Access access) {
@@ -46,31 +50,40 @@ final class ReplayCalls {
         int limit = parameters.limit();
         Optional<DeadLetters.Cursor> before = parameters.cursor(DeadLetterCalls::cursor);
         return Page.of(
-                book.list(before, limit + 1),
+                book.list(request.person().scope(), before, limit + 1),
                 limit,
                 last -> Parameters.cursor(last.createdAt().toEpochMilli(), last.id()));
     }
 
     private Object find(Request request) {
         request.parameters();
-        return book.find(request.path("id")).orElseThrow(ReplayCalls::missing);
+        return book.find(request.path("id"), request.person().scope()).orElseThrow(ReplayCalls::missing);
     }
 
     private Object start(Request request, byte[] body) {
         request.parameters();
         Fields fields =
-                Fields.of(body, "filter", "ratePerSecond", "stages", "stopAboveFailureShare", "dryRun", "reason");
-        DeadLetterFilter filter = filter(fields);
+                Fields.of(
+                        body,
+                        "filter",
+                        "ratePerSecond",
+                        "stages",
+                        "stopAboveFailureShare",
+                        "evenIfLooping",
+                        "dryRun",
+                        "reason");
+        DeadLetterFilter filter = filter(fields, request.person());
         boolean dryRun = fields.flag("dryRun");
         BigDecimal rate = fields.number("ratePerSecond", "0.1", "1000", "5");
         BigDecimal share = fields.number("stopAboveFailureShare", "0", "1", "0.2");
         List<Integer> stages = stages(fields);
+        boolean evenIfLooping = fields.flag("evenIfLooping");
         String reason = dryRun ? fields.text("reason", 500) : fields.reason();
         fields.check();
         if (dryRun) {
             return book.preview(filter);
         }
-        ReplayBook.View started = book.start(new ReplayBook.Wish(filter, rate, stages, share, reason), request.person())
+        ReplayBook.View started = book.start(new ReplayBook.Wish(filter, rate, stages, share, evenIfLooping, reason), request.person())
                 .orElseThrow(() -> new ProblemException(Problem.Kind.INVALID_REQUEST.because(
                         "/filter names more than " + ReplayBook.MOST + " dead letters; narrow it")));
         request.answer("Location", "/api/v1/replays/" + started.id());
@@ -99,13 +112,14 @@ final class ReplayCalls {
         return stages;
     }
 
-    private static DeadLetterFilter filter(Fields fields) {
+    private DeadLetterFilter filter(Fields fields, Person who) {
         Fields filter = fields.inner("filter", DeadLetterFilter.NAMES.toArray(String[]::new));
         String state = filter.text("state", 20);
         if (!state.isEmpty() && !state.equals("dead")) {
             filter.fault("state", "must be dead; what is archived has to be restored first");
         }
-        return new DeadLetterFilter(
+        Optional<Search> query = word(filter, "query", text -> Parameters.Searches.of(text, who, clock.instant()));
+        DeadLetterFilter plain = new DeadLetterFilter(
                 false,
                 text(filter, "channel"),
                 text(filter, "store"),
@@ -117,6 +131,7 @@ final class ReplayCalls {
                 text(filter, "q"),
                 word(filter, "diedAfter", text -> Parameters.Times.of("diedAfter", text)),
                 word(filter, "diedBefore", text -> Parameters.Times.of("diedBefore", text)));
+        return query.map(plain::matching).orElse(plain).within(who.scope());
     }
 
     private static Optional<String> text(Fields filter, String name) {
@@ -126,7 +141,8 @@ final class ReplayCalls {
             // An empty text must not widen the filter to everything.
             filter.fault(name, "is empty; leave it out instead");
         }
-        return Optional.of(filter.text(name, 200)).filter(text -> !text.isBlank());
+        int most = name.equals("query") ? Search.LONGEST : 200;
+        return Optional.of(filter.text(name, most)).filter(text -> !text.isBlank());
     }
 
     private static <T> Optional<T> word(Fields filter, String name, Function<String, T> reader) {

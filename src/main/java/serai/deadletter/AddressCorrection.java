@@ -115,7 +115,7 @@ final class AddressCorrection {
 
     private List<Fault> faults(ChannelName channel, PlaceOrder order) {
         return rules.apply(channel).map(rule -> rule.flaws(order)).orElse(List.of()).stream()
-                .map(flaw -> new Fault("/" + flaw.field().replace('.', '/'), flaw.words()))
+                .map(flaw -> new Fault(PayloadForm.pointer(flaw), flaw.words()))
                 .toList();
     }
 

@@ -23,6 +23,8 @@ import serai.provider.Cause;
  * @param storeOrderId the store's
  * @param version changes with every change; the entity tag
  * @param edited whether a person or a listing changed the payload
+ * @param assignee who looks after it
+ * @param snoozedUntil until when it is out of sight; the time may have passed
  */
 public record DeadLetter(
         String id,
@@ -39,7 +41,9 @@ public record DeadLetter(
         Optional<String> orderNumber,
         int attempts,
         long version,
-        boolean edited) {
+        boolean edited,
+        Optional<String> assignee,
+        Optional<Instant> snoozedUntil) {
     /**
      * A cause of the catalogue, spelled out.
      *
@@ -66,7 +70,9 @@ public record DeadLetter(
             Optional<StoreOrder.Standing> standing,
             Optional<Instant> erasedAt,
             int deaths,
-            boolean overtaken) {
+            boolean overtaken,
+            Optional<String> assignee,
+            Optional<Instant> snoozedUntil) {
         static Found read(Row row) throws SQLException {
             return new Found(
                     Dispatches.read(row),
@@ -75,7 +81,9 @@ public record DeadLetter(
                     row.maybeText("standing").map(StoreOrder.Standing::valueOf),
                     row.maybeTime("erased_at"),
                     row.count("deaths"),
-                    row.count("overtaken") == 1);
+                    row.count("overtaken") == 1,
+                    row.maybeText("assignee"),
+                    row.maybeTime("snoozed_until").filter(time -> time.isAfter(Instant.EPOCH)));
         }
 
         DeadLetter summary() {
@@ -94,7 +102,9 @@ public record DeadLetter(
                     orderNumber,
                     dispatch.attempts(),
                     dispatch.version(),
-                    dispatch.originalRequest().isPresent());
+                    dispatch.originalRequest().isPresent(),
+                    assignee,
+                    snoozedUntil);
         }
     }
 }

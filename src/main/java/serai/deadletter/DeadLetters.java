@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import serai.base.DispatchId;
 import serai.base.Json;
+import serai.base.Scope;
 import serai.dispatch.Attempts;
 import serai.dispatch.DispatchState;
 import serai.ledger.Conditions;
@@ -23,24 +24,47 @@ import serai.provider.Cause;
 public final class DeadLetters {
     private static final String LIST = Sql.of(DeadLetters.class, "list-dead-letters");
     private static final String GROUPS = Sql.of(DeadLetters.class, "group-dead-letters");
+    private static final String BY_STORE = Sql.of(DeadLetters.class, "group-dead-letters-by-store");
+    private static final String BY_SKU = Sql.of(DeadLetters.class, "group-dead-letters-by-sku");
+    private static final String COUNT = Sql.of(DeadLetters.class, "count-dead-letters");
     private static final String FIND = Sql.of(DeadLetters.class, "find-dead-letter");
     private static final String ATTEMPTS = Sql.of(Attempts.class, "attempts-of-dispatch");
 
     /** Where a page begins: after this letter, in the order of the list. */
     public record Cursor(Instant since, String id) {}
 
+    /** What dead letters are counted by. */
+    public enum By {
+        /** Cause and channel. */
+        CAUSE,
+        /** The same, and the store. */
+        STORE,
+        /** The same, and each SKU; a letter with several SKUs is counted at each of them. */
+        SKU
+    }
+
     /**
-     * Dead letters that have the same cause on the same channel.
+     * Dead letters that have the same cause on the same channel. Its own letters are those of {@link
+     * DeadLetterFilter#in(Group)}.
      *
-     * @param store empty unless they were asked for by store
+     * @param store empty unless they were asked for by store or SKU
+     * @param sku empty unless they were asked for by SKU; an empty text for letters that name none
      */
     public record Group(
             Optional<DeadLetter.Reason> cause,
             String channel,
             Optional<String> store,
+            Optional<String> sku,
             long count,
             Instant oldest,
             Instant newest) {}
+
+    /**
+     * How many there are.
+     *
+     * @param more whether there are more than that; they were not counted further
+     */
+    public record Count(long n, boolean more) {}
 
     /** One call at the supplier, as it is remembered: redacted, cut at 8,000 characters. */
     public record AttemptView(
@@ -88,42 +112,62 @@ public final class DeadLetters {
                 .toList());
     }
 
-    /** The same set, counted by cause and channel, most first. */
-    public List<Group> groups(DeadLetterFilter filter, boolean byStore) {
+    /** The same set, counted by cause and channel and perhaps more, most first. */
+    public List<Group> groups(DeadLetterFilter filter, By by) {
         Conditions conditions = filter.conditions();
-        String statement = conditions.in(GROUPS).replace("${store}", byStore ? "d.store" : "''");
-        return ledger.read(tx -> tx.list(statement, row -> group(row, byStore), conditions.parameters()));
-    }
-
-    private static Group group(Row row, boolean byStore) throws SQLException {
-        return new Group(
-                row.maybeText("cause").map(Cause::valueOf).map(DeadLetter.Reason::of),
-                row.text("channel"),
-                byStore ? Optional.of(row.text("in_store")) : Optional.empty(),
-                row.number("n"),
-                row.time("oldest"),
-                row.time("newest"));
+        String statement =
+                switch (by) {
+                    case CAUSE -> GROUPS;
+                    case STORE -> BY_STORE;
+                    case SKU -> BY_SKU;
+                };
+        List<Group> groups = ledger.read(
+                tx -> tx.list(conditions.in(statement), row -> Groups.read(row, by), conditions.parameters()).stream()
+                        .flatMap(List::stream)
+                        .toList());
+        return Groups.sorted(groups);
     }
 
     /**
-     * One of them with everything; empty when there is no dead letter of that id.
+     * How many the filter names.
+     *
+     * @param most counts no further than this: what it costs does not grow with what is there
+     */
+    public Count count(DeadLetterFilter filter, int most) {
+        long n = ledger.read(tx -> count(tx, filter, most + 1));
+        return new Count(Math.min(n, most), n > most);
+    }
+
+    static long count(Tx tx, DeadLetterFilter filter, int limit) throws SQLException {
+        return count(tx, filter.conditions(), limit);
+    }
+
+    /** How many letters meet these conditions, counted up to a limit. */
+    static long count(Tx tx, Conditions conditions, int limit) throws SQLException {
+        return tx.first(conditions.in(COUNT), row -> row.number("n"), conditions.parameters(limit))
+                .orElse(0L);
+    }
+
+    /**
+     * One of them with everything; empty when there is no dead letter of that id in the scope.
      *
      * @param masked without personal data
      */
-    public Optional<Detail> find(DispatchId id, boolean masked) {
-        return ledger.read(tx -> {
-            Optional<DeadLetter.Found> found =
-                    found(tx, id).filter(letter -> waits(letter.dispatch().state()));
-            return found.isEmpty() ? Optional.empty() : Optional.of(detail(tx, found.get(), masked));
-        });
+    public Optional<Detail> find(DispatchId id, Scope scope, boolean masked) {
+        return ledger.read(tx -> detail(tx, id, scope, masked));
+    }
+
+    static Optional<Detail> detail(Tx tx, DispatchId id, Scope scope, boolean masked) throws SQLException {
+        Optional<DeadLetter.Found> found =
+                found(tx, id, scope).filter(letter -> waits(letter.dispatch().state()));
+        return found.isEmpty() ? Optional.empty() : Optional.of(detail(tx, found.get(), masked));
     }
 
     /** Rows of the list, for those who need more than a summary. */
     static List<DeadLetter.Found> page(Tx tx, DeadLetterFilter filter, Optional<Cursor> after, int limit)
             throws SQLException {
         Conditions conditions = filter.conditions();
-        after.ifPresent(cursor -> conditions.and(
-                "d.changed_at < ? OR (d.changed_at = ? AND d.id < ?)", cursor.since(), cursor.since(), cursor.id()));
+        after.ifPresent(cursor -> conditions.and("(l.changed_at, l.id) < (?, ?)", cursor.since(), cursor.id()));
         return tx.list(conditions.in(LIST), DeadLetter.Found::read, conditions.parameters(limit));
     }
 
@@ -132,8 +176,10 @@ public final class DeadLetters {
         return state == DispatchState.DEAD || state == DispatchState.ARCHIVED;
     }
 
-    static Optional<DeadLetter.Found> found(Tx tx, DispatchId id) throws SQLException {
-        return tx.first(FIND, DeadLetter.Found::read, id);
+    /** The dispatch of that id, dead or not; empty when it is of a store that the scope does not hold. */
+    static Optional<DeadLetter.Found> found(Tx tx, DispatchId id, Scope scope) throws SQLException {
+        Conditions conditions = new Conditions().and("d.id = ?", id).within("d.store", scope);
+        return tx.first(conditions.in(FIND), DeadLetter.Found::read, conditions.parameters());
     }
 
     private static Detail detail(Tx tx, DeadLetter.Found found, boolean masked) throws SQLException {

@@ -11,13 +11,18 @@ import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.LetterRows;
 import serai.dispatch.Move;
+import serai.dispatch.OrderMarks;
 import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.Planner;
 
-/** Where a person moves one dead letter on. Each call is one transaction, its audit entry included. */
+/**
+ * Where a person moves one dead letter on. Each call is one transaction, its audit entry included. A letter of a store that
+ * the person may not see is missing, not forbidden.
+ */
 public final class Desk {
     private static final String EDIT = Sql.of(Desk.class, "edit-payload");
 
@@ -40,11 +45,11 @@ public final class Desk {
      * @param confirmedNotBought the person has looked: the supplier holds nothing for it
      */
     public Verdict replay(DispatchId id, Person who, String reason, boolean confirmedNotBought) {
-        return change(id, DispatchState.DEAD, (tx, found, now) -> {
+        return change(id, DispatchState.DEAD, who, (tx, found, now) -> {
             Dispatch letter = found.dispatch();
             Optional<String> looping = LoopGuard.why(found);
             if (looping.isPresent() && reason.isBlank()) {
-                return new Verdict.ReasonNeeded(looping.get());
+                return new Verdict.ReasonNeeded(looping.get() + "; say why it will go better this time");
             }
             String why = "replayed by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
             Ruling ruling = rules.on(found, confirmedNotBought, why, now);
@@ -72,6 +77,7 @@ public final class Desk {
         return change(
                 id,
                 DispatchState.DEAD,
+                who,
                 (tx, found, now) -> after(
                         tx,
                         id,
@@ -91,6 +97,7 @@ public final class Desk {
         return change(
                 id,
                 DispatchState.ARCHIVED,
+                who,
                 (tx, found, now) -> after(
                         tx,
                         id,
@@ -111,7 +118,7 @@ public final class Desk {
      * @param version that the person saw; empty to change whatever is there
      */
     public Verdict edit(DispatchId id, byte[] payload, Optional<Long> version, Person who, String reason) {
-        return change(id, DispatchState.DEAD, (tx, found, now) -> {
+        return change(id, DispatchState.DEAD, who, (tx, found, now) -> {
             Dispatch letter = found.dispatch();
             if (version.isPresent() && version.get() != letter.version()) {
                 return new Verdict.Outdated(letter.version());
@@ -128,6 +135,9 @@ public final class Desk {
                 return new Verdict.Invalid(checked.faults());
             }
             boolean mine = tx.update(EDIT, checked.request(), id, letter.version()) == 1;
+            if (mine) {
+                edited(tx, letter, checked.request());
+            }
             String changed = PayloadCheck.changes(letter.request(), checked.request());
             String said = (reason.isEmpty() ? "" : reason + "; ") + changed;
             if (mine && letter.order().isPresent()) {
@@ -137,8 +147,16 @@ public final class Desk {
         });
     }
 
+    /** Search and groups see at once what it names now. */
+    private static void edited(Tx tx, Dispatch letter, String request) throws SQLException {
+        LetterRows.save(tx, letter.id());
+        if (letter.order().isPresent() && letter.places()) {
+            OrderMarks.add(tx, letter.order().get(), OrderMarks.of(request));
+        }
+    }
+
     /** The cause stays on the row, so that what was put away can be found by it and comes back with it. */
-    private static Move put(Dispatch letter, DispatchState to, String what, Person who, String reason) {
+    static Move put(Dispatch letter, DispatchState to, String what, Person who, String reason) {
         String said = what + " by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
         Move move = new Move(letter, to).timeline(said);
         return letter.cause()
@@ -151,10 +169,10 @@ public final class Desk {
         Verdict make(Tx tx, DeadLetter.Found found, Instant now) throws SQLException;
     }
 
-    private Verdict change(DispatchId id, DispatchState needed, Change change) {
+    private Verdict change(DispatchId id, DispatchState needed, Person who, Change change) {
         Instant now = clock.instant();
         return ledger.commit(tx -> {
-            Optional<DeadLetter.Found> found = DeadLetters.found(tx, id);
+            Optional<DeadLetter.Found> found = DeadLetters.found(tx, id, who.scope());
             if (found.isEmpty()) {
                 return new Verdict.Missing();
             }
@@ -167,7 +185,7 @@ public final class Desk {
     private static Verdict after(
             Tx tx, DispatchId id, boolean changed, String action, Person who, String reason, Instant now)
             throws SQLException {
-        DeadLetter.Found found = DeadLetters.found(tx, id).orElseThrow();
+        DeadLetter.Found found = DeadLetters.found(tx, id, who.scope()).orElseThrow();
         if (!changed) {
             return new Verdict.Conflict(whoWasFirst(tx, found.dispatch(), DispatchState.DEAD));
         }

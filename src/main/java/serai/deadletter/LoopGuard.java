@@ -18,9 +18,7 @@ final class LoopGuard {
                 ? Optional.empty()
                 : Optional.of("it has died " + found.deaths() + " times the same way ("
                         + found.dispatch().cause().map(cause -> cause.id()).orElse("no cause")
-                        + (found.dispatch().code().isEmpty()
-                                ? ""
-                                : ", " + found.dispatch().code())
-                        + "); say why it will go better this time");
+                        + (found.dispatch().code().isEmpty() ? "" : ", " + found.dispatch().code())
+                        + ")");
     }
 }

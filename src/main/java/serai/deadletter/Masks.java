@@ -13,6 +13,15 @@ final class Masks {
 
     private Masks() {}
 
+    /** A store's order. */
+    static JsonNode of(JsonNode order) {
+        try {
+            return Json.mapper().readTree(of(Dispatch.PLACE_ORDER, Json.write(order)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an order is not JSON any more once it is masked", e);
+        }
+    }
+
     static String of(String kind, String request) {
         try {
             JsonNode tree = Json.mapper().readTree(request);

@@ -101,7 +101,7 @@ final class Mender {
                     String said = wish.reason().isEmpty() ? did.said() : wish.reason() + "; " + did.said();
                     Audit.add(tx, now, wish.who(), remedy.id(), wish.letter().value(), 1, said);
                     yield new Verdict.Changed(
-                            DeadLetters.found(tx, wish.letter()).orElseThrow().summary(), did.said());
+                            find(tx, wish.letter(), wish.who()).orElseThrow().summary(), did.said());
                 }
                 case Made.Lost lost -> {
                     Dispatch moved = Dispatches.find(tx, wish.letter()).orElse(letter);
@@ -118,8 +118,7 @@ final class Mender {
     }
 
     private static Optional<DeadLetter.Found> find(Tx tx, DispatchId id, Person who) throws SQLException {
-        return DeadLetters.found(tx, id)
-                .filter(found -> who.scope().holds(found.dispatch().store()));
+        return DeadLetters.found(tx, id, who.scope());
     }
 
     /** Why the order cannot be changed and sent again; empty when it can. */
@@ -144,13 +143,12 @@ final class Mender {
     /** The same, and where its channel is gone. */
     Optional<String> whyNotSentThere(DeadLetter.Found found) {
         ChannelName channel = found.dispatch().channel();
-        return whyNotSent(found)
-                .or(() -> channels.find(channel.value()).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(
-                                channel.equals(Dispatch.UNMAPPED)
-                                        ? "no supplier is known for this SKU yet; remap it first"
-                                        : "channel " + channel + " is no longer configured"));
+        return whyNotSent(found).or(() -> channels.find(channel.value()).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        channel.equals(Dispatch.UNMAPPED)
+                                ? "no supplier is known for this SKU yet; remap it first"
+                                : "channel " + channel + " is no longer configured"));
     }
 
     /** Sends another order in place of the letter's; the first one is kept beside it. */

@@ -191,7 +191,7 @@ final class PayloadCheck {
         }
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                fault(pointer + "/" + escaped(name), "is no field of this; known are " + new TreeSet<>(known));
+                fault(pointer + "/" + Pointers.escaped(name), "is no field of this; known are " + new TreeSet<>(known));
             }
         });
         return true;
@@ -199,7 +199,7 @@ final class PayloadCheck {
 
     private void text(JsonNode parent, String pointer, String field, boolean needed) {
         JsonNode node = parent.path(field);
-        String place = pointer + "/" + escaped(field);
+        String place = pointer + "/" + Pointers.escaped(field);
         if (!node.isTextual()) {
             fault(place, node.isMissingNode() ? "is missing; empty text stands for none" : "must be a text");
         } else if (needed && node.textValue().isBlank()) {
@@ -213,40 +213,20 @@ final class PayloadCheck {
         faults.add(new Fault(pointer, detail));
     }
 
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
-
     /** Where two payloads differ, without their values: at most ten places. */
     static String changes(String before, String after) {
         try {
-            List<String> places = new ArrayList<>();
-            differences(Json.mapper().readTree(before), Json.mapper().readTree(after), "", places);
+            List<String> places = Pointers.differences(
+                            Json.mapper().readTree(before), Json.mapper().readTree(after))
+                    .stream()
+                    .map(place -> place.isEmpty() ? "all of it" : place)
+                    .toList();
             return places.isEmpty()
                     ? "nothing changed"
                     : "changed " + String.join(", ", places.subList(0, Math.min(10, places.size())))
                             + (places.size() > 10 ? ", …" : "");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored request is not JSON", e);
-        }
-    }
-
-    private static void differences(JsonNode before, JsonNode after, String pointer, List<String> places) {
-        if (before.equals(after)) {
-            return;
-        }
-        if (before.isObject() && after.isObject()) {
-            Set<String> names = new TreeSet<>();
-            before.fieldNames().forEachRemaining(names::add);
-            after.fieldNames().forEachRemaining(names::add);
-            names.forEach(
-                    name -> differences(before.path(name), after.path(name), pointer + "/" + escaped(name), places));
-        } else if (before.isArray() && after.isArray() && before.size() == after.size()) {
-            for (int i = 0; i < before.size(); i++) {
-                differences(before.get(i), after.get(i), pointer + "/" + i, places);
-            }
-        } else {
-            places.add(pointer.isEmpty() ? "all of it" : pointer);
         }
     }
 }

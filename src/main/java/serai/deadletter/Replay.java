@@ -16,6 +16,8 @@ import serai.ledger.Row;
  * @param ratePerSecond letters a second, on average
  * @param stages how many letters go in the first stages; after the last of them all the rest goes
  * @param stopAboveFailureShare a stage of which a larger share dies again stops the replay
+ * @param evenIfLooping whether letters go that have died the same way too often
+ * @param items letters that it began with
  * @param stage 1 for the first
  * @param note why it stands where it does, in words
  * @param pacedAt up to when the rate is used up
@@ -31,6 +33,8 @@ public record Replay(
         BigDecimal ratePerSecond,
         List<Integer> stages,
         BigDecimal stopAboveFailureShare,
+        boolean evenIfLooping,
+        long items,
         State state,
         int stage,
         String note,
@@ -77,6 +81,8 @@ public record Replay(
                 new BigDecimal(row.text("rate_per_second")),
                 numbers(row.text("stages")),
                 new BigDecimal(row.text("stop_above_failure_share")),
+                row.number("even_if_looping") == 1,
+                row.number("items"),
                 State.valueOf(row.text("state")),
                 row.count("stage"),
                 row.text("note"),

@@ -8,34 +8,50 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import serai.access.Audit;
 import serai.access.Person;
 import serai.base.Json;
+import serai.base.Scope;
+import serai.base.StoreId;
+import serai.dispatch.DispatchState;
 import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.provider.Cause;
 
-/** Where people start, watch and steer replays of many dead letters. What carries them out is {@link Replays}. */
+/**
+ * Where people start, watch and steer replays of many dead letters. What carries them out is {@link Replays}.
+ *
+ * <p>Somebody who may act on some stores only sees and steers replays that were started by such as may act on these stores
+ * or fewer: their letters are all within. A replay that somebody started who may act on every store is not theirs, even
+ * where it holds letters of their stores only: nobody works out anew at every look what it holds.
+ */
 public final class ReplayBook {
     /** The most letters of one replay. */
     public static final int MOST = 100_000;
 
     private static final String INSERT = Sql.of(ReplayBook.class, "insert-replay");
     private static final String INSERT_ITEMS = Sql.of(ReplayBook.class, "insert-replay-items");
-    private static final String COUNT = Sql.of(ReplayBook.class, "count-dead-letters");
     private static final String FIND = Sql.of(ReplayBook.class, "find-replay");
     private static final String LIST = Sql.of(ReplayBook.class, "list-replays");
     private static final String STEER = Sql.of(ReplayBook.class, "steer-replay");
     private static final String ITEM_COUNTS = Sql.of(ReplayBook.class, "count-replay-items");
     private static final String FAILED_AGAIN = Sql.of(ReplayBook.class, "count-failed-again");
+    private static final String BEGUN = Sql.of(ReplayBook.class, "count-replay-begun");
+    private static final String INSERT_STORE = Sql.of(ReplayBook.class, "insert-replay-store");
+    private static final String STARTED_BY_SCOPED =
+            "EXISTS (SELECT 1 FROM replay_store s WHERE s.replay_id = replay.id)";
+    private static final String OUTSIDE =
+            "NOT EXISTS (SELECT 1 FROM replay_store s WHERE s.replay_id = replay.id AND s.store NOT IN (${stores}))";
     private static final int PAGE = 1_000;
 
     /**
@@ -43,13 +59,25 @@ public final class ReplayBook {
      *
      * @param ratePerSecond 0.1 to 1000
      * @param stopAboveFailureShare 0 to 1
+     * @param evenIfLooping whether letters go, too, that died the same way three times in a row; the reason says why
      */
     public record Wish(
             DeadLetterFilter filter,
             BigDecimal ratePerSecond,
             List<Integer> stages,
             BigDecimal stopAboveFailureShare,
+            boolean evenIfLooping,
             String reason) {
+        /** Leaves letters alone that died the same way too often. */
+        public Wish(
+                DeadLetterFilter filter,
+                BigDecimal ratePerSecond,
+                List<Integer> stages,
+                BigDecimal stopAboveFailureShare,
+                String reason) {
+            this(filter, ratePerSecond, stages, stopAboveFailureShare, false, reason);
+        }
+
         public Wish {
             stages = List.copyOf(stages);
         }
@@ -77,6 +105,7 @@ public final class ReplayBook {
             List<Integer> stages,
             BigDecimal ratePerSecond,
             BigDecimal stopAboveFailureShare,
+            boolean evenIfLooping,
             Counts counts,
             Optional<Instant> eta,
             Map<String, Long> failedAgain,
@@ -108,17 +137,6 @@ public final class ReplayBook {
         this.ledger = ledger;
         this.rules = desk.rules();
         this.clock = clock;
-    }
-
-    /** How many letters a filter names. */
-    public long count(DeadLetterFilter filter) {
-        return ledger.read(tx -> count(tx, filter));
-    }
-
-    private static long count(Tx tx, DeadLetterFilter filter) throws SQLException {
-        Conditions conditions = filter.conditions();
-        return tx.first(conditions.in(COUNT), row -> row.number("n"), conditions.parameters())
-                .orElse(0L);
     }
 
     /** What a replay of these would do now; stores nothing. */
@@ -159,8 +177,11 @@ public final class ReplayBook {
     }
 
     private Optional<String> whyNot(DeadLetter.Found found) {
+        if (found.dispatch().state() != DispatchState.DEAD) {
+            return Optional.of("it is archived; restore it first");
+        }
         Ruling ruling = rules.on(found, false, "", clock.instant());
-        return Replays.whyNot(ruling);
+        return Replays.whyNot(ruling).or(() -> LoopGuard.why(found));
     }
 
     /**
@@ -172,7 +193,8 @@ public final class ReplayBook {
         Instant now = clock.instant();
         String id = "rpl_" + UUID.randomUUID().toString().replace("-", "");
         return ledger.commit(tx -> {
-            if (count(tx, wish.filter()) > MOST) {
+            DeadLetterFilter filter = wish.filter().within(who.scope());
+            if (DeadLetters.count(tx, filter, MOST + 1) > MOST) {
                 return Optional.<View>empty();
             }
             long firstInterval = (long) (1000 / wish.ratePerSecond().doubleValue());
@@ -183,37 +205,56 @@ public final class ReplayBook {
                     now,
                     who.name(),
                     wish.reason(),
-                    Json.write(wish.filter().words()),
+                    Json.write(filter.words()),
                     wish.ratePerSecond().toPlainString(),
                     Json.write(wish.stages()),
                     wish.stopAboveFailureShare().toPlainString(),
+                    wish.evenIfLooping(),
                     Replay.State.RUNNING,
                     "",
                     now.minusMillis(firstInterval));
-            Conditions conditions = wish.filter().conditions();
+            for (StoreId store : who.scope().stores().orElse(Set.of())) {
+                tx.update(INSERT_STORE, id, store);
+            }
+            Conditions conditions = filter.conditions();
             int items = tx.update(conditions.in(INSERT_ITEMS), conditions.parametersAfter(id));
+            tx.update(BEGUN, items, id);
             Audit.add(tx, now, who, "start-replay", id, items, wish.reason());
-            return Optional.of(view(tx, tx.first(FIND, Replay::read, id).orElseThrow()));
+            return Optional.of(view(tx, found(tx, id, Scope.ALL).orElseThrow()));
         });
     }
 
-    /** The replay of that id. */
-    public Optional<View> find(String id) {
+    /** The replay of that id, if the scope shows it. */
+    public Optional<View> find(String id, Scope scope) {
         return ledger.read(tx -> {
-            Optional<Replay> replay = tx.first(FIND, Replay::read, id);
+            Optional<Replay> replay = found(tx, id, scope);
             return replay.isEmpty() ? Optional.empty() : Optional.of(view(tx, replay.get()));
         });
     }
 
+    private static Optional<Replay> found(Tx tx, String id, Scope scope) throws SQLException {
+        Conditions conditions = visible(scope).and("id = ?", id);
+        return tx.first(conditions.in(FIND), Replay::read, conditions.parameters());
+    }
+
+    private static Conditions visible(Scope scope) {
+        Conditions conditions = new Conditions();
+        scope.stores().ifPresent(stores -> {
+            conditions.and(STARTED_BY_SCOPED);
+            String marks = String.join(", ", Collections.nCopies(stores.size(), "?"));
+            conditions.and(stores.isEmpty() ? "1 = 0" : OUTSIDE.replace("${stores}", marks), stores.toArray());
+        });
+        return conditions;
+    }
+
     /**
-     * Replays, newest first.
+     * Replays that the scope shows, newest first.
      *
      * @param before those started before, in the order of time and id
      */
-    public List<View> list(Optional<DeadLetters.Cursor> before, int limit) {
-        Conditions conditions = new Conditions();
-        before.ifPresent(cursor -> conditions.and(
-                "created_at < ? OR (created_at = ? AND id < ?)", cursor.since(), cursor.since(), cursor.id()));
+    public List<View> list(Scope scope, Optional<DeadLetters.Cursor> before, int limit) {
+        Conditions conditions = visible(scope);
+        before.ifPresent(cursor -> conditions.and("(created_at, id) < (?, ?)", cursor.since(), cursor.id()));
         return ledger.read(tx -> {
             List<View> views = new ArrayList<>();
             for (Replay replay : tx.list(conditions.in(LIST), Replay::read, conditions.parameters(limit))) {
@@ -248,7 +289,7 @@ public final class ReplayBook {
             String id, Person who, String reason, String action, Replay.State to, List<Replay.State> from) {
         Instant now = clock.instant();
         return ledger.commit(tx -> {
-            Optional<Replay> found = tx.first(FIND, Replay::read, id);
+            Optional<Replay> found = found(tx, id, who.scope());
             if (found.isEmpty()) {
                 return new Steered.Missing();
             }
@@ -261,7 +302,7 @@ public final class ReplayBook {
                         + (replay.note().isEmpty() ? "" : " (" + replay.note() + ")"));
             }
             Audit.add(tx, now, who, action, id, 1, reason);
-            return new Steered.Changed(view(tx, tx.first(FIND, Replay::read, id).orElseThrow()));
+            return new Steered.Changed(view(tx, found(tx, id, Scope.ALL).orElseThrow()));
         });
     }
 
@@ -285,6 +326,7 @@ public final class ReplayBook {
                 replay.stages(),
                 replay.ratePerSecond(),
                 replay.stopAboveFailureShare(),
+                replay.evenIfLooping(),
                 counts,
                 eta,
                 failedAgain,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.DispatchId;
+import serai.base.Scope;
 import serai.dispatch.DispatchState;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -68,10 +69,14 @@ public final class Replays {
 
     /** Takes note of what became of letters that were sent. */
     private void settle(Replay replay) {
-        record Settled(String dispatch, DispatchState state) {}
+        record Settled(String dispatch, DispatchState state, Optional<String> cause, String code) {}
         List<Settled> settled = ledger.read(tx -> tx.list(
                 SETTLED,
-                row -> new Settled(row.text("dispatch_id"), DispatchState.valueOf(row.text("state"))),
+                row -> new Settled(
+                        row.text("dispatch_id"),
+                        DispatchState.valueOf(row.text("state")),
+                        row.maybeText("cause"),
+                        row.text("code")),
                 replay.id(),
                 SETTLE_AT_ONCE));
         if (settled.isEmpty()) {
@@ -79,11 +84,20 @@ public final class Replays {
         }
         ledger.commit(tx -> {
             for (Settled item : settled) {
+                // What it died of now, for later: somebody may replay it again meanwhile.
                 switch (item.state()) {
-                    case DONE -> tx.update(SETTLE, "DONE", "", replay.id(), item.dispatch());
+                    case DONE -> tx.update(SETTLE, "DONE", "", null, "", replay.id(), item.dispatch());
                     case CANCELLED ->
-                        tx.update(SETTLE, "SKIPPED", "cancelled after it was sent", replay.id(), item.dispatch());
-                    default -> tx.update(SETTLE, "DEAD", "", replay.id(), item.dispatch());
+                        tx.update(
+                                SETTLE,
+                                "SKIPPED",
+                                "cancelled after it was sent",
+                                null,
+                                "",
+                                replay.id(),
+                                item.dispatch());
+                    default ->
+                        tx.update(SETTLE, "DEAD", "", item.cause(), item.code(), replay.id(), item.dispatch());
                 }
             }
             return settled.size();
@@ -159,12 +173,16 @@ public final class Replays {
 
     /** Sends one letter. @return why it was passed over; empty when it went */
     private Optional<String> go(Tx tx, Replay replay, DispatchId id, Instant now) throws SQLException {
-        Optional<DeadLetter.Found> found = DeadLetters.found(tx, id);
+        Optional<DeadLetter.Found> found = DeadLetters.found(tx, id, Scope.ALL);
         if (found.isEmpty() || found.get().dispatch().state() != DispatchState.DEAD) {
             return Optional.of("it is no longer dead: "
                     + found.map(letter -> letter.dispatch().state().name()).orElse("gone"));
         }
         var letter = found.get().dispatch();
+        Optional<String> looping = replay.evenIfLooping() ? Optional.empty() : LoopGuard.why(found.get());
+        if (looping.isPresent()) {
+            return looping;
+        }
         String why = "replayed by " + replay.actor() + ": " + replay.reason();
         Ruling ruling;
         try {

@@ -84,6 +84,9 @@ public final class Dispatches {
                     dispatch.state().name(),
                     dispatch.reason());
         }
+        if (added == 1 && LetterRows.holds(dispatch.state())) {
+            LetterRows.save(tx, dispatch.id());
+        }
         return added == 1;
     }
 
@@ -121,8 +124,10 @@ public final class Dispatches {
         if (changed == 1) {
             tx.note(new Moved(
                     move.from.store(), move.channel, move.from.kind(), Optional.of(move.from.state()), move.to, now));
+            LetterRows.moved(tx, move.from, move.to);
         }
         if (changed == 1 && move.from.order().isPresent()) {
+            OrderMarks.add(tx, move.from.order().get(), move.newMarks());
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
             addEvent(tx, move.from.order().get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
         }

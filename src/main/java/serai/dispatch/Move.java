@@ -1,8 +1,10 @@
 package serai.dispatch;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import serai.base.ChannelName;
 import serai.provider.Cause;
 
@@ -122,6 +124,19 @@ public final class Move {
         return to == DispatchState.DEAD && from.state() != DispatchState.ARCHIVED
                 ? Optional.of(cause.map(Cause::id).orElse("") + " " + code)
                 : Optional.empty();
+    }
+
+    /** What its order is found by from now on, beside what it was found by before. */
+    Set<String> newMarks() {
+        Set<String> marks = new LinkedHashSet<>();
+        if (from.places()) {
+            marks.addAll(supplierIds);
+            marks.removeAll(from.supplierIds());
+            if (!request.equals(from.request())) {
+                marks.addAll(OrderMarks.of(request));
+            }
+        }
+        return marks;
     }
 
     /** Why, where the catalogue has a word for it. */

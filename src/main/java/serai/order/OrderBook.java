@@ -3,17 +3,24 @@ package serai.order;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import serai.base.Json;
 import serai.base.OrderId;
+import serai.base.Reference;
+import serai.base.Scope;
+import serai.base.Sku;
 import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
 import serai.dispatch.Move;
+import serai.dispatch.OrderMarks;
+import serai.ledger.Conditions;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
@@ -27,6 +34,7 @@ public final class OrderBook {
     private static final String UPDATE = Sql.of(OrderBook.class, "update-order");
     private static final String LOCK = Sql.of(OrderBook.class, "lock-order");
     private static final String FIND = Sql.of(OrderBook.class, "find-order");
+    private static final String FIND_WITHIN = Sql.of(OrderBook.class, "find-order-within");
     private static final String ASK_CANCEL = Sql.of(OrderBook.class, "ask-cancel");
     private static final String ERASED = "its personal data was erased; nothing is bought for it any more";
     private static final String COUNT_BY_FATE = Sql.of(OrderBook.class, "count-by-fate");
@@ -104,6 +112,7 @@ public final class OrderBook {
                         order.updatedAt(),
                         now,
                         traceparent,
+                        EmailHash.of(order.email()),
                         Json.write(order))
                 == 1;
     }
@@ -123,6 +132,7 @@ public final class OrderBook {
             save(tx, entry.id(), stopped.standing(StoreOrder.Standing.CANCELLED, reason));
             Dispatches.addEvent(
                     tx, entry.id(), Optional.empty(), now, actor, "CANCELLED", reason + " (before the order came)");
+            OrderMarks.add(tx, entry.id(), skus(order));
             return;
         }
         String what = order.standing() == StoreOrder.Standing.PLACE ? "RECORDED" : statusWithout(order);
@@ -133,6 +143,12 @@ public final class OrderBook {
     /** The order of that id. */
     public static Optional<Entry> find(Tx tx, OrderId id) throws SQLException {
         return tx.first(FIND, OrderBook::read, id);
+    }
+
+    /** The order of that id, if it is of a store that the scope holds. */
+    public static Optional<Entry> find(Tx tx, OrderId id, Scope scope) throws SQLException {
+        Conditions conditions = new Conditions().and("id = ?", id).within("store", scope);
+        return tx.first(conditions.in(FIND_WITHIN), OrderBook::read, conditions.parameters());
     }
 
     /** The order of that id, for a change: on PostgreSQL no other node changes it before this transaction ends. */
@@ -276,15 +292,35 @@ public final class OrderBook {
 
     private void plan(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
             throws SQLException {
+        Set<String> marks = skus(order);
         if (order.standing() == StoreOrder.Standing.PLACE) {
             for (Dispatch dispatch : planner.plan(id, store, order, traceparent, now)) {
                 Dispatches.insert(tx, dispatch, "recorder");
+                marks.add(Reference.of(dispatch.id()).value());
             }
         }
+        OrderMarks.add(tx, id, marks);
+    }
+
+    /** What the merchant calls the things in it, each once. */
+    static Set<String> skus(StoreOrder order) {
+        Set<String> skus = new LinkedHashSet<>();
+        for (StoreOrder.Line line : order.lines()) {
+            skus.add(line.sku().value());
+            line.variant().map(Sku::value).ifPresent(skus::add);
+        }
+        return skus;
     }
 
     private static void save(Tx tx, OrderId id, StoreOrder order) throws SQLException {
-        tx.update(UPDATE, order.standing(), order.standingReason(), order.updatedAt(), Json.write(order), id);
+        tx.update(
+                UPDATE,
+                order.standing(),
+                order.standingReason(),
+                order.updatedAt(),
+                EmailHash.of(order.email()),
+                Json.write(order),
+                id);
     }
 
     private static String statusWithout(StoreOrder order) {

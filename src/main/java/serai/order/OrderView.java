@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import serai.base.DispatchId;
 import serai.base.Json;
 import serai.base.OrderId;
+import serai.base.Scope;
 import serai.base.StoreId;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
@@ -102,11 +103,10 @@ public record OrderView(
                         at, "store " + store, "RECORDED", "on disk, on its way into the ledger", Optional.empty())));
     }
 
-    /** The order of that id, if it is this store's. */
-    public static Optional<OrderView> find(Database ledger, Channels channels, OrderId id, Optional<StoreId> store) {
+    /** The order of that id, if it is of a store that the scope holds. */
+    public static Optional<OrderView> find(Database ledger, Channels channels, OrderId id, Scope scope) {
         return ledger.read(tx -> {
-            Optional<OrderBook.Entry> entry = OrderBook.find(tx, id)
-                    .filter(found -> store.isEmpty() || store.get().equals(found.store()));
+            Optional<OrderBook.Entry> entry = OrderBook.find(tx, id, scope);
             return entry.isPresent() ? Optional.of(of(tx, channels, entry.get())) : Optional.empty();
         });
     }

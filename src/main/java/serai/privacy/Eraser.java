@@ -9,6 +9,7 @@ import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.LetterRows;
 import serai.dispatch.Move;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
@@ -27,6 +28,7 @@ final class Eraser {
     private static final String DISCREPANCY = Sql.of(Eraser.class, "erase-discrepancy");
     private static final String PARCELS = Sql.of(Eraser.class, "erase-parcels");
     private static final String AUDIT = Sql.of(Eraser.class, "erase-audit");
+    private static final String NOTES = Sql.of(Eraser.class, "erase-notes");
     private static final String PROGRESS = Sql.of(Eraser.class, "erase-progress");
 
     /** What came of trying. */
@@ -72,6 +74,7 @@ final class Eraser {
         discrepancies(tx, id);
         tx.update(PARCELS, id);
         tx.update(PROGRESS, id);
+        tx.update(AUDIT, Blanks.ERASED, id);
         Dispatches.addEvent(tx, id, Optional.empty(), now, Erasure.ACTOR.name(), "ERASED", "");
         return Result.ERASED;
     }
@@ -94,6 +97,8 @@ final class Eraser {
             throw new IllegalStateException(dispatch.id() + " moved although it is locked");
         }
         tx.update(AUDIT, Blanks.ERASED, dispatch.id());
+        tx.update(NOTES, Json.write(Blanks.ERASED), dispatch.id());
+        LetterRows.save(tx, dispatch.id());
     }
 
     private static void discrepancies(Tx tx, OrderId id) throws SQLException {

@@ -1,3 +1,1 @@
-SELECT COUNT(*) AS n
-FROM dispatch d LEFT JOIN orders o ON o.id = d.order_id
-WHERE ${conditions}
+SELECT COUNT(*) AS n FROM (SELECT 1 FROM letter l WHERE ${conditions} LIMIT ?) some

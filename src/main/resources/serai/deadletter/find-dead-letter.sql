@@ -1,9 +1,9 @@
-SELECT d.*, o.store_order_id, o.order_number, o.standing, o.erased_at,
+SELECT d.*, o.store_order_id, o.order_number, o.standing, o.erased_at, l.snoozed_until,
   -- A part is the parcel's id, which has 30 characters, and a number that counts up.
   CASE WHEN d.kind = 'push-tracking' AND EXISTS (
     SELECT 1 FROM dispatch later
     WHERE later.order_id = d.order_id AND later.kind = d.kind AND later.channel = d.channel
       AND SUBSTR(later.part, 1, 30) = SUBSTR(d.part, 1, 30) AND later.recorded_at > d.recorded_at)
   THEN 1 ELSE 0 END AS overtaken
-FROM dispatch d LEFT JOIN orders o ON o.id = d.order_id
-WHERE d.id = ?
+FROM dispatch d LEFT JOIN orders o ON o.id = d.order_id LEFT JOIN letter l ON l.id = d.id
+WHERE ${conditions}

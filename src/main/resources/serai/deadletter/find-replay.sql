@@ -1,1 +1,1 @@
-SELECT * FROM replay WHERE id = ?
+SELECT * FROM replay WHERE ${conditions}

@@ -1,4 +1,4 @@
 INSERT INTO replay_item (replay_id, dispatch_id, position, state, stage, note)
-SELECT ?, d.id, ROW_NUMBER() OVER (ORDER BY d.changed_at, d.id), 'PENDING', 0, ''
-FROM dispatch d LEFT JOIN orders o ON o.id = d.order_id
+SELECT ?, l.id, ROW_NUMBER() OVER (ORDER BY l.changed_at, l.id), 'PENDING', 0, ''
+FROM letter l
 WHERE ${conditions}

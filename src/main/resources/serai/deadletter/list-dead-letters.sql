@@ -1,11 +1,15 @@
-SELECT d.*, o.store_order_id, o.order_number, o.standing, o.erased_at,
+SELECT d.*, o.store_order_id, o.order_number, o.standing, o.erased_at, page.snoozed_until,
   -- A part is the parcel's id, which has 30 characters, and a number that counts up.
   CASE WHEN d.kind = 'push-tracking' AND EXISTS (
     SELECT 1 FROM dispatch later
     WHERE later.order_id = d.order_id AND later.kind = d.kind AND later.channel = d.channel
       AND SUBSTR(later.part, 1, 30) = SUBSTR(d.part, 1, 30) AND later.recorded_at > d.recorded_at)
   THEN 1 ELSE 0 END AS overtaken
-FROM dispatch d LEFT JOIN orders o ON o.id = d.order_id
-WHERE ${conditions}
-ORDER BY d.changed_at DESC, d.id DESC
-LIMIT ?
+FROM (
+  SELECT l.id AS letter_id, l.changed_at AS died_at, l.snoozed_until
+  FROM letter l
+  WHERE ${conditions}
+  ORDER BY l.changed_at DESC, l.id DESC
+  LIMIT ?
+) page JOIN dispatch d ON d.id = page.letter_id LEFT JOIN orders o ON o.id = d.order_id
+ORDER BY page.died_at DESC, page.letter_id DESC

@@ -1,1 +1,1 @@
-UPDATE replay_item SET state = ?, note = ? WHERE replay_id = ? AND dispatch_id = ? AND state = 'SENT'
+UPDATE replay_item SET state = ?, note = ?, cause = ?, code = ? WHERE replay_id = ? AND dispatch_id = ? AND state = 'SENT'

@@ -1,1 +1,1 @@
-UPDATE orders SET standing = ?, standing_reason = ?, updated_at = ?, body = ? WHERE id = ?
+UPDATE orders SET standing = ?, standing_reason = ?, updated_at = ?, email_hash = ?, body = ? WHERE id = ?

@@ -4,7 +4,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** Entries of a users file. */
 final class Staff {
-    static final String PASSWORD = "correct horse battery staple";
+    static final String PASSWORD = "seven quiet lanterns by noon";
     // Bcrypt takes half as long as argon2id, and tests try many passwords.
     static final String HASH = new BCryptPasswordEncoder().encode(PASSWORD);
     static final String OTHER_HASH = PasswordHash.make("another long password").text();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.DispatchId;
+import serai.base.Scope;
 import serai.fixture.SmallGateway;
 import serai.provider.Cause;
 
@@ -111,7 +112,7 @@ class DeadLettersTest {
         gateway.dead(Cause.NEEDS_MAPPING, "NOWHERE", List.of());
         gateway.unreadable("{}");
 
-        List<DeadLetters.Group> groups = gateway.letters.groups(DeadLetterFilter.ALL, true);
+        List<DeadLetters.Group> groups = gateway.letters.groups(DeadLetterFilter.ALL, DeadLetters.By.STORE);
 
         assertThat(groups).hasSize(5);
         assertThat(groups.getFirst().count()).isEqualTo(2);
@@ -150,7 +151,7 @@ class DeadLettersTest {
         var order =
                 gateway.letters.list(DeadLetterFilter.ALL, Optional.empty(), 1).getFirst();
         String reference = gateway.letters
-                .find(new DispatchId(id), false)
+                .find(new DispatchId(id), Scope.ALL, false)
                 .orElseThrow()
                 .payload()
                 .path("reference")
@@ -178,14 +179,14 @@ class DeadLettersTest {
         DispatchId id = gateway.dead(Cause.ADDRESS_INVALID);
         DispatchId unread = gateway.unreadable("{\"customer\":{\"first_name\":\"Jane\"}");
 
-        var whole = gateway.letters.find(id, false).orElseThrow();
-        var masked = gateway.letters.find(id, true).orElseThrow();
+        var whole = gateway.letters.find(id, Scope.ALL, false).orElseThrow();
+        var masked = gateway.letters.find(id, Scope.ALL, true).orElseThrow();
 
         assertThat(whole.payload().toString()).contains("Jane Roe", "12 Elm Street");
         assertThat(masked.payload().toString())
                 .doesNotContain("Jane", "Elm", "78701", "555", "example.com")
                 .contains("\"sku\":\"ALI\"", "\"country\":\"US\"");
-        assertThat(gateway.letters.find(unread, true).orElseThrow().payload().toString())
+        assertThat(gateway.letters.find(unread, Scope.ALL, true).orElseThrow().payload().toString())
                 .doesNotContain("Jane");
     }
 
@@ -193,7 +194,7 @@ class DeadLettersTest {
     void detailCarriesWhatAPersonNeedsToDecide() {
         DispatchId id = gateway.dead(Cause.CREATED_UNPAID, "ALI", List.of("8123456789012345"));
 
-        var detail = gateway.letters.find(id, false).orElseThrow();
+        var detail = gateway.letters.find(id, Scope.ALL, false).orElseThrow();
 
         var cause = detail.letter().cause().orElseThrow();
         assertThat(cause.id()).isEqualTo("created-unpaid");
@@ -209,7 +210,7 @@ class DeadLettersTest {
     void whatIsNotDeadIsNoDeadLetter() {
         DispatchId open = gateway.recorded(gateway.order("ALI"));
 
-        assertThat(gateway.letters.find(open, false)).isEmpty();
+        assertThat(gateway.letters.find(open, Scope.ALL, false)).isEmpty();
         assertThat(ids(DeadLetterFilter.ALL)).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.DispatchId;
 import serai.base.OrderId;
+import serai.base.Scope;
 import serai.base.Sku;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -169,7 +170,7 @@ class FollowUpLettersTest {
                 world.dispatch(refusedParcel(), Dispatch.PUSH_TRACKING).id();
 
         DeadLetters.Detail detail =
-                new DeadLetters(world.ledger).find(letter, true).orElseThrow();
+                new DeadLetters(world.ledger).find(letter, Scope.ALL, true).orElseThrow();
 
         assertThat(detail.nextStep()).isEqualTo("push-tracking");
         assertThat(detail.mayBeBought()).isFalse();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.access.Person;
 import serai.base.DispatchId;
+import serai.base.Scope;
 import serai.dispatch.DispatchState;
 import serai.fixture.SmallGateway;
 import serai.provider.Cause;
@@ -52,7 +53,7 @@ class ReplaysTest {
     }
 
     private ReplayBook.View view(String id) {
-        return gateway.book.find(id).orElseThrow();
+        return gateway.book.find(id, Scope.ALL).orElseThrow();
     }
 
     private void step(SmallGateway node) {
@@ -285,7 +286,7 @@ class ReplaysTest {
         assertThat(preview.skipped())
                 .containsExactly(new ReplayBook.Skipped(
                         Optional.of("outcome-unknown"), 1, "a person has to look at the supplier first"));
-        assertThat(gateway.book.list(Optional.empty(), 10)).isEmpty();
+        assertThat(gateway.book.list(Scope.ALL, Optional.empty(), 10)).isEmpty();
         assertThat(gateway.in(DispatchState.DEAD)).hasSize(6);
     }
 

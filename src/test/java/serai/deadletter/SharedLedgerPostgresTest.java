@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import serai.access.Audit;
 import serai.base.DispatchId;
+import serai.base.Scope;
 import serai.dispatch.DispatchState;
 import serai.fixture.MovedClock;
 import serai.fixture.SmallGateway;
@@ -99,7 +100,7 @@ class SharedLedgerPostgresTest {
             }
         }
 
-        long sent = one.book.find(id).orElseThrow().counts().sent();
+        long sent = one.book.find(id, Scope.ALL).orElseThrow().counts().sent();
         assertThat(sent).isBetween(25L, 31L);
         assertThat(one.in(DispatchState.QUEUED))
                 .hasSize((int) sent)
@@ -125,7 +126,7 @@ class SharedLedgerPostgresTest {
                 Optional.of(one.now().plusSeconds(1)));
 
         List<DeadLetter> list = one.letters.list(filter, Optional.empty(), 10);
-        List<DeadLetters.Group> groups = one.letters.groups(DeadLetterFilter.ALL, true);
+        List<DeadLetters.Group> groups = one.letters.groups(DeadLetterFilter.ALL, DeadLetters.By.STORE);
         ReplayBook.Preview preview = one.book.preview(DeadLetterFilter.ALL);
         Verdict archived = one.desk.archive(stock, SmallGateway.ANN, "x");
         Verdict restored = one.desk.restore(stock, SmallGateway.ANN, "x");
@@ -137,6 +138,6 @@ class SharedLedgerPostgresTest {
         assertThat(restored).isInstanceOf(Verdict.Changed.class);
         assertThat(new Audit(two.ledger).list(Optional.of("ann"), Optional.empty(), Optional.empty(), 10))
                 .hasSize(2);
-        assertThat(two.book.list(Optional.empty(), 10)).isEmpty();
+        assertThat(two.book.list(Scope.ALL, Optional.empty(), 10)).isEmpty();
     }
 }

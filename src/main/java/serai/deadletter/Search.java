@@ -1,0 +1,120 @@
+package serai.deadletter;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import serai.ledger.Conditions;
+
+/**
+ * What a person typed to find dead letters, understood: terms such as {@code store:tea} or {@code "out of stock"}, joined by
+ * {@code AND}, {@code OR}, {@code NOT} and brackets. Two terms side by side mean {@code AND}, which binds more tightly than
+ * {@code OR}. Times such as {@code 2h} and the word {@code me} are settled when it is read, so that it means the same set
+ * for ever.
+ *
+ * @param text as it was typed
+ * @param speaksOfSnoozed whether any term asks for what is snoozed; then nothing is hidden for being snoozed
+ * @param speaksOfArchived whether any term asks for what is archived; then it is looked for among the archived as well
+ */
+public record Search(String text, Node meaning, boolean speaksOfSnoozed, boolean speaksOfArchived) {
+    /** The longest text that is read, in UTF-16 units. */
+    public static final int LONGEST = 500;
+
+    /** The most terms. */
+    public static final int MOST_TERMS = 30;
+
+    /** How deep brackets and {@code NOT} may stand in each other. */
+    public static final int DEEPEST = 10;
+
+    /** What came of reading. */
+    public sealed interface Reading {
+        /** It means something. */
+        record Understood(Search search) implements Reading {}
+
+        /**
+         * It does not.
+         *
+         * @param column of the first character that is wrong, 1 for the first of all
+         * @param says what is wrong and what to write instead
+         */
+        record Wrong(int column, String says) implements Reading {}
+    }
+
+    /** A part of the meaning. */
+    sealed interface Node {
+        /** Each of them. */
+        record All(List<Node> nodes) implements Node {
+            public All {
+                nodes = List.copyOf(nodes);
+            }
+        }
+
+        /** One of them or more. */
+        record Any(List<Node> nodes) implements Node {
+            public Any {
+                nodes = List.copyOf(nodes);
+            }
+        }
+
+        /** What the other does not mean. */
+        record Not(Node node) implements Node {}
+
+        /** A condition on {@code letter l}: fixed text, the values bound. */
+        record Term(String sql, List<Object> values) implements Node {
+            public Term {
+                values = List.copyOf(values);
+            }
+
+            static Term of(String sql, Object... values) {
+                return new Term(sql, Arrays.asList(values));
+            }
+        }
+    }
+
+    /**
+     * Reads what somebody typed; throws nothing, whatever it is. An empty text means every letter.
+     *
+     * @param me whom {@code assignee:me} means
+     * @param now from when {@code before:2h} counts
+     */
+    public static Reading read(String text, String me, Instant now) {
+        return SearchReader.read(text, me, now);
+    }
+
+    /** The same, but only what has no cause: what no filter by cause names. */
+    Search withoutCause() {
+        Node none = Node.Term.of("l.cause = ''");
+        return new Search(
+                text.isBlank() ? "cause:none" : "(" + text + ") cause:none",
+                new Node.All(List.of(meaning, none)),
+                speaksOfSnoozed,
+                speaksOfArchived);
+    }
+
+    /** Adds what it means to other conditions on {@code letter l}. */
+    void restrict(Conditions conditions) {
+        List<@Nullable Object> values = new ArrayList<>();
+        String sql = sql(meaning, values);
+        conditions.and(sql, values.toArray());
+    }
+
+    private static String sql(Node node, List<@Nullable Object> values) {
+        return switch (node) {
+            case Node.All all -> joined(all.nodes(), " AND ", "1 = 1", values);
+            case Node.Any any -> joined(any.nodes(), " OR ", "1 = 0", values);
+            case Node.Not not -> "NOT (" + sql(not.node(), values) + ")";
+            case Node.Term term -> {
+                values.addAll(term.values());
+                yield term.sql();
+            }
+        };
+    }
+
+    private static String joined(List<Node> nodes, String word, String none, List<@Nullable Object> values) {
+        return nodes.isEmpty()
+                ? none
+                : nodes.stream().map(node -> "(" + sql(node, values) + ")").collect(Collectors.joining(word));
+    }
+}

@@ -1,0 +1,159 @@
+package serai.dispatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.base.DispatchId;
+import serai.base.Json;
+import serai.ledger.Database;
+import serai.ledger.Row;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+
+/**
+ * Keeps the table {@code letter}: one small row for each dispatch that waits for a person or was put away by one. People
+ * search, group and count there; payloads and everything that is ever done rest on the dispatch.
+ */
+public final class LetterRows {
+    private static final Logger LOG = LoggerFactory.getLogger(LetterRows.class);
+    private static final String FACTS = Sql.of(LetterRows.class, "find-letter-facts");
+    private static final String SAVE = Sql.of(LetterRows.class, "save-letter");
+    private static final String DROP = Sql.of(LetterRows.class, "drop-letter");
+    private static final String MISSING = Sql.of(LetterRows.class, "dispatches-without-letter");
+    private static final String LEFT_OVER = Sql.of(LetterRows.class, "letters-without-dispatch");
+    private static final int AT_ONCE = 500;
+    private static final int MOST_WORDS = 2_000;
+
+    private LetterRows() {}
+
+    /** Whether there is a row for a dispatch in that state. */
+    static boolean holds(DispatchState state) {
+        return state == DispatchState.DEAD || state == DispatchState.ARCHIVED;
+    }
+
+    /** After a move: writes or removes the row; a snooze does not outlive the move. */
+    static void moved(Tx tx, Dispatch from, DispatchState to) throws SQLException {
+        if (holds(from.state())) {
+            tx.update(DROP, from.id());
+        }
+        if (holds(to)) {
+            save(tx, from.id());
+        }
+    }
+
+    /**
+     * Brings the row up to date with its dispatch, after a change that is no move: an edited or erased request. Who looks
+     * after it and until when it is snoozed stay. Nothing happens where the dispatch is no dead letter.
+     */
+    public static void save(Tx tx, DispatchId id) throws SQLException {
+        record Facts(Dispatch dispatch, String storeOrderId, String orderNumber, String assignee) {}
+        List<Facts> found = tx.list(
+                FACTS,
+                row -> new Facts(
+                        Dispatches.read(row), row.text("store_order_id"), row.text("order_number"), row.text("assignee")),
+                id);
+        for (Facts facts : found) {
+            Dispatch dispatch = facts.dispatch();
+            if (holds(dispatch.state())) {
+                tx.update(
+                        SAVE,
+                        id,
+                        dispatch.state(),
+                        dispatch.changedAt(),
+                        dispatch.store(),
+                        dispatch.channel(),
+                        dispatch.kind(),
+                        dispatch.cause().map(Enum::name).orElse(""),
+                        dispatch.code(),
+                        dispatch.order().map(Object::toString).orElse(""),
+                        facts.storeOrderId(),
+                        facts.orderNumber(),
+                        dispatch.originalRequest().isPresent(),
+                        facts.assignee(),
+                        Json.write(skus(request(dispatch))),
+                        words(dispatch, facts.storeOrderId(), facts.orderNumber()));
+            }
+        }
+    }
+
+    /** SKUs that a request names, each once. */
+    static Set<String> skus(JsonNode request) {
+        Set<String> skus = new LinkedHashSet<>();
+        Stream.of("items", "lines")
+                .flatMap(list -> request.path(list).valueStream())
+                .map(line -> line.path("sku").asText())
+                .filter(sku -> !sku.isEmpty())
+                .forEach(skus::add);
+        return skus;
+    }
+
+    /** A request; empty where it cannot be read, for what no rule can read is listed all the same. */
+    static JsonNode tree(String request) {
+        try {
+            return Json.mapper().readTree(request);
+        } catch (JsonProcessingException e) {
+            return Json.mapper().createObjectNode();
+        }
+    }
+
+    /** Nothing of a message that nobody could read: nobody can say where in it the personal data stands. */
+    private static JsonNode request(Dispatch dispatch) {
+        return dispatch.kind().equals(Dispatch.READ_ORDER)
+                ? Json.mapper().createObjectNode()
+                : tree(dispatch.request());
+    }
+
+    private static String words(Dispatch dispatch, String storeOrderId, String orderNumber) {
+        String words = Stream.concat(
+                        Stream.of(
+                                dispatch.id().value(),
+                                dispatch.order().map(Object::toString).orElse(""),
+                                storeOrderId,
+                                orderNumber,
+                                request(dispatch).path("reference").asText(),
+                                dispatch.code(),
+                                dispatch.reason()),
+                        dispatch.supplierIds().stream())
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining("\n"))
+                .toLowerCase(Locale.ROOT);
+        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS);
+    }
+
+    /**
+     * Puts right what a node of an older version has left behind, or a ledger from before there was this table. To be
+     * called before anybody looks; quick where nothing is missing.
+     */
+    public static void catchUp(Database ledger) {
+        int before = -1;
+        int made = 0;
+        while (made != before) {
+            List<DispatchId> missing = ledger.read(tx -> tx.list(MISSING, LetterRows::id, AT_ONCE));
+            before = made;
+            if (!missing.isEmpty()) {
+                made += ledger.commit(tx -> {
+                    for (DispatchId id : missing) {
+                        save(tx, id);
+                    }
+                    return missing.size();
+                });
+            }
+        }
+        int gone = ledger.commit(tx -> tx.update(LEFT_OVER));
+        if (made > 0 || gone > 0) {
+            LOG.info("dead letters made ready to be searched: {} added, {} removed", made, gone);
+        }
+    }
+
+    private static DispatchId id(Row row) throws SQLException {
+        return new DispatchId(row.text("id"));
+    }
+}

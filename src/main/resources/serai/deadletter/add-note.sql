@@ -1,0 +1,1 @@
+INSERT INTO letter_note (letter_id, at, actor, body) VALUES (?, ?, ?, ?)

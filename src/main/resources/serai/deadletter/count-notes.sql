@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS n FROM letter_note WHERE letter_id = ?

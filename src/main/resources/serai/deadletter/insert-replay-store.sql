@@ -1,0 +1,1 @@
+INSERT INTO replay_store (replay_id, store) VALUES (?, ?)

@@ -1,0 +1,1 @@
+UPDATE saved_view SET name = ?, shared = ? WHERE id = ? AND owner = ?

@@ -1,0 +1,1 @@
+UPDATE letter SET snoozed_until = ? WHERE id = ?

@@ -1,0 +1,1 @@
+UPDATE dispatch SET version = version + 1 WHERE id = ? AND version = ? AND state IN ('DEAD', 'ARCHIVED')

@@ -1,0 +1,3 @@
+SELECT d.*, o.store_order_id, o.order_number
+FROM dispatch d LEFT JOIN orders o ON o.id = d.order_id
+WHERE d.id = ?

@@ -1,0 +1,5 @@
+SELECT DISTINCT o.id, o.store_order_id, o.order_number, o.store, o.standing, o.recorded_at
+FROM supplier_order s CROSS JOIN dispatch d CROSS JOIN orders o
+WHERE d.id = s.dispatch_id AND o.id = d.order_id AND ${conditions}
+ORDER BY o.recorded_at DESC, o.id DESC
+LIMIT ?

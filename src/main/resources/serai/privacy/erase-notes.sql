@@ -1,0 +1,1 @@
+UPDATE letter_note SET body = ? WHERE letter_id = ?
