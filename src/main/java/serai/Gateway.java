@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +37,7 @@ import serai.access.Tokens;
 import serai.access.Users;
 import serai.api.Api;
 import serai.base.Secret;
+import serai.base.StoreId;
 import serai.console.Console;
 import serai.deadletter.Desk;
 import serai.deadletter.Replays;
@@ -58,6 +60,7 @@ import serai.intake.Recorder;
 import serai.intake.UnreadMessages;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
+import serai.operation.Operation;
 import serai.order.Listing;
 import serai.order.ListingFile;
 import serai.order.Listings;
@@ -68,6 +71,7 @@ import serai.provider.HttpLimits;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
 import serai.shipment.Carriers;
+import serai.store.Store;
 import serai.store.Stores;
 
 /**
@@ -117,7 +121,6 @@ final class Gateway implements AutoCloseable {
                 store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
         allLanes.forEach(Channel::awaitRoutes);
         Channels channels = new Channels(allLanes, ledger, clock);
-        channels.restoreHolds();
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
@@ -136,6 +139,8 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
         Leases leases = new Leases(ledger, node);
+        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
+        opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
@@ -145,7 +150,7 @@ final class Gateway implements AutoCloseable {
                 config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
         Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
         Sessions sessions = new Sessions(ledger, users, Sessions.Limits.USUAL);
-        Console console = new Console(sessions, stores, ledger, channels, clock);
+        Console console = new Console(sessions, stores, ledger, channels, operation, clock);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
         Api api = new Api(tokens, ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(
@@ -164,6 +169,7 @@ final class Gateway implements AutoCloseable {
                         new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
+        OperationMeters.watch(registry, operation);
 
         Main camel = new Main();
         main = camel;
@@ -177,6 +183,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("provider-threads", opened(Executors.newVirtualThreadPerTaskExecutor()));
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
+        camel.bind("operation", operation);
         camel.bind("sweeper", sweeper);
         camel.bind("erasure", new Erasure(ledger, leases, clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
@@ -333,6 +340,10 @@ final class Gateway implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.ofNullable(
                         camel.getCamelContext().getRegistry().lookupByNameAndType(channel, PushMessages.class));
+    }
+
+    private static Set<StoreId> ids(Stores stores) {
+        return stores.all().stream().map(Store::id).collect(Collectors.toSet());
     }
 
     private static List<Listing> listingsOf(Path file) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import serai.access.Sessions;
 import serai.dispatch.Channels;
 import serai.ledger.Database;
+import serai.operation.Operation;
 import serai.store.Stores;
 
 /** The support console, all of {@code /console}. */
@@ -15,7 +16,7 @@ public final class Console {
     private final StorePages stores;
 
     /** Of the rooms that its pages show and change. */
-    public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Clock clock) {
+    public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
         this.door = new Door(sessions, assets, clock);
         this.orders = new OrderPages(ledger, channels);
         this.stores = new StorePages(stores, ledger, channels);

@@ -61,7 +61,7 @@ final class ConsoleServer implements AutoCloseable {
                 Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Console(sessions, stores, gateway.ledger, gateway.channels, gateway.clock).attach(router);
+        new Console(sessions, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock).attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
