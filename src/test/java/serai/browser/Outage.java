@@ -109,8 +109,8 @@ final class Outage implements AutoCloseable {
     /** Dead letters of many causes: one wrong city, one unknown product, a price that rose, SKUs without a listing. */
     private void lettersDie() throws IOException {
         aliexpress.situation("reject-address").sku(NOWHERE);
-        aliexpress.situation("reject-sku").sku("1005006454451337");
-        aliexpress.situation("price-rise").sku("1005006454451335").option("price", "6.49");
+        aliexpress.situation("reject-sku").sku("14:200003528#Steel");
+        aliexpress.situation("price-rise").option("price", "6.49");
         amazon.situation("reject-address").sku(NOWHERE);
         amazon.situation("reject").sku("TEA-OOLONG-100G");
         post(Purchase.order("T-1001").of("POT-GOLD"));
