@@ -80,10 +80,12 @@ final class UserCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Adds somebody; asks for the password, or reads it from the standard input.")
     int add(
-            @Parameters(paramLabel = "NAME", description = "1 to 60 of a-z, 0-9, dot, dash and underscore.") String name,
+            @Parameters(paramLabel = "NAME", description = "1 to 60 of a-z, 0-9, dot, dash and underscore.")
+                    String name,
             @Option(names = "--role", required = true, description = "viewer, support or admin.") String role,
             @Option(names = "--store", paramLabel = "STORE", description = "Only this store; may be repeated.")
-                    @Nullable List<String> stores,
+                    @Nullable
+                    List<String> stores,
             @Option(names = "--totp", description = "With a second factor: prints its secret, once.") boolean totp,
             @Option(
                             names = "--oidc",
@@ -99,8 +101,8 @@ final class UserCommand implements Runnable {
         changed(text -> text.add(new UsersText.Newcomer(account, Optional.empty(), Optional.empty(), oidc)));
         Optional<PasswordHash> password = oidc.isPresent() ? Optional.empty() : Optional.of(asked(name));
         Optional<Path> secretFile = totp ? Optional.of(secretFile(name)) : Optional.empty();
-        UsersText text = changed(before -> before.add(
-                new UsersText.Newcomer(account, password, secretFile.map(Path::toString), oidc)));
+        UsersText text = changed(
+                before -> before.add(new UsersText.Newcomer(account, password, secretFile.map(Path::toString), oidc)));
         if (secretFile.isPresent()) {
             secondFactor(name, secretFile.get());
         }
@@ -152,7 +154,8 @@ final class UserCommand implements Runnable {
                     user.account()
                             .scope()
                             .stores()
-                            .map(ids -> ids.stream().map(StoreId::value).sorted().collect(Collectors.joining(", ")))
+                            .map(ids ->
+                                    ids.stream().map(StoreId::value).sorted().collect(Collectors.joining(", ")))
                             .orElse("all stores")));
         }
         if (users.isEmpty()) {
@@ -205,8 +208,7 @@ final class UserCommand implements Runnable {
 
     private Path secretFile(String name) {
         Path home = Path.of(System.getProperty(SettingsSources.HOME, "")).toAbsolutePath();
-        SettingsSources sources =
-                new SettingsSources(file().getParent(), System.getenv(), System.getProperties());
+        SettingsSources sources = new SettingsSources(file().getParent(), System.getenv(), System.getProperties());
         Path folder = data.map(Path::toAbsolutePath).orElseGet(() -> home.resolve(sources.value(SettingKeys.DATA_DIR)));
         return folder.resolve("credentials").resolve("totp-" + name).normalize();
     }

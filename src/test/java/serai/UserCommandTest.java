@@ -55,13 +55,22 @@ class UserCommandTest {
         assertThat(ann.enabled()).isTrue();
         assertThat(Files.readString(file)).startsWith(comments).doesNotContain(PASSWORD);
         assertThat(ann.password().orElseThrow().text()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(out).contains("ann may sign in as support.").doesNotContain(PASSWORD, "argon2");
     }
 
     @Test
     void secondFactorIsShownOnceAndKeptInAFileOfItsOwn() throws IOException {
-        int exit = run(PASSWORD, "add", "ann", "--role", "admin", "--totp", "--data", folder.resolve("data").toString());
+        int exit = run(
+                PASSWORD,
+                "add",
+                "ann",
+                "--role",
+                "admin",
+                "--totp",
+                "--data",
+                folder.resolve("data").toString());
 
         assertThat(exit).as(err).isZero();
         Path kept = folder.resolve("data/credentials/totp-ann");
@@ -69,13 +78,15 @@ class UserCommandTest {
         assertThat(secret).matches("[A-Z2-7]{32}");
         assertThat(out).contains(secret, "otpauth://totp/Serai:ann?secret=" + secret + "&issuer=Serai");
         assertThat(Files.readString(file)).doesNotContain(secret);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
         assertThat(users().getFirst().totp()).isPresent();
     }
 
     @Test
     void personOfAnIssuerNeedsNoPassword() throws IOException {
-        assertThat(run("", "add", "kim", "--role", "viewer", "--oidc", "kim@example.com")).isZero();
+        assertThat(run("", "add", "kim", "--role", "viewer", "--oidc", "kim@example.com"))
+                .isZero();
 
         assertThat(users().getFirst().oidc()).contains("kim@example.com");
         assertThat(users().getFirst().password()).isEmpty();
@@ -113,8 +124,7 @@ class UserCommandTest {
         assertThat(run("", "list")).isZero();
 
         assertThat(out.lines().map(line -> line.replaceAll(" +", " ")))
-                .containsExactly(
-                        "ann support enabled password loop", "kim viewer disabled single sign-on all stores");
+                .containsExactly("ann support enabled password loop", "kim viewer disabled single sign-on all stores");
         assertThat(out).doesNotContain("argon2", "kim-1");
     }
 

@@ -159,7 +159,8 @@ public final class UsersText {
     }
 
     private static Optional<List<String>> stores(Scope scope) {
-        return scope.stores().map(ids -> ids.stream().map(StoreId::value).sorted().toList());
+        return scope.stores()
+                .map(ids -> ids.stream().map(StoreId::value).sorted().toList());
     }
 
     /** YAML understands JSON; a plain text that needs no quotes gets none. */

@@ -81,9 +81,8 @@ final class DeadLetterCalls {
 
     private Object find(Request request) {
         request.parameters();
-        DeadLetters.Detail detail =
-                letters.find(id(request), request.person().scope(), request.role() == Role.VIEWER)
-                        .orElseThrow(DeadLetterCalls::missing);
+        DeadLetters.Detail detail = letters.find(id(request), request.person().scope(), request.role() == Role.VIEWER)
+                .orElseThrow(DeadLetterCalls::missing);
         request.answer("ETag", "\"" + detail.letter().version() + "\"");
         return detail;
     }

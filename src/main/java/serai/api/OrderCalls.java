@@ -52,7 +52,11 @@ final class OrderCalls {
 
     private Object find(Request request) {
         request.parameters();
-        return OrderView.find(ledger, channels, new OrderId(request.path("id")), request.person().scope())
+        return OrderView.find(
+                        ledger,
+                        channels,
+                        new OrderId(request.path("id")),
+                        request.person().scope())
                 .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND.because("there is no such order")));
     }
 

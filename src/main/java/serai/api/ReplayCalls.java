@@ -62,16 +62,15 @@ final class ReplayCalls {
 
     private Object start(Request request, byte[] body) {
         request.parameters();
-        Fields fields =
-                Fields.of(
-                        body,
-                        "filter",
-                        "ratePerSecond",
-                        "stages",
-                        "stopAboveFailureShare",
-                        "evenIfLooping",
-                        "dryRun",
-                        "reason");
+        Fields fields = Fields.of(
+                body,
+                "filter",
+                "ratePerSecond",
+                "stages",
+                "stopAboveFailureShare",
+                "evenIfLooping",
+                "dryRun",
+                "reason");
         DeadLetterFilter filter = filter(fields, request.person());
         boolean dryRun = fields.flag("dryRun");
         BigDecimal rate = fields.number("ratePerSecond", "0.1", "1000", "5");
@@ -83,7 +82,8 @@ final class ReplayCalls {
         if (dryRun) {
             return book.preview(filter);
         }
-        ReplayBook.View started = book.start(new ReplayBook.Wish(filter, rate, stages, share, evenIfLooping, reason), request.person())
+        ReplayBook.View started = book.start(
+                        new ReplayBook.Wish(filter, rate, stages, share, evenIfLooping, reason), request.person())
                 .orElseThrow(() -> new ProblemException(Problem.Kind.INVALID_REQUEST.because(
                         "/filter names more than " + ReplayBook.MOST + " dead letters; narrow it")));
         request.answer("Location", "/api/v1/replays/" + started.id());

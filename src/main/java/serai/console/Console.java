@@ -3,21 +3,38 @@ package serai.console;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import serai.access.Sessions;
+import serai.deadletter.Bulk;
+import serai.deadletter.Care;
+import serai.deadletter.DeadLetters;
+import serai.deadletter.Notes;
+import serai.deadletter.Reveal;
+import serai.deadletter.SavedViews;
 import serai.dispatch.Channels;
 import serai.ledger.Database;
 import serai.operation.Operation;
+import serai.order.OrderSearch;
 import serai.store.Stores;
 
 /** The support console, all of {@code /console}. */
 public final class Console {
     private final Assets assets = new Assets();
     private final Door door;
+    private final LetterListPages letterLists;
+    private final BulkPages bulks;
+    private final LetterPages letters;
+    private final OrderListPages orderLists;
     private final OrderPages orders;
     private final StorePages stores;
 
     /** Of the rooms that its pages show and change. */
     public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
         this.door = new Door(sessions, assets, clock);
+        DeadLetters deadLetters = new DeadLetters(ledger);
+        this.letterLists = new LetterListPages(deadLetters, new SavedViews(ledger, clock));
+        this.bulks = new BulkPages(deadLetters, new Bulk(ledger, clock));
+        this.letters = new LetterPages(
+                deadLetters, new Care(ledger, clock), new Notes(ledger, clock), new Reveal(ledger, clock), ledger);
+        this.orderLists = new OrderListPages(new OrderSearch(ledger));
         this.orders = new OrderPages(ledger, channels);
         this.stores = new StorePages(stores, ledger, channels);
     }
@@ -25,6 +42,10 @@ public final class Console {
     /** Adds its pages. */
     public void attach(Router router) {
         assets.attach(router);
+        letterLists.attach(router, door);
+        bulks.attach(router, door);
+        letters.attach(router, door);
+        orderLists.attach(router, door);
         orders.attach(router, door);
         stores.attach(router, door);
         door.elsewhere(router);

@@ -58,8 +58,7 @@ public final class OrderPages {
 
     private Answer find(Visit visit) {
         OrderId id = id(visit.path("id"));
-        OrderView view = OrderView.find(ledger, channels, id, visit.scope())
-                .orElseThrow(OrderPages::missing);
+        OrderView view = OrderView.find(ledger, channels, id, visit.scope()).orElseThrow(OrderPages::missing);
         OrderModel model = new OrderModel(
                 view.id().value(),
                 view.orderId(),

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import serai.access.Audit;
 import serai.access.Person;
-import serai.base.DispatchId;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
 import serai.ledger.Conditions;
@@ -77,7 +76,8 @@ public final class Bulk {
                 who,
                 "bulk-" + change.action(),
                 reason + whom,
-                (tx, letter, now) -> change.step().make(tx, letter.dispatch().id(), letter.dispatch().version()));
+                (tx, letter, now) -> change.step()
+                        .make(tx, letter.dispatch().id(), letter.dispatch().version()));
     }
 
     /** Takes them all out of sight until then, as {@link Care#snooze}. */
@@ -91,20 +91,21 @@ public final class Bulk {
                         who,
                         "bulk-snooze",
                         reason + " until " + until,
-                        (tx, letter, now) ->
-                                change.step().make(tx, letter.dispatch().id(), letter.dispatch().version()));
+                        (tx, letter, now) -> change.step()
+                                .make(
+                                        tx,
+                                        letter.dispatch().id(),
+                                        letter.dispatch().version()));
     }
 
     /** Puts all away that wait. */
     public Result archive(Seen seen, Person who, String reason) {
-        return each(
-                seen, who, "bulk-archive", reason, moving(DispatchState.DEAD, DispatchState.ARCHIVED, who, reason));
+        return each(seen, who, "bulk-archive", reason, moving(DispatchState.DEAD, DispatchState.ARCHIVED, who, reason));
     }
 
     /** Brings all back that were put away. */
     public Result restore(Seen seen, Person who, String reason) {
-        return each(
-                seen, who, "bulk-restore", reason, moving(DispatchState.ARCHIVED, DispatchState.DEAD, who, reason));
+        return each(seen, who, "bulk-restore", reason, moving(DispatchState.ARCHIVED, DispatchState.DEAD, who, reason));
     }
 
     private static Step moving(DispatchState from, DispatchState to, Person who, String reason) {

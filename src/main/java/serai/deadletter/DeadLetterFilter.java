@@ -117,6 +117,27 @@ public record DeadLetterFilter(
         return with(channel, store, cause, sku, query, Optional.of(at), scope);
     }
 
+    /** As somebody saw it at that instant: what came into its state later is not in it. */
+    public DeadLetterFilter seen(Instant at) {
+        // What came in the very millisecond of the look was seen.
+        Instant end = at.plusMillis(1);
+        return new DeadLetterFilter(
+                archived,
+                channel,
+                store,
+                cause,
+                code,
+                owner,
+                orderId,
+                sku,
+                text,
+                diedAfter,
+                Optional.of(diedBefore.filter(end::isAfter).orElse(end)),
+                query,
+                Optional.of(at),
+                scope);
+    }
+
     /** Only what both scopes hold. */
     public DeadLetterFilter within(Scope other) {
         return with(channel, store, cause, sku, query, awakeAt, both(scope, other));
@@ -224,8 +245,7 @@ public record DeadLetterFilter(
         }
         scope.stores()
                 .ifPresent(stores -> words.put(
-                        "scope",
-                        stores.stream().map(StoreId::value).sorted().collect(Collectors.joining(", "))));
+                        "scope", stores.stream().map(StoreId::value).sorted().collect(Collectors.joining(", "))));
         return words;
     }
 

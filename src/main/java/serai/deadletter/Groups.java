@@ -20,7 +20,8 @@ final class Groups {
             .thenComparing(group -> group.store().orElse(""))
             .thenComparing(group -> group.sku().orElse(""));
 
-    private record Key(Optional<DeadLetter.Reason> cause, String channel, Optional<String> store, Optional<String> sku) {
+    private record Key(
+            Optional<DeadLetter.Reason> cause, String channel, Optional<String> store, Optional<String> sku) {
         private static Key of(DeadLetters.Group group) {
             return new Key(group.cause(), group.channel(), group.store(), group.sku());
         }
@@ -30,8 +31,10 @@ final class Groups {
 
     /** The groups that a row counts for: one, or one for each SKU. */
     static List<DeadLetters.Group> read(Row row, DeadLetters.By by) throws SQLException {
-        Optional<DeadLetter.Reason> cause =
-                row.maybeText("cause").filter(name -> !name.isEmpty()).map(Cause::valueOf).map(DeadLetter.Reason::of);
+        Optional<DeadLetter.Reason> cause = row.maybeText("cause")
+                .filter(name -> !name.isEmpty())
+                .map(Cause::valueOf)
+                .map(DeadLetter.Reason::of);
         String channel = row.text("channel");
         long n = row.number("n");
         Instant oldest = row.time("oldest");

@@ -18,7 +18,9 @@ final class LoopGuard {
                 ? Optional.empty()
                 : Optional.of("it has died " + found.deaths() + " times the same way ("
                         + found.dispatch().cause().map(cause -> cause.id()).orElse("no cause")
-                        + (found.dispatch().code().isEmpty() ? "" : ", " + found.dispatch().code())
+                        + (found.dispatch().code().isEmpty()
+                                ? ""
+                                : ", " + found.dispatch().code())
                         + ")");
     }
 }

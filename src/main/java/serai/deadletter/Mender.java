@@ -143,12 +143,13 @@ final class Mender {
     /** The same, and where its channel is gone. */
     Optional<String> whyNotSentThere(DeadLetter.Found found) {
         ChannelName channel = found.dispatch().channel();
-        return whyNotSent(found).or(() -> channels.find(channel.value()).isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        channel.equals(Dispatch.UNMAPPED)
-                                ? "no supplier is known for this SKU yet; remap it first"
-                                : "channel " + channel + " is no longer configured"));
+        return whyNotSent(found)
+                .or(() -> channels.find(channel.value()).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(
+                                channel.equals(Dispatch.UNMAPPED)
+                                        ? "no supplier is known for this SKU yet; remap it first"
+                                        : "channel " + channel + " is no longer configured"));
     }
 
     /** Sends another order in place of the letter's; the first one is kept beside it. */

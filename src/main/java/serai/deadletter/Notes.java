@@ -86,8 +86,7 @@ public final class Notes {
     private static Written written(Tx tx, DispatchId id, String text, Person who, Instant now) throws SQLException {
         tx.update(ADD, id, now, who.name(), Json.write(text));
         Audit.add(tx, now, who, "add-note", id.value(), 1, "");
-        return new Written.Added(
-                list(tx, id, Scope.ALL, Optional.empty(), 1).getFirst());
+        return new Written.Added(list(tx, id, Scope.ALL, Optional.empty(), 1).getFirst());
     }
 
     /** Why a text cannot be a note; empty when it can. */

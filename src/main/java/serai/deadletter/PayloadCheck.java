@@ -216,11 +216,13 @@ final class PayloadCheck {
     /** Where two payloads differ, without their values: at most ten places. */
     static String changes(String before, String after) {
         try {
-            List<String> places = Pointers.differences(
-                            Json.mapper().readTree(before), Json.mapper().readTree(after))
-                    .stream()
-                    .map(place -> place.isEmpty() ? "all of it" : place)
-                    .toList();
+            List<String> places =
+                    Pointers.differences(
+                                    Json.mapper().readTree(before),
+                                    Json.mapper().readTree(after))
+                            .stream()
+                            .map(place -> place.isEmpty() ? "all of it" : place)
+                            .toList();
             return places.isEmpty()
                     ? "nothing changed"
                     : "changed " + String.join(", ", places.subList(0, Math.min(10, places.size())))

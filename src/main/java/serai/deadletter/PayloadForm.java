@@ -18,8 +18,8 @@ public final class PayloadForm {
     /** The longest text of a field. */
     public static final int LONGEST = 2_000;
 
-    private static final List<String> ADDRESS = List.of(
-            "name", "company", "line1", "line2", "city", "region", "postalCode", "country", "phone");
+    private static final List<String> ADDRESS =
+            List.of("name", "company", "line1", "line2", "city", "region", "postalCode", "country", "phone");
     private static final List<String> ITEM =
             List.of("sku", "title", "productId", "variant", "supplierSku", "quantity", "shippingService");
     private static final Map<String, String> LABELS = Map.ofEntries(
@@ -190,8 +190,7 @@ public final class PayloadForm {
      * @param shownBefore the first as the reader may see it
      * @param shownAfter the second as the reader may see it
      */
-    public static List<Change> differences(
-            JsonNode before, JsonNode after, JsonNode shownBefore, JsonNode shownAfter) {
+    public static List<Change> differences(JsonNode before, JsonNode after, JsonNode shownBefore, JsonNode shownAfter) {
         return Pointers.differences(before, after).stream()
                 .map(pointer -> new Change(
                         pointer, label(pointer), text(shownBefore.at(pointer)), text(shownAfter.at(pointer))))

@@ -77,8 +77,8 @@ public final class ReplayItems {
 
     /** Why letters were passed over, most first; counted among the first {@value #LOOKED_AT} of them. */
     public List<Reason> skipped(String replay) {
-        return ledger.read(tx -> tx.list(
-                REASONS, row -> new Reason(row.text("note"), row.number("n")), replay, LOOKED_AT));
+        return ledger.read(
+                tx -> tx.list(REASONS, row -> new Reason(row.text("note"), row.number("n")), replay, LOOKED_AT));
     }
 
     private static Item item(Row row) throws SQLException {

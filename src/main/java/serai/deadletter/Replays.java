@@ -96,8 +96,7 @@ public final class Replays {
                                 "",
                                 replay.id(),
                                 item.dispatch());
-                    default ->
-                        tx.update(SETTLE, "DEAD", "", item.cause(), item.code(), replay.id(), item.dispatch());
+                    default -> tx.update(SETTLE, "DEAD", "", item.cause(), item.code(), replay.id(), item.dispatch());
                 }
             }
             return settled.size();

@@ -101,7 +101,8 @@ public final class SavedViews {
             if (other.isPresent() && !other.get().equals(id)) {
                 return new Result.Refused(taken(name));
             }
-            return noted(tx, tx.update(RENAME, name.strip(), shared, id, who.name()), "rename-view", id, name, who, now);
+            return noted(
+                    tx, tx.update(RENAME, name.strip(), shared, id, who.name()), "rename-view", id, name, who, now);
         });
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import serai.ledger.Conditions;
@@ -71,6 +72,13 @@ public record Search(String text, Node meaning, boolean speaksOfSnoozed, boolean
                 return new Term(sql, Arrays.asList(values));
             }
         }
+    }
+
+    /** A term for exactly that value; empty when no term can say it, which a quotation mark in it prevents. */
+    public static Optional<String> term(String key, String value) {
+        return value.isBlank() || value.chars().anyMatch(each -> "\"\u201c\u201d\u201e".indexOf(each) >= 0)
+                ? Optional.empty()
+                : Optional.of(key + ":" + (value.matches("[A-Za-z0-9._-]+") ? value : "\"" + value + "\""));
     }
 
     /**

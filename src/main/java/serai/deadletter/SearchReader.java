@@ -42,8 +42,8 @@ final class SearchReader {
                             + " are read; make it shorter, or use the filters");
         }
         try {
-            SearchReader reader =
-                    new SearchReader(new SearchTerms(me, now), tokens(text), text.stripTrailing().length());
+            SearchReader reader = new SearchReader(
+                    new SearchTerms(me, now), tokens(text), text.stripTrailing().length());
             Search.Node meaning = reader.tokens.isEmpty() ? new Search.Node.All(List.of()) : reader.whole();
             return new Search.Reading.Understood(new Search(text, meaning, reader.snoozed, reader.archived));
         } catch (Fault fault) {
@@ -60,8 +60,7 @@ final class SearchReader {
                 case BLANK -> {}
                 case UNCLOSED ->
                     throw new Fault(token.at(), "this quotation mark is never closed; put another behind the phrase");
-                case HALF ->
-                    throw new Fault(token.at(), "there is half a character here; type it again");
+                case HALF -> throw new Fault(token.at(), "there is half a character here; type it again");
                 case OPEN, CLOSE, AND, OR, NOT, TERM -> tokens.add(token);
             }
             at = token.end();
@@ -114,7 +113,8 @@ final class SearchReader {
                 throw new Fault(
                         token.at(),
                         token.text() + " needs a term before it; write it in quotes to look for the word itself");
-            case CLOSE -> throw new Fault(token.at(), "a term is missing before this bracket, or the bracket is too much");
+            case CLOSE ->
+                throw new Fault(token.at(), "a term is missing before this bracket, or the bracket is too much");
             case BLANK, UNCLOSED, HALF -> throw new IllegalStateException("left out before");
         };
     }

@@ -24,11 +24,7 @@ import serai.provider.Cause;
 /** What each term of a search means, as a condition on {@code letter l}. */
 final class SearchTerms {
     private static final List<String> KINDS = List.of(
-            Dispatch.PLACE_ORDER,
-            Dispatch.CANCEL_ORDER,
-            Dispatch.PUSH_TRACKING,
-            Dispatch.NOTIFY,
-            Dispatch.READ_ORDER);
+            Dispatch.PLACE_ORDER, Dispatch.CANCEL_ORDER, Dispatch.PUSH_TRACKING, Dispatch.NOTIFY, Dispatch.READ_ORDER);
     private static final Pattern AGO = Pattern.compile("([0-9]{1,5})([mhdw])");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -59,8 +55,13 @@ final class SearchTerms {
         }
         return switch (token.key()) {
             case "" -> known("l.words LIKE ? ESCAPE '!'", Conditions.anywhere(value));
-            case "order" -> known(
-                    "l.order_id = ? OR l.store_order_id = ? OR l.order_number IN (?, ?)", value, value, value, "#" + value);
+            case "order" ->
+                known(
+                        "l.order_id = ? OR l.store_order_id = ? OR l.order_number IN (?, ?)",
+                        value,
+                        value,
+                        value,
+                        "#" + value);
             case "store" -> known("l.store = ?", value);
             case "channel" -> known("l.channel = ?", value);
             case "code" -> known("l.code = ?", value);
@@ -163,7 +164,8 @@ final class SearchTerms {
             return Optional.of(
                     text.length() == 10
                             ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                            : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant());
+                            : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT))
+                                    .toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -92,9 +92,8 @@ record SearchToken(Kind kind, int at, int end, String key, String text) {
     private static SearchToken term(String text, int at, int end, String key, String value) {
         for (int i = at; i < end; i++) {
             char here = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(here)
-                    && i + 1 < end
-                    && Character.isLowSurrogate(text.charAt(i + 1));
+            boolean pair =
+                    Character.isHighSurrogate(here) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
             if (pair) {
                 i++;
             } else if (Character.isSurrogate(here)) {

@@ -58,7 +58,10 @@ public final class LetterRows {
         List<Facts> found = tx.list(
                 FACTS,
                 row -> new Facts(
-                        Dispatches.read(row), row.text("store_order_id"), row.text("order_number"), row.text("assignee")),
+                        Dispatches.read(row),
+                        row.text("store_order_id"),
+                        row.text("order_number"),
+                        row.text("assignee")),
                 id);
         for (Facts facts : found) {
             Dispatch dispatch = facts.dispatch();

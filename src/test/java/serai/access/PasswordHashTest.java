@@ -68,8 +68,10 @@ class PasswordHashTest {
         Secret secret = new Secret("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
 
         assertThat(OneTimeCodes.at(secret, java.time.Instant.ofEpochSecond(59))).isEqualTo("287082");
-        assertThat(OneTimeCodes.at(secret, java.time.Instant.ofEpochSecond(1_111_111_109))).isEqualTo("081804");
-        assertThat(OneTimeCodes.at(secret, java.time.Instant.ofEpochSecond(20_000_000_000L))).isEqualTo("353130");
+        assertThat(OneTimeCodes.at(secret, java.time.Instant.ofEpochSecond(1_111_111_109)))
+                .isEqualTo("081804");
+        assertThat(OneTimeCodes.at(secret, java.time.Instant.ofEpochSecond(20_000_000_000L)))
+                .isEqualTo("353130");
         assertThat(OneTimeCodes.usable(OneTimeCodes.secret())).isTrue();
     }
 }

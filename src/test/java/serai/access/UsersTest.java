@@ -60,11 +60,12 @@ class UsersTest {
                 - {name: two, role: viewer, oidc: b, totp-file: secret}
                 """;
 
-        var users = Users.parse("users.yaml", yaml, Map.of("CODE_OF_ONE", "gezd gnbv gy3t qojq gezd gnbv gy3t qojq"), folder);
+        var users = Users.parse(
+                "users.yaml", yaml, Map.of("CODE_OF_ONE", "gezd gnbv gy3t qojq gezd gnbv gy3t qojq"), folder);
 
-        assertThat(users).allSatisfy(user -> assertThat(
-                        OneTimeCodes.at(user.totp().orElseThrow(), MovedClock.NOON))
-                .isEqualTo(OneTimeCodes.at(new serai.base.Secret(SECRET), MovedClock.NOON)));
+        assertThat(users)
+                .allSatisfy(user -> assertThat(OneTimeCodes.at(user.totp().orElseThrow(), MovedClock.NOON))
+                        .isEqualTo(OneTimeCodes.at(new serai.base.Secret(SECRET), MovedClock.NOON)));
         assertThat(users.toString()).doesNotContain(SECRET, "gezd");
     }
 
@@ -75,7 +76,8 @@ class UsersTest {
 
         assertThat(users.identified("x", Optional.of("BOB@example.com"))).isPresent();
         assertThat(users.identified("bob@example.com", Optional.empty())).isEmpty();
-        assertThat(users.identified("248289761001", Optional.of("x@example.com"))).isPresent();
+        assertThat(users.identified("248289761001", Optional.of("x@example.com")))
+                .isPresent();
         assertThat(users.identified("x", Optional.of("248289761001"))).isEmpty();
     }
 

@@ -186,7 +186,11 @@ class DeadLettersTest {
         assertThat(masked.payload().toString())
                 .doesNotContain("Jane", "Elm", "78701", "555", "example.com")
                 .contains("\"sku\":\"ALI\"", "\"country\":\"US\"");
-        assertThat(gateway.letters.find(unread, Scope.ALL, true).orElseThrow().payload().toString())
+        assertThat(gateway.letters
+                        .find(unread, Scope.ALL, true)
+                        .orElseThrow()
+                        .payload()
+                        .toString())
                 .doesNotContain("Jane");
     }
 

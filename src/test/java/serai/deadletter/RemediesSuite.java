@@ -83,8 +83,7 @@ abstract class RemediesSuite {
         gateway.ledger.commit(tx -> {
             Dispatch fresh = Dispatches.find(tx, id).orElseThrow();
             PlaceOrder order = Json.read(fresh.request(), PlaceOrder.class);
-            PlaceOrder with = order.withItems(
-                    List.of(order.items().getFirst().maxUnitCost(Money.of("4.00", "USD"))));
+            PlaceOrder with = order.withItems(List.of(order.items().getFirst().maxUnitCost(Money.of("4.00", "USD"))));
             return tx.update("UPDATE dispatch SET request = ? WHERE id = ?", Json.write(with), id);
         });
         gateway.dies(id, move -> move.because(Cause.PRICE_ABOVE_CAP, "", "items[1].maxUnitCost: asks 5.03 USD"));
@@ -101,7 +100,8 @@ abstract class RemediesSuite {
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Verdict.Changed.class,
-                        changed -> assertThat(changed.said()).contains("NEW remapped to amazon", "for this order only"));
+                        changed ->
+                                assertThat(changed.said()).contains("NEW remapped to amazon", "for this order only"));
         assertThat(after.state()).isEqualTo(DispatchState.QUEUED);
         assertThat(after.channel()).isEqualTo(AMAZON);
         assertThat(after.readyAt()).contains(gateway.now());
@@ -122,9 +122,14 @@ abstract class RemediesSuite {
         assertThat(support)
                 .isInstanceOfSatisfying(
                         Verdict.Invalid.class,
-                        invalid -> assertThat(invalid.faults().getFirst().pointer()).isEqualTo("/keep"));
+                        invalid -> assertThat(invalid.faults().getFirst().pointer())
+                                .isEqualTo("/keep"));
         assertThat(admin).isInstanceOf(Verdict.Changed.class);
-        assertThat(gateway.listings.find(SmallGateway.TEA, new Sku("NEW")).orElseThrow().quantity()).isEqualTo(2);
+        assertThat(gateway.listings
+                        .find(SmallGateway.TEA, new Sku("NEW"))
+                        .orElseThrow()
+                        .quantity())
+                .isEqualTo(2);
         assertThat(audit()).extracting(Audit.Entry::action).containsExactly("remap", "put-listings");
     }
 
@@ -159,12 +164,18 @@ abstract class RemediesSuite {
     void addressIsCheckedByTheSuppliersRulesAndSentOnceItDoes() {
         DispatchId id = gateway.dead(Cause.ADDRESS_INVALID);
 
-        Verdict bad = remedies.correctAddress(id, version(id), Map.of("shipTo.city", "Nowhere"), ANN, "customer called");
+        Verdict bad =
+                remedies.correctAddress(id, version(id), Map.of("shipTo.city", "Nowhere"), ANN, "customer called");
         Verdict good = remedies.correctAddress(
-                id, version(id), Map.of("shipTo.city", " Dallas ", "shipTo.line1", "•••", "taxIds.cpf", "1"), ANN, "she");
+                id,
+                version(id),
+                Map.of("shipTo.city", " Dallas ", "shipTo.line1", "•••", "taxIds.cpf", "1"),
+                ANN,
+                "she");
 
         assertThat(bad)
-                .isEqualTo(new Verdict.Invalid(List.of(new Fault("/shipTo/city", "is no city that the supplier knows"))));
+                .isEqualTo(
+                        new Verdict.Invalid(List.of(new Fault("/shipTo/city", "is no city that the supplier knows"))));
         assertThat(good).isInstanceOf(Verdict.Changed.class);
         assertThat(request(id).shipTo())
                 .isEqualTo(new Address(
@@ -189,8 +200,12 @@ abstract class RemediesSuite {
                 .containsExactly("shipTo.city");
         assertThat(form.fields()).anyMatch(field -> field.hint().equals("a real city"));
         assertThat(form.fields()).anyMatch(field -> field.value().equals("Jane Roe"));
-        assertThat(masked.fields()).noneMatch(field -> field.value().contains("Jane") || field.value().contains("12 Elm"));
-        assertThat(masked.fields()).anyMatch(field -> field.name().equals("shipTo.country") && field.value().equals("US"));
+        assertThat(masked.fields())
+                .noneMatch(
+                        field -> field.value().contains("Jane") || field.value().contains("12 Elm"));
+        assertThat(masked.fields())
+                .anyMatch(field ->
+                        field.name().equals("shipTo.country") && field.value().equals("US"));
     }
 
     @Test
@@ -244,22 +259,27 @@ abstract class RemediesSuite {
     void orderBoughtByHandIsDoneUnderTheSuppliersNumberAndWatchedFromThenOn() {
         DispatchId id = gateway.dead(Cause.OUTCOME_UNKNOWN);
 
-        Verdict verdict = remedies.boughtByHand(id, version(id), " 8123, 8124", Optional.empty(), ANN, "found it there");
+        Verdict verdict =
+                remedies.boughtByHand(id, version(id), " 8123, 8124", Optional.empty(), ANN, "found it there");
 
         Dispatch after = gateway.find(id);
         assertThat(verdict).isInstanceOf(Verdict.Changed.class);
         assertThat(after.state()).isEqualTo(DispatchState.DONE);
         assertThat(after.supplierIds()).containsExactly("8123", "8124");
         assertThat(after.unknownSince()).isEmpty();
-        assertThat(count("SELECT COUNT(*) AS n FROM progress WHERE dispatch_id = ?", id)).isEqualTo(1);
-        assertThat(count("SELECT COUNT(*) AS n FROM supplier_order WHERE dispatch_id = ?", id)).isEqualTo(2);
-        List<String> timeline = gateway.ledger.read(tx -> tx.list(
-                "SELECT what FROM event WHERE dispatch_id = ? ORDER BY seq", row -> row.text("what"), id));
+        assertThat(count("SELECT COUNT(*) AS n FROM progress WHERE dispatch_id = ?", id))
+                .isEqualTo(1);
+        assertThat(count("SELECT COUNT(*) AS n FROM supplier_order WHERE dispatch_id = ?", id))
+                .isEqualTo(2);
+        List<String> timeline = gateway.ledger.read(tx ->
+                tx.list("SELECT what FROM event WHERE dispatch_id = ? ORDER BY seq", row -> row.text("what"), id));
         assertThat(timeline).endsWith("DEAD", "QUEUED", "ATTEMPTING", "DONE");
     }
 
     private long count(String sql, Object... parameters) {
-        return gateway.ledger.read(tx -> tx.first(sql, row -> row.number("n"), parameters)).orElseThrow();
+        return gateway.ledger
+                .read(tx -> tx.first(sql, row -> row.number("n"), parameters))
+                .orElseThrow();
     }
 
     @Test
@@ -300,16 +320,15 @@ abstract class RemediesSuite {
         assertThat(verdict).isInstanceOf(Verdict.Changed.class);
         assertThat(gateway.find(id).state()).isEqualTo(DispatchState.ARCHIVED);
         assertThat(gateway.find(id).cause()).contains(Cause.OUT_OF_STOCK);
-        assertThat(told(id))
-                .singleElement()
-                .satisfies(message -> {
-                    assertThat(message.type()).isEqualTo("order.given-up");
-                    assertThat(message.text()).contains("cannot deliver", "ALI (Tee)", "Sorry.");
-                });
+        assertThat(told(id)).singleElement().satisfies(message -> {
+            assertThat(message.type()).isEqualTo("order.given-up");
+            assertThat(message.text()).contains("cannot deliver", "ALI (Tee)", "Sorry.");
+        });
     }
 
     private List<Notify> told(DispatchId about) {
-        return gateway.ledger
+        return gateway
+                .ledger
                 .read(tx -> Dispatches.ofOrder(tx, gateway.find(about).order().orElseThrow()))
                 .stream()
                 .filter(dispatch -> dispatch.kind().equals(Dispatch.NOTIFY))
@@ -352,7 +371,8 @@ abstract class RemediesSuite {
                         Verdict.Conflict.class,
                         conflict -> assertThat(conflict.why()).contains("store tea has no address"));
         assertThat(offered)
-                .anyMatch(one -> one.remedy() == Remedy.TELL_STORE && one.whyNot().isPresent());
+                .anyMatch(
+                        one -> one.remedy() == Remedy.TELL_STORE && one.whyNot().isPresent());
     }
 
     @Test
@@ -379,7 +399,8 @@ abstract class RemediesSuite {
         DispatchId cancelled = gateway.dead(Cause.ITEM_UNKNOWN);
         gateway.ledger.commit(tx -> gateway.orders.cancelAsAsked(
                 tx,
-                OrderBook.find(tx, gateway.find(cancelled).order().orElseThrow()).orElseThrow(),
+                OrderBook.find(tx, gateway.find(cancelled).order().orElseThrow())
+                        .orElseThrow(),
                 "store tea",
                 "changed their mind",
                 gateway.now()));
