@@ -98,13 +98,22 @@ public final class Sessions {
             return Optional.empty();
         }
         String id = Digests.sha256(value);
-        Optional<Kept> kept =
-                ledger.read(tx -> tx.first(FIND, Kept::of, id, now.minus(limits.age()), now.minus(limits.idle())));
-        Optional<Session> session = kept.flatMap(row -> row.session(users, value, limits));
+        Optional<Session> session = kept(id, now).flatMap(row -> row.session(users, value, limits));
         if (session.isPresent() && session.get().seen().isBefore(now.minus(grain))) {
             touch(id, now);
         }
         return session;
+    }
+
+    /** As {@link #find}, for what happens without the person: the session is not in use by it. */
+    public Optional<Session> look(String value, Instant now) {
+        return VALUE.matcher(value).matches()
+                ? kept(Digests.sha256(value), now).flatMap(row -> row.session(users, value, limits))
+                : Optional.empty();
+    }
+
+    private Optional<Kept> kept(String id, Instant now) {
+        return ledger.read(tx -> tx.first(FIND, Kept::of, id, now.minus(limits.age()), now.minus(limits.idle())));
     }
 
     /** Without waiting: a page need not be slower for it. */

@@ -2,6 +2,7 @@ package serai.console;
 
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import serai.access.Sessions;
 import serai.deadletter.Bulk;
 import serai.deadletter.Care;
@@ -17,6 +18,8 @@ import serai.store.Stores;
 
 /** The support console, all of {@code /console}. */
 public final class Console {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private final Assets assets = new Assets();
     private final Door door;
     private final LetterListPages letterLists;
@@ -25,6 +28,8 @@ public final class Console {
     private final OrderListPages orderLists;
     private final OrderPages orders;
     private final StorePages stores;
+    private final NowPages now;
+    private final ControlPages controls;
 
     /** Of the rooms that its pages show and change. */
     public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
@@ -37,6 +42,22 @@ public final class Console {
         this.orderLists = new OrderListPages(new OrderSearch(ledger));
         this.orders = new OrderPages(ledger, channels);
         this.stores = new StorePages(stores, ledger, channels);
+        this.now = new NowPages(
+                operation,
+                stores,
+                ledger,
+                new Live.Sight(cookie -> sessions.look(cookie, clock.instant()), door::render, clock, LOOK));
+        this.controls = new ControlPages(operation, channels);
+    }
+
+    /** Streams that keep cockpits up to date at this moment. */
+    public int streams() {
+        return now.live().open();
+    }
+
+    /** The bound of {@link #streams}. */
+    public int mostStreams() {
+        return Live.MOST;
     }
 
     /** Adds its pages. */
@@ -46,6 +67,8 @@ public final class Console {
         bulks.attach(router, door);
         letters.attach(router, door);
         orderLists.attach(router, door);
+        now.attach(router, door);
+        controls.attach(router, door);
         orders.attach(router, door);
         stores.attach(router, door);
         door.elsewhere(router);

@@ -78,6 +78,12 @@ public final class Words {
         return text.substring(0, text.offsetByCodePoints(0, most)) + "…";
     }
 
+    /** Words of a log as a sentence: a capital first, a full stop last. */
+    static String sentenced(String words) {
+        String begun = words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return begun.endsWith(".") || begun.isEmpty() ? begun : begun + ".";
+    }
+
     static String stores(Scope scope) {
         return scope.stores()
                 .map(stores -> stores.stream().map(StoreId::value).sorted().collect(Collectors.joining(", ")))
