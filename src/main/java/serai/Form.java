@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +49,8 @@ record Form<T>(String mayBe, Function<String, T> read) {
     static final Form<String> BROKER_URL = matching(
             "empty (embedded broker) or an Artemis address such as tcp://host:61616 or (tcp://a:61616,tcp://b:61616), without password",
             "|\\(?(?:tcp|ssl|amqps?)://(?!.*(?i:password=))[^@\\s]+");
+    static final Form<Set<String>> ADDRESSES =
+            new Form<>("empty or a list of IP addresses such as 127.0.0.1,10.0.0.2", Form::addresses);
     static final Form<Map<String, String>> CHANNELS = new Form<>(
             "empty or a list of different channels such as aliexpress-two:aliexpress,amazon-eu:amazon", Form::channels);
 
@@ -128,6 +132,17 @@ record Form<T>(String mayBe, Function<String, T> read) {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private static Set<String> addresses(String text) {
+        Set<String> all = new TreeSet<>();
+        if (!text.isEmpty()) {
+            for (String address : text.split(",", -1)) {
+                check(address.strip().matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*"));
+                all.add(address.strip());
+            }
+        }
+        return all;
     }
 
     private static Map<String, String> channels(String text) {

@@ -32,13 +32,16 @@ import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.access.Issuer;
 import serai.access.Sessions;
+import serai.access.SignIn;
 import serai.access.Tokens;
 import serai.access.Users;
 import serai.api.Api;
 import serai.base.Secret;
 import serai.base.StoreId;
 import serai.console.Console;
+import serai.console.Reception;
 import serai.deadletter.Desk;
 import serai.deadletter.Replays;
 import serai.dispatch.Attempts;
@@ -53,6 +56,7 @@ import serai.dispatch.Node;
 import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
 import serai.dispatch.Sweeper;
+import serai.http.Callers;
 import serai.http.FrontServer;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
@@ -149,8 +153,16 @@ final class Gateway implements AutoCloseable {
         Tokens tokens = Tokens.load(
                 config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
         Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
-        Sessions sessions = new Sessions(ledger, users, Sessions.Limits.USUAL);
-        Console console = new Console(sessions, stores, ledger, channels, operation, clock);
+        Sessions sessions = new Sessions(ledger, users, settings.console().sessions());
+        Callers callers = new Callers(
+                settings.http().trustedProxies(), settings.rounds().publicUrl());
+        Reception reception = new Reception(
+                users,
+                sessions,
+                new SignIn(users, sessions, ledger),
+                settings.console().issuer().map(client -> new Issuer(client, clock)),
+                callers);
+        Console console = new Console(reception, stores, ledger, channels, operation, clock);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
         Api api = new Api(tokens, ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import serai.base.ChannelName;
 import serai.provider.Connector;
@@ -15,6 +16,8 @@ final class SettingKeys {
     static final SettingKey<String> SUPPORT_TOKEN = SettingKey.secret("serai.support-token");
     static final SettingKey<String> HTTP_HOST = SettingKey.of("serai.http.host", Form.HOST, "127.0.0.1");
     static final SettingKey<Integer> HTTP_PORT = SettingKey.of("serai.http.port", Form.PORT, "8080");
+    static final SettingKey<Set<String>> TRUSTED_PROXIES =
+            SettingKey.of("serai.http.trusted-proxies", Form.ADDRESSES, "127.0.0.1,::1");
     static final SettingKey<String> MANAGEMENT_HOST = SettingKey.of("serai.management.host", Form.HOST, "127.0.0.1");
     static final SettingKey<Integer> MANAGEMENT_PORT = SettingKey.of("serai.management.port", Form.PORT, "8081");
     static final SettingKey<Long> MAX_BODY = SettingKey.of("serai.intake.max-body", Form.SIZE, "1MiB");
@@ -37,6 +40,16 @@ final class SettingKeys {
             SettingKey.of("serai.stores.orders-interval", Form.DURATION, "10m");
     static final SettingKey<Duration> HOOKS_INTERVAL =
             SettingKey.of("serai.stores.hooks-interval", Form.DURATION, "6h");
+    static final SettingKey<Duration> SESSION_IDLE =
+            SettingKey.of("serai.console.session-idle", Form.DURATION, "30m");
+    static final SettingKey<Duration> SESSION_AGE = SettingKey.of("serai.console.session-age", Form.DURATION, "12h");
+    static final SettingKey<Integer> SESSIONS = SettingKey.of("serai.console.sessions-per-account", Form.COUNT, "20");
+    static final SettingKey<String> OIDC_ISSUER =
+            SettingKey.of("serai.console.oidc.issuer", Form.orEmpty(Form.HTTP_URL), "");
+    static final SettingKey<String> OIDC_CLIENT_ID = SettingKey.of("serai.console.oidc.client-id", Form.TEXT, "");
+    static final SettingKey<String> OIDC_CLIENT_SECRET = SettingKey.secret("serai.console.oidc.client-secret");
+    static final SettingKey<String> OIDC_NAME =
+            SettingKey.of("serai.console.oidc.name", Form.TEXT, "single sign-on");
     static final SettingKey<Map<String, String>> CHANNELS = SettingKey.of("serai.channels", Form.CHANNELS, "");
 
     /** All but the channels' keys. */
@@ -46,6 +59,7 @@ final class SettingKeys {
             SUPPORT_TOKEN,
             HTTP_HOST,
             HTTP_PORT,
+            TRUSTED_PROXIES,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
             MAX_BODY,
@@ -63,6 +77,13 @@ final class SettingKeys {
             PROGRESS_INTERVAL,
             ORDERS_INTERVAL,
             HOOKS_INTERVAL,
+            SESSION_IDLE,
+            SESSION_AGE,
+            SESSIONS,
+            OIDC_ISSUER,
+            OIDC_CLIENT_ID,
+            OIDC_CLIENT_SECRET,
+            OIDC_NAME,
             CHANNELS);
 
     private SettingKeys() {}

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import serai.SettingKeys.ChannelKeys;
+import serai.access.Issuer;
+import serai.access.Sessions;
 import serai.base.ChannelName;
 import serai.base.Secret;
 import serai.dispatch.ChannelSettings;
@@ -39,6 +42,7 @@ public record Settings(
         Broker broker,
         Log log,
         Rounds rounds,
+        Console console,
         List<Channel> channels,
         Map<String, Channel> platforms,
         Map<String, String> camelProperties) {
@@ -56,11 +60,23 @@ public record Settings(
             Duration stock, Duration progress, Duration orders, Duration hooks, Optional<String> publicUrl) {}
 
     /**
+     * The console.
+     *
+     * @param issuer by which people may sign in, if there is one
+     */
+    public record Console(Sessions.Limits sessions, Optional<Issuer.Client> issuer) {}
+
+    /**
      * The public server.
      *
      * @param port 0 takes any free one
+     * @param trustedProxies network addresses of reverse proxies; what they say of who asks is believed
      */
-    public record Http(String host, int port) {}
+    public record Http(String host, int port, Set<String> trustedProxies) {
+        public Http {
+            trustedProxies = Set.copyOf(trustedProxies);
+        }
+    }
 
     /**
      * The server for health and metrics.
@@ -190,7 +206,10 @@ public record Settings(
                 sources.value(SettingKeys.NODE),
                 dataDir,
                 secret(sources, SettingKeys.SUPPORT_TOKEN),
-                new Http(sources.value(SettingKeys.HTTP_HOST), sources.value(SettingKeys.HTTP_PORT)),
+                new Http(
+                        sources.value(SettingKeys.HTTP_HOST),
+                        sources.value(SettingKeys.HTTP_PORT),
+                        sources.value(SettingKeys.TRUSTED_PROXIES)),
                 new Management(sources.value(SettingKeys.MANAGEMENT_HOST), sources.value(SettingKeys.MANAGEMENT_PORT)),
                 new Intake(sources.value(SettingKeys.MAX_BODY)),
                 new Journal(
@@ -209,6 +228,7 @@ public record Settings(
                         sources.value(SettingKeys.ORDERS_INTERVAL),
                         sources.value(SettingKeys.HOOKS_INTERVAL),
                         Optional.of(sources.value(SettingKeys.PUBLIC_URL)).filter(url -> !url.isEmpty())),
+                ConsoleSettings.read(sources),
                 channels,
                 platforms,
                 camel);
@@ -302,7 +322,7 @@ public record Settings(
         }
     }
 
-    private static Optional<Secret> secret(SettingsSources sources, SettingKey<String> key) {
+    static Optional<Secret> secret(SettingsSources sources, SettingKey<String> key) {
         return Optional.of(sources.value(key)).filter(text -> !text.isEmpty()).map(Secret::new);
     }
 

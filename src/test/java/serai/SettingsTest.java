@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class SettingsTest {
     void withoutAnyConfigurationTheDefaultsHold() {
         var settings = read();
 
-        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080));
+        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, Set.of("127.0.0.1", "::1")));
         assertThat(settings.management()).isEqualTo(new Settings.Management("127.0.0.1", 8081));
         assertThat(settings.dataDir()).isEqualTo(home.resolve("data"));
         assertThat(settings.journal()).isEqualTo(new Settings.Journal(4096, 64L << 20, Duration.ofHours(1)));

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import serai.base.Scope;
+import serai.base.StoreId;
 import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Row;
@@ -25,6 +27,8 @@ public final class Audit {
      * @param seq grows with every entry
      * @param target the id of what was changed
      * @param affected how many things
+     * @param source the network address that it came from; empty for readers who are not to know
+     * @param store the store that it concerns; empty when it is none in particular, or several
      */
     public record Entry(
             long seq,
@@ -35,7 +39,37 @@ public final class Audit {
             String target,
             long affected,
             String reason,
-            String source) {}
+            String source,
+            Optional<StoreId> store) {
+        private Entry withoutSource() {
+            return new Entry(seq, at, actor, role, action, target, affected, reason, "", store);
+        }
+    }
+
+    /**
+     * Which entries; every part that is there has to fit wholly.
+     *
+     * @param from the earliest time
+     * @param to the first time that is too late
+     */
+    public record Filter(
+            Optional<String> actor,
+            Optional<String> action,
+            Optional<String> target,
+            Optional<Instant> from,
+            Optional<Instant> to) {
+        /** All of them. */
+        public static final Filter NONE = new Filter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** An entry's place in the book. */
+    public record Position(Instant at, long seq) {
+        /** Where that entry stands. */
+        public static Position of(Entry entry) {
+            return new Position(entry.at(), entry.seq());
+        }
+    }
 
     private final Database ledger;
 
@@ -43,23 +77,60 @@ public final class Audit {
         this.ledger = ledger;
     }
 
-    /** Writes an entry inside the transaction of the change. */
+    /**
+     * Writes an entry inside the transaction of the change. It is of the store of the order or dispatch that is its target,
+     * else of the only store that the person may concern, else of none.
+     */
     public static void add(Tx tx, Instant at, Person who, String action, String target, long affected, String reason)
             throws SQLException {
-        tx.update(ADD, at, who.name(), who.role(), action, target, affected, reason, who.source());
+        Optional<StoreId> only = who.scope().stores().filter(stores -> stores.size() == 1).map(stores -> stores.iterator().next());
+        add(tx, at, who, only, action, target, affected, reason);
+    }
+
+    /** Writes an entry about something of that store. */
+    public static void add(
+            Tx tx, Instant at, Person who, StoreId store, String action, String target, long affected, String reason)
+            throws SQLException {
+        add(tx, at, who, Optional.of(store), action, target, affected, reason);
+    }
+
+    private static void add(
+            Tx tx,
+            Instant at,
+            Person who,
+            Optional<StoreId> store,
+            String action,
+            String target,
+            long affected,
+            String reason)
+            throws SQLException {
+        tx.update(
+                ADD, at, who.name(), who.role(), action, target, affected, reason, who.source(), store, target, target);
     }
 
     /**
-     * Entries, newest first.
+     * Entries that concern these stores, newest first; with every store, those that concern none as well. Who may see some
+     * stores only does not learn from where others work.
      *
-     * @param before entries older than this one only
+     * @param before entries that stand before this one only
      */
-    public List<Entry> list(Optional<String> actor, Optional<String> action, Optional<Long> before, int limit) {
-        Conditions conditions = new Conditions();
-        conditions.and("seq < ?", before.orElse(Long.MAX_VALUE));
-        actor.ifPresent(name -> conditions.and("actor = ?", name));
-        action.ifPresent(name -> conditions.and("action = ?", name));
-        return ledger.read(tx -> tx.list(conditions.in(LIST), Audit::read, conditions.parameters(limit)));
+    public List<Entry> list(Scope scope, Filter filter, Optional<Position> before, int limit) {
+        Conditions conditions = new Conditions().within("store", scope);
+        filter.actor().ifPresent(name -> conditions.and("actor = ?", name));
+        filter.action().ifPresent(name -> conditions.and("action = ?", name));
+        filter.target().ifPresent(id -> conditions.and("target = ?", id));
+        filter.from().ifPresent(time -> conditions.and("at >= ?", time));
+        filter.to().ifPresent(time -> conditions.and("at < ?", time));
+        before.ifPresent(place -> conditions.and("(at, seq) < (?, ?)", place.at(), place.seq()));
+        List<Entry> found =
+                ledger.read(tx -> tx.list(conditions.in(LIST), Audit::read, conditions.parameters(limit)));
+        return scope.all() ? found : found.stream().map(Entry::withoutSource).toList();
+    }
+
+    /** The newest entries of an actor or an action, of every store. */
+    public List<Entry> list(Optional<String> actor, Optional<String> action, int limit) {
+        Filter filter = new Filter(actor, action, Optional.empty(), Optional.empty(), Optional.empty());
+        return list(Scope.ALL, filter, Optional.empty(), limit);
     }
 
     /** The last change of something. */
@@ -77,6 +148,7 @@ public final class Audit {
                 row.text("target"),
                 row.number("affected"),
                 row.text("reason"),
-                row.text("source"));
+                row.text("source"),
+                row.maybeText("store").map(StoreId::new));
     }
 }

@@ -1,6 +1,7 @@
 package serai.api;
 
 import io.vertx.ext.web.Router;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import serai.access.Audit;
@@ -19,10 +20,17 @@ final class AuditCalls {
     }
 
     private Object list(Request request) {
-        Parameters parameters = request.parameters("actor", "action", "limit", "cursor");
+        Parameters parameters = request.parameters("actor", "action", "target", "from", "to", "limit", "cursor");
         int limit = parameters.limit();
-        Optional<Long> before = parameters.cursor(parts -> Long.parseLong(parts.getFirst()));
-        List<Audit.Entry> found = audit.list(parameters.text("actor"), parameters.text("action"), before, limit + 1);
-        return Page.of(found, limit, last -> Parameters.cursor(last.seq()));
+        Audit.Filter filter = new Audit.Filter(
+                parameters.text("actor"),
+                parameters.text("action"),
+                parameters.text("target"),
+                parameters.time("from"),
+                parameters.time("to"));
+        Optional<Audit.Position> before = parameters.cursor(parts ->
+                new Audit.Position(Instant.ofEpochMilli(Long.parseLong(parts.getFirst())), Long.parseLong(parts.getLast())));
+        List<Audit.Entry> found = audit.list(request.person().scope(), filter, before, limit + 1);
+        return Page.of(found, limit, last -> Parameters.cursor(last.at().toEpochMilli(), last.seq()));
     }
 }

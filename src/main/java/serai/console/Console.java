@@ -3,7 +3,6 @@ package serai.console;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
-import serai.access.Sessions;
 import serai.deadletter.Bulk;
 import serai.deadletter.Care;
 import serai.deadletter.DeadLetters;
@@ -26,14 +25,20 @@ public final class Console {
     private final BulkPages bulks;
     private final LetterPages letters;
     private final OrderListPages orderLists;
+    private final SignInPages signIn;
+    private final AccountPages account;
+    private final AuditPages audit;
     private final OrderPages orders;
     private final StorePages stores;
     private final NowPages now;
     private final ControlPages controls;
 
     /** Of the rooms that its pages show and change. */
-    public Console(Sessions sessions, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
-        this.door = new Door(sessions, assets, clock);
+    public Console(Reception reception, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
+        this.door = new Door(reception.sessions(), reception.callers(), assets, clock);
+        this.signIn = new SignInPages(reception);
+        this.account = new AccountPages(reception.sessions(), reception.callers());
+        this.audit = new AuditPages(ledger);
         DeadLetters deadLetters = new DeadLetters(ledger);
         this.letterLists = new LetterListPages(deadLetters, new SavedViews(ledger, clock));
         this.bulks = new BulkPages(deadLetters, new Bulk(ledger, clock));
@@ -46,7 +51,7 @@ public final class Console {
                 operation,
                 stores,
                 ledger,
-                new Live.Sight(cookie -> sessions.look(cookie, clock.instant()), door::render, clock, LOOK));
+                new Live.Sight(cookie -> reception.sessions().look(cookie, clock.instant()), door::render, clock, LOOK));
         this.controls = new ControlPages(operation, channels);
     }
 
@@ -69,6 +74,9 @@ public final class Console {
         orderLists.attach(router, door);
         now.attach(router, door);
         controls.attach(router, door);
+        signIn.attach(router, door);
+        account.attach(router, door);
+        audit.attach(router, door);
         orders.attach(router, door);
         stores.attach(router, door);
         door.elsewhere(router);

@@ -21,9 +21,11 @@ import org.slf4j.LoggerFactory;
 import serai.access.Role;
 import serai.access.Session;
 import serai.access.Sessions;
+import serai.http.Callers;
 import serai.http.Exchanges;
 import serai.http.Problem;
 import serai.http.ProblemException;
+import serai.http.SessionCookie;
 import serai.ledger.DatabaseUnavailable;
 
 /**
@@ -42,12 +44,14 @@ final class Door {
             + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Sessions sessions;
+    private final Callers callers;
     private final Assets assets;
     private final Clock clock;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    Door(Sessions sessions, Assets assets, Clock clock) {
+    Door(Sessions sessions, Callers callers, Assets assets, Clock clock) {
         this.sessions = sessions;
+        this.callers = callers;
         this.assets = assets;
         this.clock = clock;
     }
@@ -73,7 +77,7 @@ final class Door {
     /** A page for everybody; {@link Visit#maybeSession} says who is there. */
     Handler<RoutingContext> open(Function<Visit, Answer> work) {
         return context -> handle(
-                context, "", text -> work.apply(new Visit(context, session(context), Form.NONE, clock.instant())));
+                context, "", text -> work.apply(visit(context, Form.NONE)));
     }
 
     /** A form that everybody may send; it has no CSRF token, so it checks by itself where it came from. */
@@ -84,7 +88,7 @@ final class Door {
                 body -> handle(
                         context,
                         new String(body, StandardCharsets.UTF_8),
-                        text -> work.apply(new Visit(context, session(context), Form.of(text), clock.instant()))));
+                        text -> work.apply(visit(context, Form.of(text)))));
     }
 
     /** After all pages: what is at no path of the console. */
@@ -96,12 +100,16 @@ final class Door {
     }
 
     private Optional<Session> session(RoutingContext context) {
-        Cookie cookie = context.request().getCookie(SessionCookie.NAME);
-        return cookie == null ? Optional.empty() : sessions.find(cookie.getValue(), clock.instant());
+        return SessionCookie.value(context.request(), callers.secure(context.request()))
+                .flatMap(value -> sessions.find(value, clock.instant()));
+    }
+
+    private Visit visit(RoutingContext context, Form form) {
+        return new Visit(context, session(context), callers.address(context.request()), form, clock.instant());
     }
 
     private Visit admitted(RoutingContext context, Role least, Form form) {
-        Visit visit = new Visit(context, session(context), form, clock.instant());
+        Visit visit = visit(context, form);
         if (!visit.may(least)) {
             throw new ProblemException(Problem.Kind.FORBIDDEN.because("This needs the role " + least.id() + "; "
                     + visit.account().name() + " has the role " + visit.role().id() + "."));

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import serai.access.Session;
 import serai.http.Problem;
 import serai.http.ProblemException;
+import serai.http.SessionCookie;
 import serai.ledger.DatabaseUnavailable;
 
 /**
@@ -87,7 +88,9 @@ final class Live {
     /** Opens a stream. @throws ProblemException when there are too many */
     Answer join(NowPicture.Viewer viewer, Visit visit) {
         Session session = visit.session();
-        String cookie = visit.cookie(SessionCookie.NAME).orElse("");
+        String cookie = SessionCookie.value(visit.context().request(), true)
+                .or(() -> SessionCookie.value(visit.context().request(), false))
+                .orElse("");
         long own = streams.stream()
                 .filter(stream -> stream.session.id().equals(session.id()))
                 .count();

@@ -16,13 +16,15 @@ import serai.http.ProblemException;
 final class Visit {
     private final RoutingContext context;
     private final Optional<Session> session;
+    private final String source;
     private final Form query;
     private final Form form;
     private final Instant now;
 
-    Visit(RoutingContext context, Optional<Session> session, Form form, Instant now) {
+    Visit(RoutingContext context, Optional<Session> session, String source, Form form, Instant now) {
         this.context = context;
         this.session = session;
+        this.source = source;
         String after = context.request().query();
         this.query = after == null ? Form.NONE : Form.of(after);
         this.form = form;
@@ -63,8 +65,7 @@ final class Visit {
 
     /** The network address that the request came from. */
     String source() {
-        var address = context.request().remoteAddress();
-        return address == null ? "" : address.host();
+        return source;
     }
 
     /** A part of the path. */

@@ -1,1 +1,1 @@
-SELECT * FROM audit WHERE ${conditions} ORDER BY seq DESC LIMIT ?
+SELECT * FROM audit WHERE ${conditions} ORDER BY at DESC, seq DESC LIMIT ?

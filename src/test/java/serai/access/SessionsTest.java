@@ -226,7 +226,7 @@ class SessionsTest {
         sessions.close(cookie, HERE, clock.instant());
         sessions.closeAll(ann(), HERE, clock.instant());
 
-        List<Audit.Entry> entries = new Audit(ledger).list(Optional.of("ann"), Optional.empty(), Optional.empty(), 9);
+        List<Audit.Entry> entries = new Audit(ledger).list(Optional.of("ann"), Optional.empty(), 9);
 
         assertThat(entries)
                 .extracting(Audit.Entry::action)

@@ -310,7 +310,7 @@ class SignInTest {
     }
 
     private List<Audit.Entry> audit() {
-        return new Audit(ledger).list(Optional.empty(), Optional.empty(), Optional.empty(), 100);
+        return new Audit(ledger).list(Optional.empty(), Optional.empty(), 100);
     }
 
     private static long nanos(Runnable work) {

@@ -20,12 +20,15 @@ import serai.access.Account;
 import serai.access.Proof;
 import serai.access.Role;
 import serai.access.Sessions;
+import serai.access.SignIn;
 import serai.access.User;
 import serai.access.Users;
 import serai.base.Scope;
 import serai.base.StoreId;
 import serai.fixture.SmallGateway;
+import serai.http.Callers;
 import serai.http.Exchanges;
+import serai.http.SessionCookie;
 import serai.store.Stores;
 
 /** The console over real HTTP on a free port, with somebody of every role signed in. */
@@ -61,7 +64,13 @@ final class ConsoleServer implements AutoCloseable {
                 Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Console(sessions, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock).attach(router);
+        Reception reception = new Reception(
+                users,
+                sessions,
+                new SignIn(users, sessions, gateway.ledger),
+                Optional.empty(),
+                new Callers(Set.of(), Optional.empty()));
+        new Console(reception, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock).attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

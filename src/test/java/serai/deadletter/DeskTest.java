@@ -58,7 +58,7 @@ class DeskTest {
     }
 
     private List<Audit.Entry> audit() {
-        return new Audit(gateway.ledger).list(Optional.empty(), Optional.empty(), Optional.empty(), 100);
+        return new Audit(gateway.ledger).list(Optional.empty(), Optional.empty(), 100);
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ abstract class RemediesSuite {
     }
 
     private List<Audit.Entry> audit() {
-        return new Audit(gateway.ledger).list(Optional.empty(), Optional.empty(), Optional.empty(), 100);
+        return new Audit(gateway.ledger).list(Optional.empty(), Optional.empty(), 100);
     }
 
     private static RemedyForms.RemapWish to(ChannelName channel, String product, int quantity, boolean keep) {

@@ -136,7 +136,7 @@ class SharedLedgerPostgresTest {
         assertThat(preview.count()).isEqualTo(1);
         assertThat(archived).isInstanceOf(Verdict.Changed.class);
         assertThat(restored).isInstanceOf(Verdict.Changed.class);
-        assertThat(new Audit(two.ledger).list(Optional.of("ann"), Optional.empty(), Optional.empty(), 10))
+        assertThat(new Audit(two.ledger).list(Optional.of("ann"), Optional.empty(), 10))
                 .hasSize(2);
         assertThat(two.book.list(Scope.ALL, Optional.empty(), 10)).isEmpty();
     }

@@ -576,6 +576,6 @@ abstract class ErasureSuite {
     }
 
     private List<Audit.Entry> audit(String action) {
-        return new Audit(gateway.ledger).list(Optional.empty(), Optional.of(action), Optional.empty(), 100);
+        return new Audit(gateway.ledger).list(Optional.empty(), Optional.of(action), 100);
     }
 }
