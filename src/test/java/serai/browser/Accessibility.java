@@ -29,6 +29,10 @@ final class Accessibility {
             this.scheme = scheme;
         }
 
+        boolean isPhone() {
+            return width < 600;
+        }
+
         void at(Page page) {
             page.setViewportSize(width, height);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));

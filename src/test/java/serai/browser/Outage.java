@@ -25,6 +25,7 @@ import serai.access.Sessions;
 import serai.access.Users;
 import serai.fixture.GatewayProcess;
 import serai.fixture.StoreClient;
+import serai.fixture.Webhooks;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.simulator.Simulator;
@@ -134,7 +135,24 @@ final class Outage implements AutoCloseable {
                 .to("São Paulo", "SP", "01310-100", "BR"));
         post(Purchase.order("M-2001").from("mug-market").of("MUG-GREEN"));
         post(Purchase.order("M-2002").from("mug-market").of("MUG-RED").to(NOWHERE, "TX", "78701", "US"));
-        awaitDead(19);
+        aliexpress.situation("created-unpaid").times(1);
+        post(Purchase.order("T-1051").of("POT-BLACK").by("Noor Jansen", "noor@example.com"));
+        unreadable();
+        awaitDead(21);
+    }
+
+    /** A paid order of Shopify, signed by it, that nobody can read. */
+    private void unreadable() throws IOException {
+        byte[] body = "{\"id\": 6200407294252, \"name\": \"#1071\", \"line_items\": [{".getBytes(StandardCharsets.UTF_8);
+        StoreClient.Answer answer = store("loop-shop")
+                .post(
+                        "/webhooks/shopify",
+                        body,
+                        Map.of(
+                                "X-Shopify-Topic", "orders/paid",
+                                "X-Shopify-Hmac-Sha256", Webhooks.signature(body),
+                                "Content-Type", "application/json"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     /** Amazon knows the product now, a person replays what had died of it, and the first of them dies again. */
