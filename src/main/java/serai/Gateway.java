@@ -52,6 +52,7 @@ import serai.dispatch.EmbeddedBroker;
 import serai.dispatch.Errands;
 import serai.dispatch.HoldPolicy;
 import serai.dispatch.Leases;
+import serai.dispatch.LetterRows;
 import serai.dispatch.Node;
 import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
@@ -69,6 +70,7 @@ import serai.order.Listing;
 import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
+import serai.order.OrderCatchUp;
 import serai.order.Planner;
 import serai.privacy.Erasure;
 import serai.provider.HttpLimits;
@@ -112,6 +114,8 @@ final class Gateway implements AutoCloseable {
                 settings.journal().queue(),
                 settings.journal().queueBytes()));
         Database ledger = opened(ledger(data));
+        LetterRows.catchUp(ledger);
+        opened(new OrderCatchUp(ledger));
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         Meters meters = new Meters(registry);
 

@@ -1,5 +1,7 @@
 package serai.browser;
 
+import static java.util.Objects.requireNonNull;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
@@ -7,6 +9,7 @@ import com.microsoft.playwright.options.SameSiteAttribute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,20 +33,31 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, TestExecution
     }
 
     private final List<Window> windows = new ArrayList<>();
-    private Shared shared;
+    private @Nullable Shared running;
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        shared = context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Desk.class))
-                .computeIfAbsent(
-                        Shared.class,
-                        none -> new Shared(Chromium.start(), Outage.staged()),
-                        Shared.class);
+        var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Desk.class));
+        AssertionError failure = store.get(AssertionError.class, AssertionError.class);
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            running = store.computeIfAbsent(
+                    Shared.class, none -> new Shared(Chromium.start(), Outage.staged()), Shared.class);
+        } catch (AssertionError e) {
+            // The next test would wait as long, in vain.
+            store.put(AssertionError.class, e);
+            throw e;
+        }
+    }
+
+    private Shared shared() {
+        return requireNonNull(running);
     }
 
     Outage outage() {
-        return shared.outage();
+        return shared().outage();
     }
 
     /** A window of somebody who is not signed in. */
@@ -80,7 +94,7 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, TestExecution
     }
 
     private Window open(Browser.NewContextOptions options) {
-        BrowserContext context = shared.chromium().browser().newContext(options);
+        BrowserContext context = shared().chromium().browser().newContext(options);
         context.setDefaultTimeout(10_000);
         Window window = new Window(context, outage().uri());
         windows.add(window);

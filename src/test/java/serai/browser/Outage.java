@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import serai.access.Account;
 import serai.access.Proof;
 import serai.access.Sessions;
@@ -76,21 +77,26 @@ final class Outage implements AutoCloseable {
 
     /** Stages it; some seconds. */
     static Outage staged() {
+        @Nullable Outage outage = null;
         try {
-            Outage outage = new Outage();
+            outage = new Outage();
             outage.signEverybodyIn();
             outage.gateway.start();
             outage.lettersDie();
             outage.someAreReplayed();
             outage.supplierGoesDown();
             return outage;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            if (outage != null) {
+                outage.gateway.close();
+            }
+            throw new AssertionError("the outage could not be staged", e);
         }
     }
 
     private GatewayProcess settings(GatewayProcess process) {
         return process.with("serai.support-token", Support.TOKEN)
+                .with("serai.progress.interval", "5s")
                 .with("serai.aliexpress.pace", "10")
                 .with("serai.aliexpress.probe-interval", "2s")
                 .with("serai.aliexpress.base-url", aliexpress.url())
@@ -135,6 +141,8 @@ final class Outage implements AutoCloseable {
                 .to("São Paulo", "SP", "01310-100", "BR"));
         post(Purchase.order("M-2001").from("mug-market").of("MUG-GREEN"));
         post(Purchase.order("M-2002").from("mug-market").of("MUG-RED").to(NOWHERE, "TX", "78701", "US"));
+        // The next order only: whatever came before must have been sent.
+        awaitDead(19);
         aliexpress.situation("created-unpaid").times(1);
         post(Purchase.order("T-1051").of("POT-BLACK").by("Noor Jansen", "noor@example.com"));
         unreadable();

@@ -16,6 +16,8 @@ enum Staff {
     ADA,
     /** Supports, and signs in with a second factor. */
     TOM,
+    /** Supports, and has no session until a test signs in. */
+    SUE,
     /** Supports the mug market only. */
     MIA;
 

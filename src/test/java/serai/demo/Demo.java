@@ -109,6 +109,9 @@ public final class Demo implements Callable<Integer> {
                 screen.trouble("The numbers are wrong. The gateway's log: " + gateway.log());
                 return 1;
             }
+            if (!noWait) {
+                new DeskFull(screen, calls, shops).leave();
+            }
         } catch (StoryFailed | UncheckedIOException e) {
             screen.trouble("The story broke off: " + e.getMessage());
             screen.detail("The gateway's log: " + gateway.log());

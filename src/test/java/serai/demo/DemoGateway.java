@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import serai.access.PasswordHash;
 import serai.simulator.Simulators;
 
 /**
@@ -26,6 +27,9 @@ final class DemoGateway implements AutoCloseable {
 
     private static final List<String> CONFIG = List.of("serai.properties", "stores.yaml", "listings.csv");
     private static final Duration STOP = Duration.ofSeconds(40);
+
+    /** Of the console's account {@code demo}. */
+    static final String CONSOLE_PASSWORD = "demo-of-a-caravanserai";
 
     private final Process process;
     private final Path folder;
@@ -56,6 +60,10 @@ final class DemoGateway implements AutoCloseable {
                 Files.copy(resource, config.resolve(file));
             }
         }
+        Files.writeString(
+                config.resolve("users.yaml"),
+                "- {name: demo, role: admin, password: '"
+                        + PasswordHash.make(CONSOLE_PASSWORD).text() + "'}\n");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms48m",

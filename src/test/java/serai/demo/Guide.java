@@ -22,6 +22,9 @@ final class Guide {
 
     private String text(String url) {
         return """
+                  # the support console, in a browser; name demo, password %6$s
+                  %1$s/console
+
                   # hand in an order, then see where it is
                   curl -i %1$s/stores/tea-house/orders -H 'Authorization: Bearer tea-house-key' \\
                     -H 'Content-Type: application/json' -d @docs/examples/order.json
@@ -41,6 +44,6 @@ final class Guide {
                   curl -s http://localhost:%3$d/observe/metrics | grep serai_
 
                   Log: %4$s    Data: %5$s
-                """.formatted(url, control, managementPort, gateway.log(), gateway.data());
+                """.formatted(url, control, managementPort, gateway.log(), gateway.data(), DemoGateway.CONSOLE_PASSWORD);
     }
 }

@@ -1,0 +1,1 @@
+SELECT * FROM catch_up WHERE what = ?

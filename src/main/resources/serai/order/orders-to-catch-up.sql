@@ -1,0 +1,1 @@
+SELECT id, recorded_at, body FROM orders WHERE (recorded_at, id) > (?, ?) ORDER BY recorded_at, id LIMIT ?
