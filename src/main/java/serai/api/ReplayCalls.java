@@ -80,7 +80,7 @@ final class ReplayCalls {
         String reason = dryRun ? fields.text("reason", 500) : fields.reason();
         fields.check();
         if (dryRun) {
-            return book.preview(filter);
+            return book.preview(filter, evenIfLooping);
         }
         ReplayBook.View started = book.start(
                         new ReplayBook.Wish(filter, rate, stages, share, evenIfLooping, reason), request.person())

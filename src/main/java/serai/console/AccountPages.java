@@ -12,7 +12,7 @@ import serai.http.ProblemException;
 import serai.http.SessionCookie;
 
 /** My account: what it may do, and from where I am signed in. */
-public final class AccountPages {
+public final class AccountPages implements Pages {
     private static final String PATH = "/console/account";
 
     /** The account and its sessions, newest first. */
@@ -30,7 +30,8 @@ public final class AccountPages {
         this.callers = callers;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get(PATH).handler(door.page(Role.VIEWER, this::show));
         router.post(PATH + "/sign-out-everywhere").handler(door.action(Role.VIEWER, this::signOutEverywhere));
         router.post(PATH + "/sessions/:id/sign-out").handler(door.action(Role.VIEWER, this::signOut));

@@ -19,7 +19,7 @@ import serai.base.StoreId;
 import serai.ledger.Database;
 
 /** The audit book: who did what to what, when, from where and why; also as a table to take along. */
-public final class AuditPages {
+public final class AuditPages implements Pages {
     private static final String PATH = "/console/audit";
     private static final int ROWS = 50;
     private static final int LONGEST = 200;
@@ -63,7 +63,8 @@ public final class AuditPages {
         this.audit = new Audit(ledger);
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get(PATH).handler(door.page(Role.VIEWER, this::show));
         router.get(PATH + ".csv").handler(door.page(Role.VIEWER, this::download));
     }

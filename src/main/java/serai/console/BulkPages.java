@@ -12,7 +12,7 @@ import serai.http.Problem;
 import serai.http.ProblemException;
 
 /** What is done to all letters of a search at once: asked first, with the number that the person saw. */
-public final class BulkPages {
+public final class BulkPages implements Pages {
     /** The question before it is done. */
     public record BulkModel(
             String action,
@@ -61,7 +61,8 @@ public final class BulkPages {
         this.bulk = bulk;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/dead-letters/bulk/:action").handler(door.page(Role.SUPPORT, this::ask));
         router.post("/console/dead-letters/bulk/:action").handler(door.action(Role.SUPPORT, this::act));
     }

@@ -3,6 +3,7 @@ package serai.console;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import serai.deadletter.Bulk;
 import serai.deadletter.Care;
 import serai.deadletter.DeadLetters;
@@ -21,38 +22,33 @@ public final class Console {
 
     private final Assets assets = new Assets();
     private final Door door;
-    private final LetterListPages letterLists;
-    private final BulkPages bulks;
-    private final LetterPages letters;
-    private final OrderListPages orderLists;
-    private final SignInPages signIn;
-    private final AccountPages account;
-    private final AuditPages audit;
-    private final OrderPages orders;
-    private final StorePages stores;
     private final NowPages now;
-    private final ControlPages controls;
+    private final List<Pages> pages;
 
     /** Of the rooms that its pages show and change. */
-    public Console(Reception reception, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
-        this.door = new Door(reception.sessions(), reception.callers(), assets, clock);
-        this.signIn = new SignInPages(reception);
-        this.account = new AccountPages(reception.sessions(), reception.callers());
-        this.audit = new AuditPages(ledger);
-        DeadLetters deadLetters = new DeadLetters(ledger);
-        this.letterLists = new LetterListPages(deadLetters, new SavedViews(ledger, clock));
-        this.bulks = new BulkPages(deadLetters, new Bulk(ledger, clock));
-        this.letters = new LetterPages(
-                deadLetters, new Care(ledger, clock), new Notes(ledger, clock), new Reveal(ledger, clock), ledger);
-        this.orderLists = new OrderListPages(new OrderSearch(ledger));
-        this.orders = new OrderPages(ledger, channels);
-        this.stores = new StorePages(stores, ledger, channels);
-        this.now = new NowPages(
+    public Console(
+            Reception reception, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
+        door = new Door(reception.sessions(), reception.callers(), assets, clock);
+        now = new NowPages(
                 operation,
                 stores,
                 ledger,
-                new Live.Sight(cookie -> reception.sessions().look(cookie, clock.instant()), door::render, clock, LOOK));
-        this.controls = new ControlPages(operation, channels);
+                new Live.Sight(
+                        cookie -> reception.sessions().look(cookie, clock.instant()), door::render, clock, LOOK));
+        DeadLetters letters = new DeadLetters(ledger);
+        pages = List.of(
+                new SignInPages(reception),
+                new AccountPages(reception.sessions(), reception.callers()),
+                now,
+                new ControlPages(operation, channels),
+                new LetterListPages(letters, new SavedViews(ledger, clock)),
+                new BulkPages(letters, new Bulk(ledger, clock)),
+                new LetterPages(
+                        letters, new Care(ledger, clock), new Notes(ledger, clock), new Reveal(ledger, clock), ledger),
+                new OrderListPages(new OrderSearch(ledger)),
+                new OrderPages(ledger, channels),
+                new StorePages(stores, ledger, channels),
+                new AuditPages(ledger));
     }
 
     /** Streams that keep cockpits up to date at this moment. */
@@ -68,17 +64,7 @@ public final class Console {
     /** Adds its pages. */
     public void attach(Router router) {
         assets.attach(router);
-        letterLists.attach(router, door);
-        bulks.attach(router, door);
-        letters.attach(router, door);
-        orderLists.attach(router, door);
-        now.attach(router, door);
-        controls.attach(router, door);
-        signIn.attach(router, door);
-        account.attach(router, door);
-        audit.attach(router, door);
-        orders.attach(router, door);
-        stores.attach(router, door);
+        pages.forEach(group -> group.attach(router, door));
         door.elsewhere(router);
     }
 }

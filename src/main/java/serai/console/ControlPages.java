@@ -21,7 +21,7 @@ import serai.operation.Switches;
  * Holding, releasing and switching, each in two steps: a page that says what will happen and to how many, then the button.
  * For those who see every store; for others there is nothing here.
  */
-public final class ControlPages {
+public final class ControlPages implements Pages {
     private static final String NOW = "/console";
 
     /**
@@ -46,7 +46,8 @@ public final class ControlPages {
         this.channels = channels;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/channels/:name/hold").handler(door.page(Role.VIEWER, this::askHold));
         router.post("/console/channels/:name/hold").handler(door.action(Role.SUPPORT, this::hold));
         router.get("/console/channels/:name/release").handler(door.page(Role.VIEWER, this::askRelease));

@@ -100,12 +100,21 @@ final class Door {
     }
 
     private Optional<Session> session(RoutingContext context) {
-        return SessionCookie.value(context.request(), callers.secure(context.request()))
-                .flatMap(value -> sessions.find(value, clock.instant()));
+        return cookie(context).flatMap(value -> sessions.find(value, clock.instant()));
     }
 
     private Visit visit(RoutingContext context, Form form) {
-        return new Visit(context, session(context), callers.address(context.request()), form, clock.instant());
+        return new Visit(
+                context,
+                session(context),
+                cookie(context).orElse(""),
+                callers.address(context.request()),
+                form,
+                clock.instant());
+    }
+
+    private Optional<String> cookie(RoutingContext context) {
+        return SessionCookie.value(context.request(), callers.secure(context.request()));
     }
 
     private Visit admitted(RoutingContext context, Role least, Form form) {

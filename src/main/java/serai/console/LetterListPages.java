@@ -13,7 +13,7 @@ import serai.deadletter.SavedViews;
 import serai.deadletter.Search;
 
 /** The list of dead letters: grouped, searched, and the way to do something with all that are shown. */
-public final class LetterListPages {
+public final class LetterListPages implements Pages {
     private static final int PAGE = 50;
     private static final int MOST_GROUPS = 20;
 
@@ -78,7 +78,8 @@ public final class LetterListPages {
         this.views = views;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/dead-letters").handler(door.page(Role.VIEWER, this::list));
         router.post("/console/views").handler(door.action(Role.VIEWER, this::keep));
         router.post("/console/views/:id/delete").handler(door.action(Role.VIEWER, this::forget));

@@ -23,7 +23,7 @@ import serai.order.FlightRecorder;
 import serai.provider.Cause;
 
 /** One dead letter: what happened in a plain sentence, what helps, and all that is known. */
-public final class LetterPages {
+public final class LetterPages implements Pages {
     /**
      * The page.
      *
@@ -79,7 +79,8 @@ public final class LetterPages {
         this.ledger = ledger;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/dead-letters/:id").handler(door.page(Role.VIEWER, this::find));
         router.post("/console/dead-letters/:id/reveal").handler(door.action(Role.SUPPORT, this::reveal));
         router.post("/console/dead-letters/:id/notes").handler(door.action(Role.SUPPORT, this::note));

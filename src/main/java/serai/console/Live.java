@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import serai.access.Session;
 import serai.http.Problem;
 import serai.http.ProblemException;
-import serai.http.SessionCookie;
 import serai.ledger.DatabaseUnavailable;
 
 /**
@@ -88,9 +87,7 @@ final class Live {
     /** Opens a stream. @throws ProblemException when there are too many */
     Answer join(NowPicture.Viewer viewer, Visit visit) {
         Session session = visit.session();
-        String cookie = SessionCookie.value(visit.context().request(), true)
-                .or(() -> SessionCookie.value(visit.context().request(), false))
-                .orElse("");
+        String cookie = visit.sessionCookie();
         long own = streams.stream()
                 .filter(stream -> stream.session.id().equals(session.id()))
                 .count();

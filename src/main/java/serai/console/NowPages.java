@@ -15,7 +15,7 @@ import serai.store.Store;
 import serai.store.Stores;
 
 /** The outage cockpit, all channels, and the incidents that are over. */
-public final class NowPages {
+public final class NowPages implements Pages {
     private static final int PAGE = 50;
     private static final int LANES = 100;
 
@@ -54,7 +54,8 @@ public final class NowPages {
         this.live = new Live(picture, sight);
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console").handler(door.page(Role.VIEWER, this::now));
         router.get("/console/").handler(door.page(Role.VIEWER, visit -> new Answer.SeeOther("/console", "")));
         router.get("/console/live").handler(door.page(Role.VIEWER, this::live));

@@ -10,7 +10,7 @@ import serai.order.OrderSearch;
 import serai.order.OrderStatus;
 
 /** Finds orders by whatever staff hear on the phone. */
-public final class OrderListPages {
+public final class OrderListPages implements Pages {
     private static final int PAGE = 50;
     /** The longest e-mail address there is. */
     private static final int LONGEST = 320;
@@ -35,7 +35,8 @@ public final class OrderListPages {
         this.search = search;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/orders").handler(door.page(Role.VIEWER, this::list));
     }
 

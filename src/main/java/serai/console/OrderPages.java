@@ -16,7 +16,7 @@ import serai.order.OrderView;
 import serai.shipment.Shipments;
 
 /** Orders: found by whatever staff hear on the phone, and shown with all that happened to them. */
-public final class OrderPages {
+public final class OrderPages implements Pages {
     /** One order. */
     public record OrderModel(
             String id,
@@ -52,7 +52,8 @@ public final class OrderPages {
         this.channels = channels;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/orders/:id").handler(door.page(Role.VIEWER, this::find));
     }
 

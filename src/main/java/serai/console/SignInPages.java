@@ -22,7 +22,7 @@ import serai.http.SessionCookie;
  * password was right. The form carries a token that its browser has in a cookie as well, so that no other site can sign
  * somebody in as somebody else.
  */
-public final class SignInPages {
+public final class SignInPages implements Pages {
     private static final String PATH = "/console/sign-in";
     private static final String BACK = PATH + "/issuer";
     private static final String TOKEN = "serai-sign-in";
@@ -57,7 +57,8 @@ public final class SignInPages {
         this.reception = reception;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get(PATH).handler(door.open(this::form));
         router.post(PATH).handler(door.openAction(this::byPassword));
         router.get(PATH + "/depart").handler(door.open(this::depart));

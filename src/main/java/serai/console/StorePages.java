@@ -20,7 +20,7 @@ import serai.store.Store;
 import serai.store.Stores;
 
 /** The stores: whether we hear of their orders, and whether they hear of stock and parcels. */
-public final class StorePages {
+public final class StorePages implements Pages {
     private static final int MOST = 200;
     /** A store whose changes are known up to here needs nobody's attention. */
     private static final Duration FRESH = Duration.ofMinutes(30);
@@ -58,7 +58,8 @@ public final class StorePages {
         this.channels = channels;
     }
 
-    void attach(Router router, Door door) {
+    @Override
+    public void attach(Router router, Door door) {
         router.get("/console/stores").handler(door.page(Role.VIEWER, this::list));
         router.get("/console/stores/:id").handler(door.page(Role.VIEWER, this::find));
     }

@@ -16,14 +16,22 @@ import serai.http.ProblemException;
 final class Visit {
     private final RoutingContext context;
     private final Optional<Session> session;
+    private final String cookie;
     private final String source;
     private final Form query;
     private final Form form;
     private final Instant now;
 
-    Visit(RoutingContext context, Optional<Session> session, String source, Form form, Instant now) {
+    Visit(
+            RoutingContext context,
+            Optional<Session> session,
+            String cookie,
+            String source,
+            Form form,
+            Instant now) {
         this.context = context;
         this.session = session;
+        this.cookie = cookie;
         this.source = source;
         String after = context.request().query();
         this.query = after == null ? Form.NONE : Form.of(after);
@@ -40,6 +48,11 @@ final class Visit {
     Session session() {
         return session.orElseThrow(
                 () -> new ProblemException(Problem.Kind.UNAUTHORIZED.because("Sign in, then do it again.")));
+    }
+
+    /** What the browser is signed in with, by which a long answer finds out that the session has ended. */
+    String sessionCookie() {
+        return cookie;
     }
 
     Optional<Session> maybeSession() {

@@ -1,20 +1,16 @@
 package serai.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import serai.access.Audit;
 import serai.access.Person;
@@ -26,7 +22,6 @@ import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
-import serai.provider.Cause;
 
 /**
  * Where people start, watch and steer replays of many dead letters. What carries them out is {@link Replays}.
@@ -44,15 +39,12 @@ public final class ReplayBook {
     private static final String FIND = Sql.of(ReplayBook.class, "find-replay");
     private static final String LIST = Sql.of(ReplayBook.class, "list-replays");
     private static final String STEER = Sql.of(ReplayBook.class, "steer-replay");
-    private static final String ITEM_COUNTS = Sql.of(ReplayBook.class, "count-replay-items");
-    private static final String FAILED_AGAIN = Sql.of(ReplayBook.class, "count-failed-again");
     private static final String BEGUN = Sql.of(ReplayBook.class, "count-replay-begun");
     private static final String INSERT_STORE = Sql.of(ReplayBook.class, "insert-replay-store");
     private static final String STARTED_BY_SCOPED =
             "EXISTS (SELECT 1 FROM replay_store s WHERE s.replay_id = replay.id)";
     private static final String OUTSIDE =
             "NOT EXISTS (SELECT 1 FROM replay_store s WHERE s.replay_id = replay.id AND s.store NOT IN (${stores}))";
-    private static final int PAGE = 1_000;
 
     /**
      * What a person asks for.
@@ -129,59 +121,19 @@ public final class ReplayBook {
     }
 
     private final Database ledger;
-    private final ReplayRules rules;
+    private final Rehearsal rehearsal;
     private final Clock clock;
 
     /** @param desk whose rules decide what may go */
     public ReplayBook(Database ledger, Desk desk, Clock clock) {
         this.ledger = ledger;
-        this.rules = desk.rules();
+        this.rehearsal = new Rehearsal(ledger, desk, clock);
         this.clock = clock;
     }
 
-    /** What a replay of these would do now; stores nothing. */
-    public Preview preview(DeadLetterFilter filter) {
-        Map<String, Long> byChannel = new TreeMap<>();
-        Map<String, Long> byCause = new TreeMap<>();
-        Map<Skipped, Long> skipped = new HashMap<>();
-        long count = 0;
-        Optional<DeadLetters.Cursor> cursor = Optional.empty();
-        List<DeadLetter.Found> page;
-        do {
-            page = page(filter, cursor);
-            for (DeadLetter.Found found : page) {
-                Optional<String> cause = found.dispatch().cause().map(Cause::id);
-                Optional<String> why = whyNot(found);
-                if (why.isPresent()) {
-                    skipped.merge(new Skipped(cause, 0, why.get()), 1L, Long::sum);
-                } else {
-                    count++;
-                    byChannel.merge(found.dispatch().channel().value(), 1L, Long::sum);
-                    byCause.merge(cause.orElse(""), 1L, Long::sum);
-                }
-            }
-            cursor = page.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new DeadLetters.Cursor(
-                            page.getLast().dispatch().changedAt(),
-                            page.getLast().dispatch().id().value()));
-        } while (page.size() == PAGE);
-        List<Skipped> reasons = new ArrayList<>();
-        skipped.forEach((what, n) -> reasons.add(new Skipped(what.cause(), n, what.why())));
-        reasons.sort((one, other) -> Long.compare(other.count(), one.count()));
-        return new Preview(count, byChannel, byCause, reasons);
-    }
-
-    private List<DeadLetter.Found> page(DeadLetterFilter filter, Optional<DeadLetters.Cursor> after) {
-        return ledger.read(tx -> DeadLetters.page(tx, filter, after, PAGE));
-    }
-
-    private Optional<String> whyNot(DeadLetter.Found found) {
-        if (found.dispatch().state() != DispatchState.DEAD) {
-            return Optional.of("it is archived; restore it first");
-        }
-        Ruling ruling = rules.on(found, false, "", clock.instant());
-        return Replays.whyNot(ruling).or(() -> LoopGuard.why(found));
+    /** What a replay of these would do now, letter by letter, however many there are; stores nothing. */
+    public Preview preview(DeadLetterFilter filter, boolean evenIfLooping) {
+        return rehearsal.preview(filter, evenIfLooping);
     }
 
     /**
@@ -220,7 +172,7 @@ public final class ReplayBook {
             int items = tx.update(conditions.in(INSERT_ITEMS), conditions.parametersAfter(id));
             tx.update(BEGUN, items, id);
             Audit.add(tx, now, who, "start-replay", id, items, wish.reason());
-            return Optional.of(view(tx, found(tx, id, Scope.ALL).orElseThrow()));
+            return Optional.of(ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
         });
     }
 
@@ -228,7 +180,7 @@ public final class ReplayBook {
     public Optional<View> find(String id, Scope scope) {
         return ledger.read(tx -> {
             Optional<Replay> replay = found(tx, id, scope);
-            return replay.isEmpty() ? Optional.empty() : Optional.of(view(tx, replay.get()));
+            return replay.isEmpty() ? Optional.empty() : Optional.of(ReplayViews.of(tx, replay.get(), clock.instant()));
         });
     }
 
@@ -247,18 +199,32 @@ public final class ReplayBook {
         return conditions;
     }
 
+    /** Replays that the scope shows, newest first, as {@link #list(Scope, Optional, Optional, Optional, int)}. */
+    public List<View> list(Scope scope, Optional<DeadLetters.Cursor> before, int limit) {
+        return list(scope, Optional.empty(), Optional.empty(), before, limit);
+    }
+
     /**
      * Replays that the scope shows, newest first.
      *
+     * @param actor who started them; empty for anybody
+     * @param state where they stand; empty for anywhere
      * @param before those started before, in the order of time and id
      */
-    public List<View> list(Scope scope, Optional<DeadLetters.Cursor> before, int limit) {
+    public List<View> list(
+            Scope scope,
+            Optional<String> actor,
+            Optional<Replay.State> state,
+            Optional<DeadLetters.Cursor> before,
+            int limit) {
         Conditions conditions = visible(scope);
+        actor.ifPresent(name -> conditions.and("actor = ?", name));
+        state.ifPresent(where -> conditions.and("state = ?", where));
         before.ifPresent(cursor -> conditions.and("(created_at, id) < (?, ?)", cursor.since(), cursor.id()));
         return ledger.read(tx -> {
             List<View> views = new ArrayList<>();
             for (Replay replay : tx.list(conditions.in(LIST), Replay::read, conditions.parameters(limit))) {
-                views.add(view(tx, replay));
+                views.add(ReplayViews.of(tx, replay, clock.instant()));
             }
             return views;
         });
@@ -302,60 +268,7 @@ public final class ReplayBook {
                         + (replay.note().isEmpty() ? "" : " (" + replay.note() + ")"));
             }
             Audit.add(tx, now, who, action, id, 1, reason);
-            return new Steered.Changed(view(tx, found(tx, id, Scope.ALL).orElseThrow()));
+            return new Steered.Changed(ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
         });
-    }
-
-    private View view(Tx tx, Replay replay) throws SQLException {
-        Counts counts = counts(tx, replay.id());
-        Map<String, Long> failedAgain = new TreeMap<>();
-        record Failed(String cause, long n) {}
-        tx.list(FAILED_AGAIN, row -> new Failed(row.text("cause"), row.number("n")), replay.id())
-                .forEach(failed -> failedAgain.put(
-                        failed.cause().isEmpty()
-                                ? ""
-                                : Cause.valueOf(failed.cause()).id(),
-                        failed.n()));
-        Optional<Instant> eta = replay.state() == Replay.State.RUNNING && counts.pending() > 0
-                ? Optional.of(clock.instant().plus(replay.interval(counts.pending())))
-                : Optional.empty();
-        return new View(
-                replay.id(),
-                replay.state(),
-                replay.stage(),
-                replay.stages(),
-                replay.ratePerSecond(),
-                replay.stopAboveFailureShare(),
-                replay.evenIfLooping(),
-                counts,
-                eta,
-                failedAgain,
-                replay.note(),
-                replay.actor(),
-                replay.reason(),
-                json(replay.filter()),
-                replay.createdAt(),
-                replay.changedAt());
-    }
-
-    static Counts counts(Tx tx, String id) throws SQLException {
-        Map<String, Long> counts = new HashMap<>();
-        record Count(String state, long n) {}
-        tx.list(ITEM_COUNTS, row -> new Count(row.text("state"), row.number("n")), id)
-                .forEach(count -> counts.put(count.state(), count.n()));
-        return new Counts(
-                counts.getOrDefault("PENDING", 0L),
-                counts.getOrDefault("SENT", 0L),
-                counts.getOrDefault("SKIPPED", 0L),
-                counts.getOrDefault("DONE", 0L),
-                counts.getOrDefault("DEAD", 0L));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return Json.read(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException("a stored filter is not JSON", e);
-        }
     }
 }

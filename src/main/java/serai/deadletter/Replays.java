@@ -106,7 +106,7 @@ public final class Replays {
     private void advance(Replay replay) {
         Instant now = clock.instant();
         ledger.commit(tx -> {
-            ReplayBook.Counts counts = ReplayBook.counts(tx, replay.id());
+            ReplayBook.Counts counts = ReplayViews.counts(tx, replay.id());
             Stage stage = stage(tx, replay);
             long room = replay.lastStage()
                     ? counts.pending()

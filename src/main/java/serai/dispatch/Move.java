@@ -148,6 +148,16 @@ public final class Move {
         return to;
     }
 
+    /** What the next attempt will do. */
+    public Step step() {
+        return step;
+    }
+
+    /** The channel that it stands on after it. */
+    public ChannelName channel() {
+        return channel;
+    }
+
     /** The provider's numbers as they stand after it. */
     public List<String> supplierIds() {
         return supplierIds;

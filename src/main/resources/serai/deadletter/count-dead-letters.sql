@@ -1,1 +1,1 @@
-SELECT COUNT(*) AS n FROM (SELECT 1 FROM letter l WHERE ${conditions} LIMIT ?) some
+SELECT COUNT(*) AS n FROM (SELECT 1 FROM letter l WHERE ${conditions} LIMIT ?) counted

@@ -198,7 +198,7 @@ abstract class CareSuite extends LettersSuite {
             assertThat(ids(filter)).isEmpty();
             assertThat(gateway.letters.groups(filter, DeadLetters.By.SKU)).isEmpty();
             assertThat(gateway.letters.count(filter, 10).n()).isZero();
-            assertThat(gateway.book.preview(filter).count()).isZero();
+            assertThat(gateway.book.preview(filter, false).count()).isZero();
             assertThat(gateway.letters.find(theirs, who.scope(), true)).isEmpty();
             assertThat(gateway.desk.replay(theirs, who, "x", true)).isEqualTo(new Verdict.Missing());
             assertThat(gateway.desk.archive(theirs, who, "x")).isEqualTo(new Verdict.Missing());

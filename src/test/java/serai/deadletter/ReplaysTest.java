@@ -278,7 +278,7 @@ class ReplaysTest {
         gateway.dead(Cause.OUTCOME_UNKNOWN);
         gateway.dead(Cause.OUTCOME_UNKNOWN, "AMZ", List.of());
 
-        var preview = gateway.book.preview(DeadLetterFilter.ALL);
+        var preview = gateway.book.preview(DeadLetterFilter.ALL, false);
 
         assertThat(preview.count()).isEqualTo(5);
         assertThat(preview.byChannel()).isEqualTo(Map.of("aliexpress", 3L, "amazon", 2L));

@@ -127,7 +127,7 @@ class SharedLedgerPostgresTest {
 
         List<DeadLetter> list = one.letters.list(filter, Optional.empty(), 10);
         List<DeadLetters.Group> groups = one.letters.groups(DeadLetterFilter.ALL, DeadLetters.By.STORE);
-        ReplayBook.Preview preview = one.book.preview(DeadLetterFilter.ALL);
+        ReplayBook.Preview preview = one.book.preview(DeadLetterFilter.ALL, false);
         Verdict archived = one.desk.archive(stock, SmallGateway.ANN, "x");
         Verdict restored = one.desk.restore(stock, SmallGateway.ANN, "x");
 
