@@ -43,6 +43,7 @@ import serai.base.StoreId;
 import serai.console.Console;
 import serai.console.Reception;
 import serai.deadletter.Desk;
+import serai.deadletter.Remedies;
 import serai.deadletter.Replays;
 import serai.dispatch.Attempts;
 import serai.dispatch.Channel;
@@ -74,6 +75,7 @@ import serai.order.OrderCatchUp;
 import serai.order.Planner;
 import serai.privacy.Erasure;
 import serai.provider.HttpLimits;
+import serai.provider.OrderRules;
 import serai.provider.PushMessages;
 import serai.provider.Wire;
 import serai.shipment.Carriers;
@@ -166,8 +168,17 @@ final class Gateway implements AutoCloseable {
                 new SignIn(users, sessions, ledger),
                 settings.console().issuer().map(client -> new Issuer(client, clock)),
                 callers);
-        Console console = new Console(reception, stores, ledger, channels, operation, clock);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
+        Remedies remedies = new Remedies(new Remedies.Means(
+                ledger,
+                channels,
+                desk,
+                listings,
+                logistics.notices(),
+                logistics.effects(),
+                channel -> accountOf(channel.value(), OrderRules.class),
+                clock));
+        Console console = new Console(reception, stores, ledger, channels, operation, desk, remedies, clock);
         Api api = new Api(tokens, ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(
                 frontDoor,
@@ -182,7 +193,7 @@ final class Gateway implements AutoCloseable {
                                         ledger,
                                         store -> logistics.visits().requested(store, clock.instant()),
                                         clock)::attach,
-                        new ProviderEndpoints(this::messagesOf, ledger, clock)::attach));
+                        new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
         OperationMeters.watch(registry, operation);
@@ -350,12 +361,13 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private Optional<PushMessages> messagesOf(String channel) {
+    /** The account behind a channel, for what it can do besides; empty where it cannot, or before the start. */
+    private <T> Optional<T> accountOf(String channel, Class<T> able) {
         Main camel = main;
         return camel == null
                 ? Optional.empty()
                 : Optional.ofNullable(
-                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, PushMessages.class));
+                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, able));
     }
 
     private static Set<StoreId> ids(Stores stores) {

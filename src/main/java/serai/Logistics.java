@@ -36,6 +36,7 @@ final class Logistics {
     private final Database ledger;
     private final Clock clock;
     private final List<StoreId> told;
+    private final Notices notices;
     private final Cancellations cancellations;
     private final Progress progress;
     private final Parcels parcels;
@@ -60,7 +61,7 @@ final class Logistics {
         storeChannels.forEach(channel -> works.put(
                 channel.channel().name(), channel.channel().connector().works()));
         this.told = storeChannels.stream().map(channel -> channel.store().id()).toList();
-        Notices notices = new Notices(works.keySet());
+        this.notices = new Notices(works.keySet());
         this.cancellations = new Cancellations(those(Connector.Works::cancel), notices);
         this.progress = new Progress(
                 those(Connector.Works::progress), new Cadence(settings.rounds().progress()), notices);
@@ -91,6 +92,11 @@ final class Logistics {
 
     Cancellations cancellations() {
         return cancellations;
+    }
+
+    /** How stores are told of their orders. */
+    Notices notices() {
+        return notices;
     }
 
     /** What follows from an attempt's end. */

@@ -7,7 +7,12 @@ import java.util.List;
 import serai.deadletter.Bulk;
 import serai.deadletter.Care;
 import serai.deadletter.DeadLetters;
+import serai.deadletter.Desk;
 import serai.deadletter.Notes;
+import serai.deadletter.Rehearsal;
+import serai.deadletter.Remedies;
+import serai.deadletter.ReplayBook;
+import serai.deadletter.ReplayItems;
 import serai.deadletter.Reveal;
 import serai.deadletter.SavedViews;
 import serai.dispatch.Channels;
@@ -27,7 +32,14 @@ public final class Console {
 
     /** Of the rooms that its pages show and change. */
     public Console(
-            Reception reception, Stores stores, Database ledger, Channels channels, Operation operation, Clock clock) {
+            Reception reception,
+            Stores stores,
+            Database ledger,
+            Channels channels,
+            Operation operation,
+            Desk desk,
+            Remedies remedies,
+            Clock clock) {
         door = new Door(reception.sessions(), reception.callers(), assets, clock);
         now = new NowPages(
                 operation,
@@ -36,6 +48,8 @@ public final class Console {
                 new Live.Sight(
                         cookie -> reception.sessions().look(cookie, clock.instant()), door::render, clock, LOOK));
         DeadLetters letters = new DeadLetters(ledger);
+        Reveal reveal = new Reveal(ledger, clock);
+        ReplayBook book = new ReplayBook(ledger, desk, clock);
         pages = List.of(
                 new SignInPages(reception),
                 new AccountPages(reception.sessions(), reception.callers()),
@@ -44,7 +58,10 @@ public final class Console {
                 new LetterListPages(letters, new SavedViews(ledger, clock)),
                 new BulkPages(letters, new Bulk(ledger, clock)),
                 new LetterPages(
-                        letters, new Care(ledger, clock), new Notes(ledger, clock), new Reveal(ledger, clock), ledger),
+                        letters, new Care(ledger, clock), new Notes(ledger, clock), reveal, remedies, ledger),
+                new RemedyPages(letters, remedies, desk, reveal),
+                new ReplayPages(book, new Rehearsal(ledger, desk, clock), letters),
+                new ReplayRunPages(book, new ReplayItems(ledger)),
                 new OrderListPages(new OrderSearch(ledger)),
                 new OrderPages(ledger, channels),
                 new StorePages(stores, ledger, channels),

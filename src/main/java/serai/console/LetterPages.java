@@ -13,6 +13,7 @@ import serai.deadletter.Care;
 import serai.deadletter.DeadLetter;
 import serai.deadletter.DeadLetters;
 import serai.deadletter.Notes;
+import serai.deadletter.Remedies;
 import serai.deadletter.Reveal;
 import serai.deadletter.Verdict;
 import serai.dispatch.Dispatch;
@@ -58,6 +59,7 @@ public final class LetterPages implements Pages {
             String payload,
             Optional<String> original,
             List<NoteRow> notes,
+            List<Remedies.Offered> remedies,
             Flight flight) {}
 
     /** What somebody wrote down. */
@@ -69,13 +71,16 @@ public final class LetterPages implements Pages {
     private final Care care;
     private final Notes notes;
     private final Reveal reveal;
+    private final Remedies remedies;
     private final Database ledger;
 
-    LetterPages(DeadLetters letters, Care care, Notes notes, Reveal reveal, Database ledger) {
+    LetterPages(
+            DeadLetters letters, Care care, Notes notes, Reveal reveal, Remedies remedies, Database ledger) {
         this.letters = letters;
         this.care = care;
         this.notes = notes;
         this.reveal = reveal;
+        this.remedies = remedies;
         this.ledger = ledger;
     }
 
@@ -135,6 +140,7 @@ public final class LetterPages implements Pages {
                 notes.list(id(visit), visit.scope(), Optional.empty(), MOST_NOTES).stream()
                         .map(note -> new NoteRow(note.at(), note.actor(), note.text()))
                         .toList(),
+                remedies.offered(id(visit), visit.person()).orElse(List.of()),
                 Flight.of(
                         letter.orderId().isPresent()
                                 ? FlightRecorder.ofOrder(

@@ -30,10 +30,14 @@ final class PriceCap {
         Dispatch letter = found.dispatch();
         Optional<OrderRules.Ask> ask = rules.apply(letter.channel()).flatMap(rule -> rule.asked(letter.reason()));
         List<RemedyForms.Cap> caps = new ArrayList<>();
-        for (PlaceOrder.Item item :
-                Json.read(letter.request(), PlaceOrder.class).items()) {
+        List<PlaceOrder.Item> items =
+                Json.read(letter.request(), PlaceOrder.class).items();
+        for (int i = 0; i < items.size(); i++) {
+            int index = i;
+            PlaceOrder.Item item = items.get(i);
             item.maxUnitCost()
                     .ifPresent(cap -> caps.add(new RemedyForms.Cap(
+                            index,
                             item.lineId(),
                             item.sku(),
                             item.title(),

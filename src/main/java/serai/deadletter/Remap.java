@@ -116,7 +116,7 @@ final class Remap {
         Mender.Made made = Mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
         if (wanted.keep() && made instanceof Mender.Made.Did) {
             listings.put(tx, listing);
-            Audit.add(tx, now, wish.who(), "put-listings", listing.sku().value(), 1, wish.reason());
+            Audit.add(tx, now, wish.who(), letter.store(), "put-listings", listing.sku().value(), 1, wish.reason());
         }
         return made;
     }

@@ -189,6 +189,11 @@ public final class Remedies {
         return found.isEmpty() ? Optional.empty() : Optional.of(means.ledger().read(tx -> remap.form(tx, found.get())));
     }
 
+    /** Why it should not be replayed as it is once more; empty when it may, or when there is no such letter. */
+    public Optional<String> looping(DispatchId letter, Person who) {
+        return mender.find(letter, who).flatMap(LoopGuard::why);
+    }
+
     /** What the other side makes of our credentials on that letter's channel; empty where there is no such channel. */
     public Optional<Channel.Credentials> credentials(DispatchId letter, Person who) {
         return mender.find(letter, who)

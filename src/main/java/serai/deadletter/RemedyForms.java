@@ -30,12 +30,14 @@ public final class RemedyForms {
     /**
      * A line that has a price cap.
      *
+     * @param index of the item in the request
      * @param quantity pieces to buy
      * @param cap of one piece
      * @param paid by the customer for one piece sold
      * @param asked by the supplier for one piece, when it was refused for that
      */
     public record Cap(
+            int index,
             String lineId,
             Sku sku,
             String title,

@@ -26,6 +26,7 @@ import serai.access.Users;
 import serai.base.Scope;
 import serai.base.StoreId;
 import serai.fixture.SmallGateway;
+import serai.fixture.SmallRemedies;
 import serai.http.Callers;
 import serai.http.Exchanges;
 import serai.http.SessionCookie;
@@ -70,7 +71,16 @@ final class ConsoleServer implements AutoCloseable {
                 new SignIn(users, sessions, gateway.ledger),
                 Optional.empty(),
                 new Callers(Set.of(), Optional.empty()));
-        new Console(reception, stores, gateway.ledger, gateway.channels, gateway.operation, gateway.clock).attach(router);
+        new Console(
+                        reception,
+                        stores,
+                        gateway.ledger,
+                        gateway.channels,
+                        gateway.operation,
+                        gateway.desk,
+                        SmallRemedies.of(gateway),
+                        gateway.clock)
+                .attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
