@@ -196,7 +196,7 @@ final class Gateway implements AutoCloseable {
                         new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
-        OperationMeters.watch(registry, operation);
+        OperationMeters.watch(registry, operation, console);
 
         Main camel = new Main();
         main = camel;

@@ -3,16 +3,26 @@ package serai;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
+import serai.console.Console;
 import serai.operation.Operation;
 
-/** Gauges on what people switched off, and on what of traffic and incidents waits in memory for the ledger. */
+/** Gauges on what people switched off, on what of traffic and incidents waits for the ledger, and on open consoles. */
 final class OperationMeters {
     private OperationMeters() {}
 
-    static void watch(MeterRegistry registry, Operation operation) {
-        gauge(registry, operation, "serai.switches.off", "what people have switched off", all -> all.switches()
-                .off()
-                .size());
+    static void watch(MeterRegistry registry, Operation operation, Console console) {
+        Gauge.builder("serai.console.streams", console, Console::streams)
+                .description("pages of the console that are kept up to date")
+                .register(registry);
+        Gauge.builder("serai.console.streams.max", console, Console::mostStreams)
+                .description("the bound of serai.console.streams")
+                .register(registry);
+        gauge(
+                registry,
+                operation,
+                "serai.switches.off",
+                "what people have switched off",
+                all -> all.switches().off().size());
         gauge(
                 registry,
                 operation,

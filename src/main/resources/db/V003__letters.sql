@@ -14,6 +14,7 @@ CREATE TABLE letter (
   cause TEXT NOT NULL,              -- empty for none
   code TEXT NOT NULL,
   order_id TEXT NOT NULL,           -- empty for a message that could not be read
+  ordered_at BIGINT NOT NULL,       -- when the order was recorded; 0 for none
   store_order_id TEXT NOT NULL,
   order_number TEXT NOT NULL,
   edited BIGINT NOT NULL,
@@ -24,6 +25,7 @@ CREATE TABLE letter (
 );
 CREATE INDEX letter_by_time ON letter (state, changed_at, id);
 CREATE INDEX letter_groups ON letter (state, cause, channel, store, changed_at, id, snoozed_until, assignee, kind);
+CREATE INDEX letter_by_order_time ON letter (state, ordered_at, order_id);
 CREATE INDEX letter_of_order ON letter (order_id);
 CREATE INDEX letter_of_store_order ON letter (store_order_id);
 CREATE INDEX letter_of_order_number ON letter (order_number);

@@ -33,7 +33,13 @@ public record ChartView(
 
     public static final int HEIGHT = 150;
 
-    /** One column in numbers. @param parked empty when nobody looked */
+    private static final long[] ROUND = {10, 12, 15, 20, 30, 40, 50, 60, 80};
+
+    /**
+     * One column in numbers.
+     *
+     * @param parked empty when nobody looked
+     */
     public record Row(Instant at, long accepted, long placed, long failed, Optional<Long> parked) {}
 
     static ChartView of(Chart chart) {
@@ -42,10 +48,8 @@ public record ChartView(
                 .mapToLong(one -> Math.max(one.accepted(), Math.max(one.placed(), one.failed())))
                 .max()
                 .orElse(0));
-        long parkedTop = top(columns.stream()
-                .mapToLong(one -> one.parked().orElse(0L))
-                .max()
-                .orElse(0));
+        long parkedTop = top(
+                columns.stream().mapToLong(one -> one.parked().orElse(0L)).max().orElse(0));
         return new ChartView(
                 chart.span().hours(),
                 Words.duration(chart.column()),
@@ -59,13 +63,16 @@ public record ChartView(
                 rows(columns));
     }
 
-    /** 1, 2 or 5 and zeros, at least as much as that. */
+    /** The next round number, at least one. */
     static long top(long most) {
+        if (most <= 10) {
+            return Math.max(1, most);
+        }
         long step = 1;
         while (true) {
-            for (long factor : new long[] {1, 2, 5}) {
-                if (step * factor >= most) {
-                    return step * factor;
+            for (long tenths : ROUND) {
+                if (step * tenths >= most) {
+                    return step * tenths;
                 }
             }
             step *= 10;
@@ -106,7 +113,8 @@ public record ChartView(
     }
 
     private static String summary(Chart chart) {
-        long accepted = chart.columns().stream().mapToLong(Chart.Column::accepted).sum();
+        long accepted =
+                chart.columns().stream().mapToLong(Chart.Column::accepted).sum();
         long placed = chart.columns().stream().mapToLong(Chart.Column::placed).sum();
         long failed = chart.columns().stream().mapToLong(Chart.Column::failed).sum();
         long parked = chart.columns().stream()

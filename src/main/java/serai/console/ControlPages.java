@@ -33,7 +33,13 @@ public final class ControlPages implements Pages {
      * @param style of the button
      */
     public record Confirm(
-            String title, String what, String concerned, String path, List<Field> fields, String button, String style) {}
+            String title,
+            String what,
+            String concerned,
+            String path,
+            List<Field> fields,
+            String button,
+            String style) {}
 
     /** One hidden field. */
     public record Field(String name, String value) {}
@@ -72,10 +78,13 @@ public final class ControlPages implements Pages {
         Channel channel = channel(visit);
         ChannelName name = channel.name();
         String what = channel.store()
-                .map(store -> "Store " + store + " hears of no parcels, messages, stock or prices until somebody releases"
-                        + " the channel. All of it waits and goes out by itself then.")
-                .orElse("Nothing is sent to " + name + " and nothing is asked of it until somebody releases the channel:"
-                        + " purchases, cancellations, stock and parcels wait. Orders are still taken. Calls under way end.");
+                .map(store ->
+                        "Store " + store + " hears of no parcels, messages, stock or prices until somebody releases"
+                                + " the channel. All of it waits and goes out by itself then.")
+                .orElse(
+                        "Nothing is sent to " + name
+                                + " and nothing is asked of it until somebody releases the channel:"
+                                + " purchases, cancellations, stock and parcels wait. Orders are still taken. Calls under way end.");
         return confirm(new Confirm(
                 "Hold " + name,
                 what,
@@ -88,8 +97,7 @@ public final class ControlPages implements Pages {
 
     private Answer hold(Visit visit) {
         ChannelName name = channel(visit).name();
-        return after(
-                operation.holds().hold(visit.person(), name, visit.form().reason()), name + " is held.");
+        return after(operation.holds().hold(visit.person(), name, visit.form().reason()), name + " is held.");
     }
 
     private Answer askRelease(Visit visit) {
@@ -97,7 +105,8 @@ public final class ControlPages implements Pages {
         ChannelName name = channel.name();
         Channel.Hold hold = channel.activity()
                 .person()
-                .orElseThrow(() -> new ProblemException(Problem.Kind.CONFLICT.because("No person holds " + name + ".")));
+                .orElseThrow(
+                        () -> new ProblemException(Problem.Kind.CONFLICT.because("No person holds " + name + ".")));
         String also = channel.activity().breaker().isPresent()
                 ? " The breaker holds it, too, and opens it when the other side answers again."
                 : "";
@@ -118,7 +127,11 @@ public final class ControlPages implements Pages {
         return after(
                 operation
                         .holds()
-                        .release(visit.person(), name, Optional.of(since), visit.form().reason()),
+                        .release(
+                                visit.person(),
+                                name,
+                                Optional.of(since),
+                                visit.form().reason()),
                 name + " is released.");
     }
 
@@ -131,7 +144,7 @@ public final class ControlPages implements Pages {
     }
 
     private static ProblemException conflict(String why) {
-        return new ProblemException(Problem.Kind.CONFLICT.because(Words.sentenced(why)));
+        return new ProblemException(Problem.Kind.CONFLICT.because("Nothing was changed: " + why + "."));
     }
 
     private Answer done(String notice) {
@@ -143,7 +156,8 @@ public final class ControlPages implements Pages {
         Stop stop = stop(visit, visit.query());
         Optional<Switches.Off> already = operation.switches().find(stop);
         if (already.isPresent()) {
-            throw conflict(already.get().actor() + " switched it off already: " + already.get().reason());
+            throw conflict(already.get().actor() + " switched it off already: "
+                    + already.get().reason());
         }
         return confirm(new Confirm(
                 "Switch off: " + SwitchWords.title(stop),
@@ -158,7 +172,9 @@ public final class ControlPages implements Pages {
     private Answer off(Visit visit) {
         Stop stop = stop(visit, visit.form());
         return after(
-                operation.switches().switchOff(visit.person(), stop, visit.form().reason()),
+                operation
+                        .switches()
+                        .switchOff(visit.person(), stop, visit.form().reason()),
                 SwitchWords.title(stop) + ": switched off.");
     }
 
@@ -184,7 +200,10 @@ public final class ControlPages implements Pages {
     private Answer on(Visit visit) {
         Stop stop = stop(visit, visit.form());
         return after(
-                operation.switches().switchOn(visit.person(), stop, since(visit), visit.form().reason()),
+                operation
+                        .switches()
+                        .switchOn(
+                                visit.person(), stop, since(visit), visit.form().reason()),
                 SwitchWords.title(stop) + ": switched on again.");
     }
 

@@ -1,10 +1,10 @@
 package serai.console;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import serai.base.Money;
 import serai.dispatch.Channel;
 import serai.operation.Cockpit;
 import serai.provider.Cause;
@@ -58,14 +58,14 @@ public record Lane(
                         ? Words.counted(lane.backlog(), "order", "orders")
                         : Words.counted(lane.backlog(), "message", "messages"),
                 lane.oldest(),
-                lane.parked().stream().map(Money::toString).collect(Collectors.joining(" + ")),
+                lane.parked().stream().map(Words::money).collect(Collectors.joining(" + ")),
                 risk(lane),
                 Words.count(activity.calls()) + " of " + Words.counted(lane.allowedPerMinute(), "call", "calls"),
                 activity.share() < 1 ? Math.round(activity.share() * 100) + " % of its pace" : "",
                 activity.lastProbe().map(Lane::probe).orElse(""),
                 activity.lastProbe().map(Channel.Probed::at),
                 state.nextProbeAt(),
-                lane.eta(),
+                lane.eta().map(Lane::toTheMinute),
                 through(lane),
                 activity.person().isPresent());
     }
@@ -90,6 +90,12 @@ public record Lane(
                 : said;
     }
 
+    /** It is an estimate, and one that moved every second would only draw the eye. */
+    private static Instant toTheMinute(Instant eta) {
+        Instant minute = eta.truncatedTo(ChronoUnit.MINUTES);
+        return minute.equals(eta) ? eta : minute.plus(1, ChronoUnit.MINUTES);
+    }
+
     private static String risk(Cockpit.Lane lane) {
         return List.of(
                         lane.late() > 0 ? Words.count(lane.late()) + " past their ship-by" : "",
@@ -100,7 +106,9 @@ public record Lane(
     }
 
     private static String probe(Channel.Probed probed) {
-        return probed.trouble().map(cause -> "failed: " + Words.plain(cause.id())).orElse("answered");
+        return probed.trouble()
+                .map(cause -> "failed: " + Words.plain(cause.id()))
+                .orElse("answered");
     }
 
     private static String through(Cockpit.Lane lane) {

@@ -42,8 +42,7 @@ final class Live {
      * @param render makes HTML of a template and its model
      * @param pause between two looks
      */
-    record Sight(
-            Function<String, Optional<Session>> session, Rendering render, Clock clock, Duration pause) {}
+    record Sight(Function<String, Optional<Session>> session, Rendering render, Clock clock, Duration pause) {}
 
     /** Makes HTML of a template. */
     interface Rendering {
@@ -95,7 +94,8 @@ final class Live {
             throw new ProblemException(Problem.Kind.UNAVAILABLE.because("Too many pages are kept up to date at once."));
         }
         return new Answer.Own(response -> {
-            Stream stream = new Stream(viewer, session, cookie, response, sight.clock().instant());
+            Stream stream =
+                    new Stream(viewer, session, cookie, response, sight.clock().instant());
             response.putHeader("Content-Type", "text/event-stream; charset=utf-8")
                     .putHeader("X-Accel-Buffering", "no")
                     .setChunked(true);
@@ -136,8 +136,8 @@ final class Live {
 
     private void round() {
         Map<NowPicture.Viewer, List<Stream>> byViewer = new HashMap<>();
-        streams.forEach(
-                stream -> byViewer.computeIfAbsent(stream.viewer, viewer -> new ArrayList<>()).add(stream));
+        streams.forEach(stream -> byViewer.computeIfAbsent(stream.viewer, viewer -> new ArrayList<>())
+                .add(stream));
         byViewer.forEach((viewer, readers) -> {
             try {
                 show(viewer, readers);
@@ -193,9 +193,9 @@ final class Live {
 
     private static String event(String html) {
         StringBuilder event = new StringBuilder("event: now\n");
-        html.lines().filter(line -> !line.isBlank()).forEach(line -> event.append("data: ")
-                .append(line)
-                .append('\n'));
+        html.lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> event.append("data: ").append(line).append('\n'));
         return event.append('\n').toString();
     }
 }

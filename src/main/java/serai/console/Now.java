@@ -30,7 +30,7 @@ public record Now(
      *
      * @param cause why, in a sentence
      * @param words the provider's own; empty where they are nobody's business
-     * @param lasted how long, or how long by now
+     * @param lasted how long; of an open one, how long by now
      */
     public record Trouble(
             long id,

@@ -6,11 +6,11 @@ import java.util.Optional;
 import serai.access.Role;
 import serai.base.StoreId;
 import serai.dispatch.Stops.Feature;
+import serai.ledger.Database;
 import serai.operation.Chart;
 import serai.operation.Cockpit;
 import serai.operation.Incident;
 import serai.operation.Operation;
-import serai.ledger.Database;
 import serai.store.Store;
 import serai.store.Stores;
 
@@ -36,10 +36,18 @@ public final class NowPages implements Pages {
     /** One of these. */
     public record Target(String value, String words) {}
 
-    /** Channels by name. @param next where the next page begins; empty on the last */
+    /**
+     * Channels by name.
+     *
+     * @param next where the next page begins; empty on the last
+     */
     public record LanesModel(List<Lane> lanes, boolean all, Optional<String> next) {}
 
-    /** Incidents that are over. @param next where the next page begins; empty on the last */
+    /**
+     * Incidents that are over.
+     *
+     * @param next where the next page begins; empty on the last
+     */
     public record HistoryModel(List<Now.Trouble> incidents, Optional<Long> next) {}
 
     private final Operation operation;
@@ -71,7 +79,9 @@ public final class NowPages implements Pages {
     private static NowPicture.Viewer viewer(Visit visit) {
         Chart.Span span = Chart.Span.SIX_HOURS;
         for (Chart.Span one : Chart.Span.values()) {
-            if (visit.query("hours").filter(hours -> hours.equals(Long.toString(one.hours()))).isPresent()) {
+            if (visit.query("hours")
+                    .filter(hours -> hours.equals(Long.toString(one.hours())))
+                    .isPresent()) {
                 span = one;
             }
         }
@@ -89,7 +99,9 @@ public final class NowPages implements Pages {
                         picture.of(viewer, visit.now()),
                         "/console/live?hours=" + hours,
                         hours,
-                        List.of(Chart.Span.values()).stream().map(Chart.Span::hours).toList(),
+                        List.of(Chart.Span.values()).stream()
+                                .map(Chart.Span::hours)
+                                .toList(),
                         viewer.all() ? choices() : List.of()));
     }
 
@@ -100,8 +112,10 @@ public final class NowPages implements Pages {
     private List<Choice> choices() {
         List<Target> everyStore = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(new Target("all", "all stores")),
-                        stores.all().stream().map(Store::id).map(StoreId::value).map(
-                                id -> new Target("store:" + id, "store " + id)))
+                        stores.all().stream()
+                                .map(Store::id)
+                                .map(StoreId::value)
+                                .map(id -> new Target("store:" + id, "store " + id)))
                 .toList();
         List<Target> placing = java.util.stream.Stream.concat(
                         operation.cockpit().look(serai.base.Scope.ALL).suppliers().stream()
@@ -150,7 +164,8 @@ public final class NowPages implements Pages {
                 "Incidents",
                 new HistoryModel(
                         shown.stream()
-                                .map(one -> NowPicture.trouble(one, visit.scope().all(), visit.now()))
+                                .map(one ->
+                                        NowPicture.trouble(one, visit.scope().all(), visit.now()))
                                 .toList(),
                         more ? Optional.of(shown.getLast().id()) : Optional.empty()));
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import serai.base.Scope;
+import serai.ledger.Database;
 import serai.operation.Chart;
 import serai.operation.Cockpit;
 import serai.operation.Incident;
 import serai.operation.Operation;
 import serai.operation.Switches;
-import serai.ledger.Database;
 import serai.provider.Cause;
 
 /** Puts together what the cockpit shows; the same for all who may see and do the same. */
@@ -40,10 +40,12 @@ final class NowPicture {
         Cockpit.View view = operation.cockpit().look(viewer.scope());
         List<Lane> stores =
                 view.stores().stream().map(lane -> Lane.of(lane, viewer.all())).toList();
-        List<Lane> troubled =
-                stores.stream().filter(lane -> !lane.state().tone().equals("good")).toList();
-        List<Lane> suppliers =
-                view.suppliers().stream().map(lane -> Lane.of(lane, viewer.all())).toList();
+        List<Lane> troubled = stores.stream()
+                .filter(lane -> !lane.state().tone().equals("good"))
+                .toList();
+        List<Lane> suppliers = view.suppliers().stream()
+                .map(lane -> Lane.of(lane, viewer.all()))
+                .toList();
         List<Now.Trouble> incidents = operation.incidents().open(viewer.scope()).stream()
                 .map(incident -> trouble(incident, viewer.all(), now))
                 .toList();

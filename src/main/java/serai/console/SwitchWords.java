@@ -33,11 +33,13 @@ final class SwitchWords {
     static String does(Stop stop) {
         return switch (stop.feature()) {
             case STOCK ->
-                "No stock is sent to " + stores(stop) + ". The numbers there stay as they are, so customers may order what"
+                "No stock is sent to " + stores(stop)
+                        + ". The numbers there stay as they are, so customers may order what"
                         + " is gone. Only the newest number of each SKU is kept; it is sent as soon as this is switched on"
                         + " again. Prices, parcels and orders go on.";
             case PRICES ->
-                "No prices are sent to " + stores(stop) + ". The prices there stay as they are, even where a supplier asks"
+                "No prices are sent to " + stores(stop)
+                        + ". The prices there stay as they are, even where a supplier asks"
                         + " more. The newest price of each SKU is sent as soon as this is switched on again. Stock, parcels"
                         + " and orders go on.";
             case PLACING ->

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import serai.base.Money;
 import serai.base.Scope;
 import serai.base.StoreId;
 
@@ -20,6 +21,14 @@ public final class Words {
     /** For example {@code 12,345}. */
     public static String count(long number) {
         return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
+    }
+
+    /** For example {@code 12,345.60 EUR}. */
+    public static String money(Money money) {
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
+        format.setMinimumFractionDigits(money.amount().scale());
+        format.setMaximumFractionDigits(money.amount().scale());
+        return format.format(money.amount()) + " " + money.currency();
     }
 
     /** For example {@code 1 order}, {@code 12,345 orders}. */
@@ -76,12 +85,6 @@ public final class Words {
             return text;
         }
         return text.substring(0, text.offsetByCodePoints(0, most)) + "…";
-    }
-
-    /** Words of a log as a sentence: a capital first, a full stop last. */
-    static String sentenced(String words) {
-        String begun = words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-        return begun.endsWith(".") || begun.isEmpty() ? begun : begun + ".";
     }
 
     static String stores(Scope scope) {

@@ -3,6 +3,7 @@ package serai.dispatch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import serai.base.DispatchId;
 import serai.base.Json;
 import serai.ledger.Database;
-import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 
@@ -54,14 +54,13 @@ public final class LetterRows {
      * after it and until when it is snoozed stay. Nothing happens where the dispatch is no dead letter.
      */
     public static void save(Tx tx, DispatchId id) throws SQLException {
-        record Facts(Dispatch dispatch, String storeOrderId, String orderNumber, String assignee) {}
+        record Facts(Dispatch dispatch, long orderedAt, String storeOrderId, String orderNumber, String assignee) {}
         List<Facts> found = tx.list(
                 FACTS,
                 row -> new Facts(
                         Dispatches.read(row),
-                        row.text("store_order_id"),
-                        row.text("order_number"),
-                        row.text("assignee")),
+                        row.number("ordered_at"),
+                        row.text("store_order_id"), row.text("order_number"), row.text("assignee")),
                 id);
         for (Facts facts : found) {
             Dispatch dispatch = facts.dispatch();
@@ -77,6 +76,7 @@ public final class LetterRows {
                         dispatch.cause().map(Enum::name).orElse(""),
                         dispatch.code(),
                         dispatch.order().map(Object::toString).orElse(""),
+                        facts.orderedAt(),
                         facts.storeOrderId(),
                         facts.orderNumber(),
                         dispatch.originalRequest().isPresent(),
@@ -136,27 +136,39 @@ public final class LetterRows {
      * called before anybody looks; quick where nothing is missing.
      */
     public static void catchUp(Database ledger) {
-        int before = -1;
-        int made = 0;
-        while (made != before) {
-            List<DispatchId> missing = ledger.read(tx -> tx.list(MISSING, LetterRows::id, AT_ONCE));
-            before = made;
-            if (!missing.isEmpty()) {
-                made += ledger.commit(tx -> {
-                    for (DispatchId id : missing) {
-                        save(tx, id);
-                    }
-                    return missing.size();
-                });
-            }
-        }
+        int made = added(ledger, DispatchState.DEAD) + added(ledger, DispatchState.ARCHIVED);
         int gone = ledger.commit(tx -> tx.update(LEFT_OVER));
         if (made > 0 || gone > 0) {
             LOG.info("dead letters made ready to be searched: {} added, {} removed", made, gone);
         }
     }
 
-    private static DispatchId id(Row row) throws SQLException {
-        return new DispatchId(row.text("id"));
+    private record Missing(DispatchId id, Instant changedAt) {}
+
+    private static int added(Database ledger, DispatchState state) {
+        int made = 0;
+        Missing place = new Missing(new DispatchId(""), Instant.EPOCH);
+        List<Missing> missing;
+        do {
+            Missing after = place;
+            missing = ledger.read(tx -> tx.list(
+                    MISSING,
+                    row -> new Missing(new DispatchId(row.text("id")), row.time("changed_at")),
+                    state,
+                    after.changedAt(),
+                    after.id(),
+                    AT_ONCE));
+            if (!missing.isEmpty()) {
+                List<Missing> some = missing;
+                made += ledger.commit(tx -> {
+                    for (Missing one : some) {
+                        save(tx, one.id());
+                    }
+                    return some.size();
+                });
+                place = missing.getLast();
+            }
+        } while (missing.size() == AT_ONCE);
+        return made;
     }
 }

@@ -40,7 +40,7 @@ final class Recent {
     }
 
     private static int index(long second) {
-        return (int) Math.floorMod(second, SECONDS);
+        return Math.floorMod(second, SECONDS);
     }
 
     void probed(Instant at, Optional<Cause> trouble) {

@@ -24,7 +24,7 @@ import serai.order.NewOrder;
  */
 public final class Traffic {
     /** How long a minute is kept. */
-    public static final Duration KEPT = Duration.ofHours(48);
+    public static final Duration KEPT = Duration.ofDays(2);
 
     private static final String ADD = Sql.of(Traffic.class, "add-traffic");
     private static final String LEVEL = Sql.of(Traffic.class, "note-parked");
@@ -98,7 +98,7 @@ public final class Traffic {
     /** Adds what was counted since the last time. @throws DatabaseUnavailable then it is added next time */
     public void flush() {
         Map<Key, Count> taken = new ConcurrentHashMap<>();
-        for (Key key : counts.keySet()) {
+        for (Key key : List.copyOf(counts.keySet())) {
             Count count = counts.remove(key);
             if (count != null) {
                 taken.put(key, count);
@@ -109,7 +109,7 @@ public final class Traffic {
         }
         // In one order on all nodes, so that none waits for another in a circle.
         List<Key> keys = new ArrayList<>(taken.keySet());
-        keys.sort(Comparator.comparing(Key::store).thenComparing(Key::minute));
+        keys.sort(Comparator.comparing(Key::store).thenComparingLong(Key::minute));
         try {
             ledger.commit(tx -> {
                 for (Key key : keys) {

@@ -3,7 +3,6 @@ package serai.order;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.Reference;
 import serai.base.Scope;
-import serai.base.Sku;
 import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -132,7 +130,7 @@ public final class OrderBook {
             save(tx, entry.id(), stopped.standing(StoreOrder.Standing.CANCELLED, reason));
             Dispatches.addEvent(
                     tx, entry.id(), Optional.empty(), now, actor, "CANCELLED", reason + " (before the order came)");
-            OrderMarks.add(tx, entry.id(), skus(order));
+            OrderMarks.add(tx, entry.id(), order.skus());
             return;
         }
         String what = order.standing() == StoreOrder.Standing.PLACE ? "RECORDED" : statusWithout(order);
@@ -292,7 +290,7 @@ public final class OrderBook {
 
     private void plan(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
             throws SQLException {
-        Set<String> marks = skus(order);
+        Set<String> marks = order.skus();
         if (order.standing() == StoreOrder.Standing.PLACE) {
             for (Dispatch dispatch : planner.plan(id, store, order, traceparent, now)) {
                 Dispatches.insert(tx, dispatch, "recorder");
@@ -300,16 +298,6 @@ public final class OrderBook {
             }
         }
         OrderMarks.add(tx, id, marks);
-    }
-
-    /** What the merchant calls the things in it, each once. */
-    static Set<String> skus(StoreOrder order) {
-        Set<String> skus = new LinkedHashSet<>();
-        for (StoreOrder.Line line : order.lines()) {
-            skus.add(line.sku().value());
-            line.variant().map(Sku::value).ifPresent(skus::add);
-        }
-        return skus;
     }
 
     private static void save(Tx tx, OrderId id, StoreOrder order) throws SQLException {

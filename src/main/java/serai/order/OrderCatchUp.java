@@ -2,7 +2,6 @@ package serai.order;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +109,7 @@ public final class OrderCatchUp implements AutoCloseable {
         if (hash.isPresent()) {
             tx.update(HASH, hash, order.id());
         }
-        Set<String> marks = new LinkedHashSet<>(OrderBook.skus(order.content()));
+        Set<String> marks = order.content().skus();
         for (Dispatch dispatch : Dispatches.ofOrder(tx, order.id())) {
             if (dispatch.places()) {
                 marks.addAll(OrderMarks.of(dispatch.request()));

@@ -1,9 +1,11 @@
 package serai.order;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import serai.base.Address;
 import serai.base.Money;
 import serai.base.Sku;
@@ -79,6 +81,16 @@ public record StoreOrder(
                 standing,
                 standingReason,
                 taxIds);
+    }
+
+    /** What the merchant calls the things in it, those by variant included; each once, in a set of the caller's own. */
+    public Set<String> skus() {
+        Set<String> skus = new LinkedHashSet<>();
+        for (Line line : lines) {
+            skus.add(line.sku().value());
+            line.variant().map(Sku::value).ifPresent(skus::add);
+        }
+        return skus;
     }
 
     /** Whether anything of it is still to be sent. */

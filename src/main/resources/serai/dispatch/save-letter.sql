@@ -1,6 +1,6 @@
-INSERT INTO letter (id, state, changed_at, store, channel, kind, cause, code, order_id, store_order_id, order_number,
-  edited, assignee, snoozed_until, skus, words)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+INSERT INTO letter (id, state, changed_at, store, channel, kind, cause, code, order_id, ordered_at,
+  store_order_id, order_number, edited, assignee, snoozed_until, skus, words)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at, channel = excluded.channel,
   cause = excluded.cause, code = excluded.code, edited = excluded.edited, assignee = excluded.assignee,
   skus = excluded.skus, words = excluded.words

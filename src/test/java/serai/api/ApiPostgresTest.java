@@ -33,6 +33,8 @@ class ApiPostgresTest {
                     "dead-letters?q=refused&sku=ALI",
                     "dead-letters/" + id,
                     "dead-letters/groups?by=store",
+                    "dead-letters/groups?by=sku&query=NOT%20is:archived",
+                    "dead-letters?query=sku:ALI%20after:1h%20OR%20refused",
                     "replays",
                     "channels",
                     "listings",

@@ -60,6 +60,8 @@ class BadRequestsTest {
                     /dead-letters?q=                 | invalid-request | q
                     /dead-letters?q=%00              | invalid-request | q
                     /dead-letters?colour=red         | invalid-request | colour
+                    /dead-letters?query=a%20stor:tea | invalid-request | query column 3: there is no stor:
+                    /dead-letters/groups?query=(a    | invalid-request | query column 1
                     /dead-letters/groups?by=colour   | invalid-request | by
                     /dead-letters/groups?limit=5     | invalid-request | limit
                     /orders?status=lost              | invalid-request | status

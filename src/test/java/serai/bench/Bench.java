@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "bench",
         description =
-                "Measures start, memory, accept, sustained and drain rates, stock, parcels and many stores on this"
+                "Measures start, memory, accept, sustained and drain rates, stock, parcels, many stores and a big ledger on this"
                         + " machine. Wants it for itself.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
@@ -35,7 +35,7 @@ public final class Bench implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, stores; parted by commas."
+                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, stores, letters; parted by commas."
                             + " Default: all.")
     private List<String> only = new ArrayList<>();
 
@@ -71,6 +71,7 @@ public final class Bench implements Callable<Integer> {
         parts.put("sweep", new SweepBench());
         parts.put("parcels", new ParcelBench());
         parts.put("stores", new StoresBench());
+        parts.put("letters", new LettersBench());
         return parts;
     }
 

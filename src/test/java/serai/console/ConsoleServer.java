@@ -51,6 +51,7 @@ final class ConsoleServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final SmallGateway gateway;
     private final Sessions sessions;
+    private final Console pages;
     final int port;
 
     ConsoleServer(SmallGateway gateway) throws Exception {
@@ -71,16 +72,16 @@ final class ConsoleServer implements AutoCloseable {
                 new SignIn(users, sessions, gateway.ledger),
                 Optional.empty(),
                 new Callers(Set.of(), Optional.empty()));
-        new Console(
-                        reception,
-                        stores,
-                        gateway.ledger,
-                        gateway.channels,
-                        gateway.operation,
-                        gateway.desk,
-                        SmallRemedies.of(gateway),
-                        gateway.clock)
-                .attach(router);
+        pages = new Console(
+                reception,
+                stores,
+                gateway.ledger,
+                gateway.channels,
+                gateway.operation,
+                gateway.desk,
+                SmallRemedies.of(gateway),
+                gateway.clock);
+        pages.attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -93,6 +94,11 @@ final class ConsoleServer implements AutoCloseable {
     /** Signs somebody in. */
     Visitor visitor(Account account) {
         return new Visitor(sessions.open(account, "127.0.0.1", Proof.PASSWORD, gateway.clock.instant()));
+    }
+
+    /** Streams that are open. */
+    int streams() {
+        return pages.streams();
     }
 
     /** Somebody who is not signed in. */
@@ -114,6 +120,10 @@ final class ConsoleServer implements AutoCloseable {
 
         String csrf() {
             return sessions.find(cookie, gateway.clock.instant()).orElseThrow().csrf();
+        }
+
+        void signOut() {
+            sessions.close(cookie, "127.0.0.1", gateway.clock.instant());
         }
 
         Answer get(String path) throws Exception {

@@ -91,7 +91,9 @@ class CockpitTest {
         assertThat(lane(Scope.ALL).late()).isZero();
         assertThat(lane(Scope.ALL).atRisk()).isZero();
 
-        var dueBy = world.dispatches(serai.base.OrderId.of(SmallWorld.SHOP, "1"), "place-order").getFirst().dueBy();
+        var dueBy = world.dispatches(serai.base.OrderId.of(SmallWorld.SHOP, "1"), "place-order")
+                .getFirst()
+                .dueBy();
         world.clock.advance(Duration.between(world.clock.instant(), dueBy).minusSeconds(20));
         world.node().round();
         assertThat(lane(Scope.ALL).atRisk()).as("the next probe comes later").isEqualTo(1);

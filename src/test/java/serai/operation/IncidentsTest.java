@@ -158,8 +158,8 @@ class IncidentsTest {
         Incidents incidents = world.node().operation().incidents();
 
         List<Incident> first = incidents.history(Scope.ALL, Optional.empty(), 3);
-        List<Incident> second = incidents.history(
-                Scope.ALL, Optional.of(first.getLast().id()), 3);
+        List<Incident> second =
+                incidents.history(Scope.ALL, Optional.of(first.getLast().id()), 3);
 
         assertThat(first).extracting(Incident::words).containsExactly("count 4", "count 3", "count 2");
         assertThat(second).extracting(Incident::words).containsExactly("count 1", "count 0");

@@ -30,7 +30,6 @@ import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.order.StoreOrder.Standing;
 import serai.provider.CancelOrder;
-import serai.provider.Outcome;
 import serai.provider.PushOffers;
 import serai.provider.ReadStock;
 import serai.provider.Task;
@@ -225,9 +224,10 @@ class SwitchesTest {
         off(stop);
         var late = switches.switchOn(ANN, stop, seen, "from an old page");
 
-        assertThat(second).isInstanceOfSatisfying(Switches.Outcome.Conflict.class, conflict -> assertThat(
-                        conflict.why())
-                .contains("ann", "because"));
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        Switches.Outcome.Conflict.class,
+                        conflict -> assertThat(conflict.why()).contains("ann", "because"));
         assertThat(late).isInstanceOf(Switches.Outcome.Conflict.class);
         assertThat(switches.find(stop)).isPresent();
         assertThat(audited()).containsExactly("switch-off", "switch-on", "switch-off");

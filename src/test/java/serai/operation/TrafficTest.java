@@ -82,8 +82,7 @@ class TrafficTest {
                 .isInstanceOf(IllegalStateException.class);
         world.advance(MINUTE);
 
-        assertThat(chart(Scope.ALL, Chart.Span.HOUR).columns())
-                .allMatch(column -> column.accepted() == 0);
+        assertThat(chart(Scope.ALL, Chart.Span.HOUR).columns()).allMatch(column -> column.accepted() == 0);
     }
 
     @Test
@@ -128,10 +127,11 @@ class TrafficTest {
         world.clock.advance(Traffic.KEPT.plus(MINUTE));
         world.node().operation().step();
 
-        Optional<Long> oldest =
-                world.ledger.read(tx -> tx.first("SELECT MIN(minute) AS oldest FROM traffic", row -> row.number("oldest")));
+        Optional<Long> oldest = world.ledger.read(
+                tx -> tx.first("SELECT MIN(minute) AS oldest FROM traffic", row -> row.number("oldest")));
         assertThat(oldest.orElseThrow())
-                .isGreaterThan(world.clock.instant().minus(Traffic.KEPT.plus(MINUTE)).toEpochMilli());
+                .isGreaterThan(
+                        world.clock.instant().minus(Traffic.KEPT.plus(MINUTE)).toEpochMilli());
     }
 
     private Chart chart(Scope scope, Chart.Span span) {

@@ -16,8 +16,11 @@ import serai.base.DispatchId;
 import serai.base.Json;
 import serai.base.Money;
 import serai.base.OrderId;
+import serai.base.Scope;
 import serai.base.Sku;
 import serai.base.StoreId;
+import serai.deadletter.Notes;
+import serai.deadletter.Reveal;
 import serai.deadletter.Verdict;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -29,6 +32,7 @@ import serai.fixture.MovedClock;
 import serai.fixture.SmallGateway;
 import serai.ledger.Database;
 import serai.order.OrderBook;
+import serai.order.OrderSearch;
 import serai.order.Removals;
 import serai.order.StoreOrder;
 import serai.order.StoreOrder.Standing;
@@ -106,6 +110,34 @@ abstract class ErasureSuite {
             assertThat(entry.affected()).isEqualTo(1);
             assertThat(entry.actor()).isEqualTo("erasure");
         });
+    }
+
+    @Test
+    void aLetterThatStaysDeadIsFoundByNoWordOfTheCustomerAndTakesNoMoreNotes() {
+        DispatchId letter = queued(gateway.recorded(planted("7001", "ALI")));
+        gateway.attempt(letter, move -> move.because(Cause.ADDRESS_INVALID, "E1", "Krucza 17 is unknown"));
+        Notes notes = new Notes(gateway.ledger, gateway.clock);
+        notes.add(letter, "Zofia Nowak moved", SmallGateway.ANN);
+        OrderSearch orders = new OrderSearch(gateway.ledger);
+
+        redact("{\"orderIds\":[\"7001\"]}");
+        later(HOUR.plusMinutes(6));
+        erasure.run(HOUR);
+
+        assertThat(everything(gateway.ledger)).doesNotContainIgnoringCase("krucza", "zofia");
+        assertThat(gateway.find(letter).state()).isEqualTo(DispatchState.DEAD);
+        assertThat(notes.list(letter, Scope.ALL, Optional.empty(), 9))
+                .singleElement()
+                .satisfies(note -> assertThat(note.text()).isEqualTo("(erased)"));
+        assertThat(notes.add(letter, "Zofia Nowak again", SmallGateway.ANN)).isInstanceOf(Notes.Written.Refused.class);
+        assertThat(orders.list(
+                        Scope.ALL,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("zofia.nowak@example.org"),
+                        Optional.empty(),
+                        9))
+                .isEmpty();
     }
 
     @Test
@@ -421,6 +453,9 @@ abstract class ErasureSuite {
                 .replace("Lokal 9", "Lokal 9a")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         gateway.desk.edit(dispatch, edited, Optional.empty(), SmallGateway.ANN, "flat");
+        new Notes(gateway.ledger, gateway.clock).add(dispatch, "rang zofia.nowak@example.org", SmallGateway.ANN);
+        new Reveal(gateway.ledger, gateway.clock)
+                .order(OrderId.of(SmallGateway.TEA, id), SmallGateway.ANN, "to ring Zofia Nowak");
         gateway.desk.replay(dispatch, SmallGateway.ANN, "asked Zofia Nowak", true);
         gateway.done(dispatch);
         gateway.ledger.commit(tx -> tx.update(
