@@ -97,7 +97,7 @@ record CountryRule(
     /** What it asks for, by our field, in words for people. */
     Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
-        words.put("shipTo.name", name == ANY ? "as it stands on the door bell" : name.words());
+        words.put("shipTo.name", name.equals(ANY) ? "as it stands on the door bell" : name.words());
         if (maxLine1 < Integer.MAX_VALUE) {
             words.put("shipTo.line1", minLine1 + " to " + maxLine1 + " characters");
         }
@@ -113,7 +113,7 @@ record CountryRule(
         if (zipNeeded) {
             words.put("shipTo.postalCode", "needed");
         }
-        words.put("shipTo.phone", phone == ANY ? "with the country's code; needed" : phone.words());
+        words.put("shipTo.phone", phone.equals(ANY) ? "with the country's code; needed" : phone.words());
         ids.forEach((field, form) -> words.put("taxIds." + field, form.words()));
         return words;
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import serai.base.Address;
 import serai.provider.Cause;
 import serai.provider.PlaceOrder;
@@ -90,9 +89,9 @@ record Recipient(
         return refusals;
     }
 
-    private static void check(List<Refusal> refusals, Supplier<?> field) {
+    private static void check(List<Refusal> refusals, Runnable field) {
         try {
-            field.get();
+            field.run();
         } catch (Refusal refusal) {
             refusals.add(refusal);
         }

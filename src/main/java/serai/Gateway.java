@@ -160,8 +160,8 @@ final class Gateway implements AutoCloseable {
                 config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
         Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
         Sessions sessions = new Sessions(ledger, users, settings.console().sessions());
-        Callers callers = new Callers(
-                settings.http().trustedProxies(), settings.rounds().publicUrl());
+        Callers callers =
+                new Callers(settings.http().trustedProxies(), settings.rounds().publicUrl());
         Reception reception = new Reception(
                 users,
                 sessions,
@@ -193,7 +193,8 @@ final class Gateway implements AutoCloseable {
                                         ledger,
                                         store -> logistics.visits().requested(store, clock.instant()),
                                         clock)::attach,
-                        new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)::attach));
+                        new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)
+                                ::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
         OperationMeters.watch(registry, operation, console);
@@ -366,8 +367,7 @@ final class Gateway implements AutoCloseable {
         Main camel = main;
         return camel == null
                 ? Optional.empty()
-                : Optional.ofNullable(
-                        camel.getCamelContext().getRegistry().lookupByNameAndType(channel, able));
+                : Optional.ofNullable(camel.getCamelContext().getRegistry().lookupByNameAndType(channel, able));
     }
 
     private static Set<StoreId> ids(Stores stores) {

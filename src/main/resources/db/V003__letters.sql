@@ -21,9 +21,9 @@ CREATE TABLE letter (
   assignee TEXT NOT NULL,           -- empty for nobody
   snoozed_until BIGINT NOT NULL,    -- 0 for not at all; goes with every move
   skus TEXT NOT NULL,               -- JSON list
-  words TEXT NOT NULL               -- reason, code, numbers and ids in lower case, cut
+  words TEXT NOT NULL               -- reason, code, numbers and our reference in lower case, cut
 );
-CREATE INDEX letter_by_time ON letter (state, changed_at, id);
+CREATE INDEX letter_by_time ON letter (state, changed_at, id, store, channel, cause, kind, assignee, snoozed_until);
 CREATE INDEX letter_groups ON letter (state, cause, channel, store, changed_at, id, snoozed_until, assignee, kind);
 CREATE INDEX letter_by_order_time ON letter (state, ordered_at, order_id);
 CREATE INDEX letter_of_order ON letter (order_id);
@@ -58,10 +58,11 @@ CREATE TABLE replay_store (         -- the stores of whoever started it; none fo
 
 -- What an order is found by beside its ids: SKUs, references, suppliers' numbers.
 CREATE TABLE order_mark (
+  store TEXT NOT NULL,
   mark TEXT NOT NULL,
   recorded_at BIGINT NOT NULL,      -- of the order
   order_id TEXT NOT NULL,
-  PRIMARY KEY (mark, recorded_at, order_id)
+  PRIMARY KEY (store, mark, recorded_at, order_id)
 )${rowless};
 
 ALTER TABLE orders ADD COLUMN email_hash TEXT;  -- SHA-256 of the trimmed lower-case address; null for none

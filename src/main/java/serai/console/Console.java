@@ -57,8 +57,7 @@ public final class Console {
                 new ControlPages(operation, channels),
                 new LetterListPages(letters, new SavedViews(ledger, clock)),
                 new BulkPages(letters, new Bulk(ledger, clock)),
-                new LetterPages(
-                        letters, new Care(ledger, clock), new Notes(ledger, clock), reveal, remedies, ledger),
+                new LetterPages(letters, new Care(ledger, clock), new Notes(ledger, clock), reveal, remedies, ledger),
                 new RemedyPages(letters, remedies, desk, reveal),
                 new ReplayPages(book, new Rehearsal(ledger, desk, clock), letters),
                 new ReplayRunPages(book, new ReplayItems(ledger)),

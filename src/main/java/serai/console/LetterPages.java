@@ -74,8 +74,7 @@ public final class LetterPages implements Pages {
     private final Remedies remedies;
     private final Database ledger;
 
-    LetterPages(
-            DeadLetters letters, Care care, Notes notes, Reveal reveal, Remedies remedies, Database ledger) {
+    LetterPages(DeadLetters letters, Care care, Notes notes, Reveal reveal, Remedies remedies, Database ledger) {
         this.letters = letters;
         this.care = care;
         this.notes = notes;

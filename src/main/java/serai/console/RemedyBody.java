@@ -60,8 +60,7 @@ public sealed interface RemedyBody {
      * @param channels names of the suppliers' channels
      * @param mayKeep whether the person may keep it as a listing
      */
-    record Remap(
-            List<Choice> lines, List<Choice> channels, List<Field> entries, boolean keep, boolean mayKeep)
+    record Remap(List<Choice> lines, List<Choice> channels, List<Field> entries, boolean keep, boolean mayKeep)
             implements RemedyBody {
         @Override
         public List<String> fields() {

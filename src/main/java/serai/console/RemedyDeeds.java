@@ -14,9 +14,9 @@ import serai.deadletter.Desk;
 import serai.deadletter.Fault;
 import serai.deadletter.PayloadForm;
 import serai.deadletter.Remedies;
+import serai.deadletter.Remedy;
 import serai.deadletter.RemedyForms.RemapWish;
 import serai.deadletter.RemedyForms.Words;
-import serai.deadletter.Remedy;
 import serai.deadletter.Verdict;
 import serai.dispatch.Dispatch;
 

@@ -14,11 +14,11 @@ import serai.base.Money;
 import serai.deadletter.DeadLetters;
 import serai.deadletter.PayloadForm;
 import serai.deadletter.Remedies;
+import serai.deadletter.Remedy;
 import serai.deadletter.RemedyForms;
 import serai.deadletter.RemedyForms.Cap;
 import serai.deadletter.RemedyForms.RemapForm;
 import serai.deadletter.RemedyForms.RemapLine;
-import serai.deadletter.Remedy;
 import serai.dispatch.Channel;
 import serai.dispatch.Dispatch;
 import serai.provider.Cause;
@@ -44,9 +44,10 @@ final class RemedyFields {
             case RETRY_WITH_NEW_TOKEN -> token(id, who, detail);
             case BOUGHT_BY_HAND -> byHand(id, who, detail, entered);
             case TELL_STORE -> telling(entered);
-            case EDIT -> detail.letter().kind().equals(Dispatch.READ_ORDER)
-                    ? message(detail, masked, entered)
-                    : payload(id, visit, detail, masked, entered);
+            case EDIT ->
+                detail.letter().kind().equals(Dispatch.READ_ORDER)
+                        ? message(detail, masked, entered)
+                        : payload(id, visit, detail, masked, entered);
             case REPLAY, ARCHIVE, RESTORE -> new RemedyBody.Plain();
         };
     }
@@ -75,7 +76,8 @@ final class RemedyFields {
 
     private RemedyBody caps(DispatchId id, Person who, RemedyPages.Entered entered) {
         List<RemedyBody.CapLine> lines = new ArrayList<>();
-        List<Cap> caps = remedies.capForm(id, who).orElseThrow(LetterPages::missing).caps();
+        List<Cap> caps =
+                remedies.capForm(id, who).orElseThrow(LetterPages::missing).caps();
         for (Cap cap : caps) {
             String pointer = "/items/" + cap.index() + "/maxUnitCost";
             String value = cap.asked().orElse(cap.cap()).plain();
@@ -107,7 +109,8 @@ final class RemedyFields {
                 .findFirst()
                 .orElse(first);
         String channel = entered.values().getOrDefault("channel", form.channel().value());
-        int factor = chosen.sold() > 0 && chosen.quantity() % chosen.sold() == 0 ? chosen.quantity() / chosen.sold() : 1;
+        int factor =
+                chosen.sold() > 0 && chosen.quantity() % chosen.sold() == 0 ? chosen.quantity() / chosen.sold() : 1;
         List<RemedyBody.Field> fields = List.of(
                 field(entered, "productId", "/productId", "Product at the supplier", chosen.productId(), "its number"),
                 field(entered, "variant", "/variant", "Variant", chosen.variant(), "as the supplier writes it"),
@@ -191,7 +194,11 @@ final class RemedyFields {
                         String.join(" ", detail.supplierOrderIds()),
                         "several with blanks between, where the supplier made several orders of it"),
                 unmapped
-                        ? channels(remedies.remapForm(id, who).map(RemapForm::suppliers).orElse(List.of()), chosen)
+                        ? channels(
+                                remedies.remapForm(id, who)
+                                        .map(RemapForm::suppliers)
+                                        .orElse(List.of()),
+                                chosen)
                         : List.of());
     }
 
@@ -199,7 +206,8 @@ final class RemedyFields {
         String chosen = entered.values().getOrDefault("words", RemedyForms.Words.OUT_OF_STOCK.name());
         List<RemedyBody.Choice> words = new ArrayList<>();
         for (var one : RemedyForms.Words.values()) {
-            words.add(new RemedyBody.Choice(one.name(), one.sentence(), one.name().equals(chosen)));
+            words.add(
+                    new RemedyBody.Choice(one.name(), one.sentence(), one.name().equals(chosen)));
         }
         return new RemedyBody.Telling(
                 words,
@@ -214,7 +222,8 @@ final class RemedyFields {
 
     private RemedyBody payload(
             DispatchId id, Visit visit, DeadLetters.Detail detail, boolean masked, RemedyPages.Entered entered) {
-        DeadLetters.Detail shown = masked ? detail : letters.find(id, visit.scope(), false).orElse(detail);
+        DeadLetters.Detail shown =
+                masked ? detail : letters.find(id, visit.scope(), false).orElse(detail);
         Map<String, String> values = new HashMap<>(entered.values());
         return new RemedyBody.Payload(
                 PayloadForm.of(shown.payload(), values, entered.faults()), changes(id, visit, shown));
@@ -223,7 +232,8 @@ final class RemedyFields {
     private List<PayloadForm.Change> changes(DispatchId id, Visit visit, DeadLetters.Detail shown) {
         Optional<JsonNode> shownBefore = shown.originalPayload();
         Optional<DeadLetters.Detail> open = letters.find(id, visit.scope(), false);
-        return shownBefore.isPresent() && open.flatMap(DeadLetters.Detail::originalPayload).isPresent()
+        return shownBefore.isPresent()
+                        && open.flatMap(DeadLetters.Detail::originalPayload).isPresent()
                 ? PayloadForm.differences(
                         open.flatMap(DeadLetters.Detail::originalPayload).orElseThrow(),
                         open.get().payload(),

@@ -151,7 +151,9 @@ public final class RemedyPages implements Pages {
                 letter.reason(),
                 offered.whyNot(),
                 remedy == Remedy.REPLAY
-                        ? remedies.looping(id, visit.person()).map(RemedyPages::loop).orElse("")
+                        ? remedies.looping(id, visit.person())
+                                .map(RemedyPages::loop)
+                                .orElse("")
                         : "",
                 entered.elsewhere(body.fields()),
                 entered.values().getOrDefault("reason", ""),
@@ -190,7 +192,9 @@ public final class RemedyPages implements Pages {
 
         static Entered of(Form form, List<Fault> faults, Optional<String> confirm) {
             Map<String, String> values = new HashMap<>();
-            form.fields().keySet().forEach(name -> values.put(name, form.raw(name).orElse("")));
+            form.fields()
+                    .keySet()
+                    .forEach(name -> values.put(name, form.raw(name).orElse("")));
             Map<String, String> byField = new HashMap<>();
             faults.forEach(fault -> byField.put(fault.pointer(), fault.detail()));
             return new Entered(values, byField, confirm, form.text("version").map(Long::parseLong));
@@ -205,9 +209,7 @@ public final class RemedyPages implements Pages {
         List<String> elsewhere(List<String> shown) {
             return faults.entrySet().stream()
                     .filter(fault -> !shown.contains(fault.getKey()))
-                    .map(fault -> fault.getKey().isEmpty()
-                            ? fault.getValue()
-                            : fault.getKey() + " " + fault.getValue())
+                    .map(fault -> fault.getKey().isEmpty() ? fault.getValue() : fault.getKey() + " " + fault.getValue())
                     .sorted()
                     .toList();
         }

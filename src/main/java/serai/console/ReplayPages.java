@@ -20,7 +20,6 @@ import serai.http.ProblemException;
 public final class ReplayPages implements Pages {
     private static final int PAGE = 20;
     private static final int LETTERS = 50;
-    private static final int SHOWN = 10;
     private static final String USUAL_STAGES = "1, 5, 50";
     private static final String USUAL_RATE = "5";
     private static final String USUAL_SHARE = "20";
@@ -93,19 +92,22 @@ public final class ReplayPages implements Pages {
         Optional<DeadLetters.Cursor> before = visit.query("after").flatMap(Cursors::read);
         List<ReplayBook.View> found = book.list(visit.scope(), actor, state, before, PAGE + 1);
         List<ReplayBook.View> shown = found.subList(0, Math.min(PAGE, found.size()));
-        String filter = actor.map(name -> "actor=" + Selection.encoded(name) + "&").orElse("")
-                + state.map(one -> "state=" + one.name().toLowerCase(Locale.ROOT) + "&").orElse("");
+        String filter =
+                actor.map(name -> "actor=" + Selection.encoded(name) + "&").orElse("")
+                        + state.map(one -> "state=" + one.name().toLowerCase(Locale.ROOT) + "&")
+                                .orElse("");
         Optional<String> older = found.size() > PAGE
                 ? Optional.of("/console/replays?" + filter + "after="
-                        + Cursors.write(shown.getLast().createdAt(), shown.getLast().id()))
+                        + Cursors.write(
+                                shown.getLast().createdAt(), shown.getLast().id()))
                 : Optional.empty();
         List<RemedyBody.Choice> states = new ArrayList<>();
         for (Replay.State one : Replay.State.values()) {
             String name = one.name().toLowerCase(Locale.ROOT);
             states.add(new RemedyBody.Choice(name, name, state.equals(Optional.of(one))));
         }
-        HistoryModel model = new HistoryModel(
-                shown.stream().map(ReplayProgress::of).toList(), actor.orElse(""), states, older);
+        HistoryModel model =
+                new HistoryModel(shown.stream().map(ReplayProgress::of).toList(), actor.orElse(""), states, older);
         return new Answer.Page("replays", Place.REPLAYS, "Replays", model);
     }
 
@@ -128,9 +130,7 @@ public final class ReplayPages implements Pages {
                 outlook.skipped().stream()
                         .map(skip -> new SkipRow(skip.why(), Words.count(skip.count())))
                         .toList(),
-                rehearsal.steps(selection.filter(), evenIfLooping, Optional.empty(), SHOWN).stream()
-                        .map(ReplayPages::row)
-                        .toList(),
+                outlook.first().stream().map(ReplayPages::row).toList(),
                 selection.address() + (evenIfLooping ? "&evenIfLooping=yes" : ""),
                 obstacle,
                 evenIfLooping,
@@ -193,12 +193,7 @@ public final class ReplayPages implements Pages {
         BigDecimal rate = number(form, "rate", "The rate", "0.1", "1000");
         BigDecimal percent = number(form, "share", "The share", "0", "100");
         ReplayBook.Wish wish = new ReplayBook.Wish(
-                selection.filter(),
-                rate,
-                stages(form),
-                percent.movePointLeft(2),
-                form.flag("evenIfLooping"),
-                reason);
+                selection.filter(), rate, stages(form), percent.movePointLeft(2), form.flag("evenIfLooping"), reason);
         ReplayBook.View started = book.start(wish, visit.person())
                 .orElseThrow(() -> new ProblemException(Problem.Kind.INVALID_REQUEST.because(
                         "A replay can have at most " + Words.count(ReplayBook.MOST) + " letters; search for less.")));
@@ -221,7 +216,9 @@ public final class ReplayPages implements Pages {
         List<Integer> stages = new ArrayList<>();
         for (String part : text.split("[\\s,;]+", -1)) {
             if (!part.isEmpty()) {
-                if (!part.matches("[0-9]{1,6}") || Integer.parseInt(part) < 1 || Integer.parseInt(part) > ReplayBook.MOST) {
+                if (!part.matches("[0-9]{1,6}")
+                        || Integer.parseInt(part) < 1
+                        || Integer.parseInt(part) > ReplayBook.MOST) {
                     throw Form.fault("The stages must be numbers of letters, such as 1, 5, 50.");
                 }
                 stages.add(Integer.parseInt(part));

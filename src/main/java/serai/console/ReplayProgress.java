@@ -116,7 +116,8 @@ public record ReplayProgress(
                 .stripTrailingZeros()
                 .toPlainString();
         return "at most " + view.ratePerSecond().toPlainString() + " letters a second; stops when more than " + percent
-                + " % of a stage die again" + (view.evenIfLooping() ? "; takes along what dies the same way again and again" : "");
+                + " % of a stage die again"
+                + (view.evenIfLooping() ? "; takes along what dies the same way again and again" : "");
     }
 
     private static List<Failure> failures(Map<String, Long> failedAgain) {
@@ -130,7 +131,8 @@ public record ReplayProgress(
 
     private static String query(ReplayBook.View view) {
         return view.filter().properties().stream()
-                .filter(entry -> !entry.getKey().equals("state") || !entry.getValue().asText().equals("dead"))
+                .filter(entry -> !entry.getKey().equals("state")
+                        || !entry.getValue().asText().equals("dead"))
                 .map(entry -> entry.getKey().equals("query")
                         ? entry.getValue().asText()
                         : entry.getKey() + " " + entry.getValue().asText())

@@ -66,7 +66,8 @@ public final class ReplayRunPages implements Pages {
 
     private Answer find(Visit visit) {
         RunModel model = model(view(visit));
-        return new Answer.Page("replay", Place.REPLAYS, "Replay by " + model.progress().actor(), model);
+        return new Answer.Page(
+                "replay", Place.REPLAYS, "Replay by " + model.progress().actor(), model);
     }
 
     /** The changing part alone, for a script that asks every few seconds; a reader without one gets the page. */
@@ -162,7 +163,8 @@ public final class ReplayRunPages implements Pages {
                         "The replay is " + changed.replay().state().name().toLowerCase(Locale.ROOT) + " now.");
             case ReplayBook.Steered.Missing missing -> throw missing();
             case ReplayBook.Steered.Conflict conflict ->
-                throw new ProblemException(Problem.Kind.CONFLICT.because("Nothing was changed: " + conflict.why() + "."));
+                throw new ProblemException(
+                        Problem.Kind.CONFLICT.because("Nothing was changed: " + conflict.why() + "."));
         };
     }
 }

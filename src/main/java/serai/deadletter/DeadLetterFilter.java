@@ -26,7 +26,7 @@ import serai.provider.Cause;
  * @param code the supplier's own, exactly
  * @param orderId ours or the store's
  * @param sku of any item, exactly; empty text for letters that name none
- * @param text part of the reason, the code, a number or an id, in whatever case; never looks at personal data
+ * @param text part of the reason, the code or a number in whatever case, or the whole of our id; never looks at personal data
  * @param diedAfter came into its state at this time or later
  * @param diedBefore came into its state before this time
  * @param query what a person typed; must hold beside all the others
@@ -211,7 +211,7 @@ public record DeadLetterFilter(
                 all.and("replace(l.skus, ?, '') <> l.skus", Json.write(value));
             }
         });
-        text.ifPresent(value -> all.and("l.words LIKE ? ESCAPE '!'", Conditions.anywhere(value)));
+        text.ifPresent(value -> all.and(Search.TEXT, Conditions.anywhere(value), value, value));
         diedAfter.ifPresent(time -> all.and("l.changed_at >= ?", time));
         diedBefore.ifPresent(time -> all.and("l.changed_at < ?", time));
         query.ifPresent(search -> search.restrict(all));
@@ -219,6 +219,15 @@ public record DeadLetterFilter(
             awakeAt.ifPresent(time -> all.and("l.snoozed_until <= ?", time));
         }
         return all;
+    }
+
+    /** Whether the index of the groups is not enough to tell which letters it names. */
+    boolean readsRows() {
+        return code.isPresent()
+                || orderId.isPresent()
+                || sku.isPresent()
+                || text.isPresent()
+                || query.filter(Search::readsRows).isPresent();
     }
 
     private boolean hidesSnoozed() {

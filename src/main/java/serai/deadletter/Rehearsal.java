@@ -24,6 +24,7 @@ public final class Rehearsal {
     /** Letters that an outlook judges one by one. */
     public static final int LOOKED_AT = 300;
 
+    private static final int FEW = 10;
     private static final int PAGE = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
@@ -36,12 +37,20 @@ public final class Rehearsal {
      * @param looked letters that were judged one by one
      * @param wouldGo how many of these would go
      * @param skipped why the others of these would be passed over, most first
+     * @param first the newest few, one by one
      */
     public record Outlook(
-            long count, boolean more, List<DeadLetters.Group> groups, long looked, long wouldGo, List<Skip> skipped) {
+            long count,
+            boolean more,
+            List<DeadLetters.Group> groups,
+            long looked,
+            long wouldGo,
+            List<Skip> skipped,
+            List<Prospect> first) {
         public Outlook {
             groups = List.copyOf(groups);
             skipped = List.copyOf(skipped);
+            first = List.copyOf(first);
         }
 
         /** Whether every letter was judged. */
@@ -75,7 +84,9 @@ public final class Rehearsal {
 
     /** What a replay of these would come to. */
     public Outlook outlook(DeadLetterFilter filter, boolean evenIfLooping) {
-        DeadLetters.Count count = letters.count(filter, ReplayBook.MOST);
+        // Every letter is in one of these groups, so their sum is the count; it need not be made twice.
+        List<DeadLetters.Group> groups = letters.groups(filter, DeadLetters.By.CAUSE);
+        long count = groups.stream().mapToLong(DeadLetters.Group::count).sum();
         List<Prospect> looked = steps(filter, evenIfLooping, Optional.empty(), LOOKED_AT);
         Map<String, Long> why = new HashMap<>();
         looked.stream().filter(one -> !one.goes()).forEach(one -> why.merge(one.does(), 1L, Long::sum));
@@ -83,12 +94,13 @@ public final class Rehearsal {
         why.forEach((reason, n) -> skipped.add(new Skip(reason, n)));
         skipped.sort((one, other) -> Long.compare(other.count(), one.count()));
         return new Outlook(
-                count.n(),
-                count.more(),
-                letters.groups(filter, DeadLetters.By.CAUSE),
+                Math.min(count, ReplayBook.MOST),
+                count > ReplayBook.MOST,
+                groups,
                 looked.size(),
                 looked.stream().filter(Prospect::goes).count(),
-                skipped);
+                skipped,
+                looked.subList(0, Math.min(FEW, looked.size())));
     }
 
     /** The same of every letter, however many there are. */

@@ -100,7 +100,7 @@ final class Remap {
             listing = listing(tx, letter, item, wanted);
             PlaceOrder.Item sold = item.quantity(sold(tx, letter, item));
             changed = order.withItems(order.items().stream()
-                    .map(one -> one == item ? Planner.mapped(sold, listing) : one)
+                    .map(one -> one.lineId().equals(item.lineId()) ? Planner.mapped(sold, listing) : one)
                     .toList());
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Mender.invalid("", String.valueOf(e.getMessage()));
@@ -116,7 +116,15 @@ final class Remap {
         Mender.Made made = Mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
         if (wanted.keep() && made instanceof Mender.Made.Did) {
             listings.put(tx, listing);
-            Audit.add(tx, now, wish.who(), letter.store(), "put-listings", listing.sku().value(), 1, wish.reason());
+            Audit.add(
+                    tx,
+                    now,
+                    wish.who(),
+                    letter.store(),
+                    "put-listings",
+                    listing.sku().value(),
+                    1,
+                    wish.reason());
         }
         return made;
     }

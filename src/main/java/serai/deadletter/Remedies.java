@@ -206,7 +206,11 @@ public final class Remedies {
         return mender.find(letter, who).filter(found -> found.dispatch().places());
     }
 
-    /** Has a line bought as something else and sends the order again. @param version that the person saw */
+    /**
+     * Has a line bought as something else and sends the order again.
+     *
+     * @param version that the person saw
+     */
     public Verdict remap(DispatchId letter, long version, RemedyForms.RemapWish wish, Person who, String reason) {
         return remap.remap(new Mender.Wish(letter, version, who, reason), wish);
     }

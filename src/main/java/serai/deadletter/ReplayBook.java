@@ -17,7 +17,6 @@ import serai.access.Person;
 import serai.base.Json;
 import serai.base.Scope;
 import serai.base.StoreId;
-import serai.dispatch.DispatchState;
 import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Sql;
@@ -268,7 +267,8 @@ public final class ReplayBook {
                         + (replay.note().isEmpty() ? "" : " (" + replay.note() + ")"));
             }
             Audit.add(tx, now, who, action, id, 1, reason);
-            return new Steered.Changed(ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
+            return new Steered.Changed(
+                    ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
         });
     }
 }

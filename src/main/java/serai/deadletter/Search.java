@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import serai.ledger.Conditions;
@@ -23,11 +24,18 @@ public record Search(String text, Node meaning, boolean speaksOfSnoozed, boolean
     /** The longest text that is read, in UTF-16 units. */
     public static final int LONGEST = 500;
 
+    /** Words anywhere, bound as {@link Conditions#anywhere}, or the whole of an id, bound twice. */
+    static final String TEXT = "l.words LIKE ? ESCAPE '!' OR l.id = ? OR l.order_id = ?";
+
     /** The most terms. */
     public static final int MOST_TERMS = 30;
 
     /** How deep brackets and {@code NOT} may stand in each other. */
     public static final int DEEPEST = 10;
+
+    /** Columns that the indexes of {@code letter} carry along. */
+    private static final Pattern INDEXED =
+            Pattern.compile("l\\.(state|cause|channel|store|changed_at|snoozed_until|assignee|kind)\\b");
 
     /** What came of reading. */
     public sealed interface Reading {
@@ -99,6 +107,20 @@ public record Search(String text, Node meaning, boolean speaksOfSnoozed, boolean
                 new Node.All(List.of(meaning, none)),
                 speaksOfSnoozed,
                 speaksOfArchived);
+    }
+
+    /** Whether an index is not enough to tell which letters it means. */
+    boolean readsRows() {
+        return readsRows(meaning);
+    }
+
+    private static boolean readsRows(Node node) {
+        return switch (node) {
+            case Node.All all -> all.nodes().stream().anyMatch(Search::readsRows);
+            case Node.Any any -> any.nodes().stream().anyMatch(Search::readsRows);
+            case Node.Not not -> readsRows(not.node());
+            case Node.Term term -> !INDEXED.matcher(term.sql()).lookingAt();
+        };
     }
 
     /** Adds what it means to other conditions on {@code letter l}. */

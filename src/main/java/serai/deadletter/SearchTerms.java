@@ -54,7 +54,7 @@ final class SearchTerms {
                             : "what " + token.key() + ": should be is missing; write it right behind the colon");
         }
         return switch (token.key()) {
-            case "" -> known("l.words LIKE ? ESCAPE '!'", Conditions.anywhere(value));
+            case "" -> known(Search.TEXT, Conditions.anywhere(value), value, value);
             case "order" ->
                 known(
                         "l.order_id = ? OR l.store_order_id = ? OR l.order_number IN (?, ?)",

@@ -124,7 +124,7 @@ public final class Dispatches {
         if (changed == 1) {
             tx.note(new Moved(
                     move.from.store(), move.channel, move.from.kind(), Optional.of(move.from.state()), move.to, now));
-            LetterRows.moved(tx, move.from, move.to);
+            LetterRows.moved(tx, move, now);
         }
         if (changed == 1 && move.from.order().isPresent()) {
             OrderMarks.add(tx, move.from.order().get(), move.newMarks());

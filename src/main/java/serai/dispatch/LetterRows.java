@@ -27,6 +27,7 @@ public final class LetterRows {
     private static final String FACTS = Sql.of(LetterRows.class, "find-letter-facts");
     private static final String SAVE = Sql.of(LetterRows.class, "save-letter");
     private static final String DROP = Sql.of(LetterRows.class, "drop-letter");
+    private static final String PUT_AWAY = Sql.of(LetterRows.class, "put-away-letter");
     private static final String MISSING = Sql.of(LetterRows.class, "dispatches-without-letter");
     private static final String LEFT_OVER = Sql.of(LetterRows.class, "letters-without-dispatch");
     private static final int AT_ONCE = 500;
@@ -40,12 +41,17 @@ public final class LetterRows {
     }
 
     /** After a move: writes or removes the row; a snooze does not outlive the move. */
-    static void moved(Tx tx, Dispatch from, DispatchState to) throws SQLException {
-        if (holds(from.state())) {
-            tx.update(DROP, from.id());
+    static void moved(Tx tx, Move move, Instant now) throws SQLException {
+        DispatchId id = move.from.id();
+        boolean only = holds(move.from.state()) && holds(move.to) && move.saysTheSame();
+        if (only && tx.update(PUT_AWAY, move.to, now, id) == 1) {
+            return;
         }
-        if (holds(to)) {
-            save(tx, from.id());
+        if (holds(move.from.state())) {
+            tx.update(DROP, id);
+        }
+        if (holds(move.to)) {
+            save(tx, id);
         }
     }
 
@@ -117,8 +123,6 @@ public final class LetterRows {
     private static String words(Dispatch dispatch, String storeOrderId, String orderNumber) {
         String words = Stream.concat(
                         Stream.of(
-                                dispatch.id().value(),
-                                dispatch.order().map(Object::toString).orElse(""),
                                 storeOrderId,
                                 orderNumber,
                                 request(dispatch).path("reference").asText(),

@@ -118,6 +118,15 @@ public final class Move {
         return this;
     }
 
+    /** Whether state and time are all that it changes of what people read. */
+    boolean saysTheSame() {
+        return cause.equals(from.cause())
+                && code.equals(from.code())
+                && reason.equals(from.reason())
+                && channel.equals(from.channel())
+                && request.equals(from.request());
+    }
+
     /** What it dies of, when it dies by this: two deaths with the same words are the same way to die. */
     Optional<String> death() {
         // What comes back from the archive died before.

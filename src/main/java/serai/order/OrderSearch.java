@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import serai.base.OrderId;
 import serai.base.Scope;
+import serai.base.StoreId;
 import serai.dispatch.DispatchState;
 import serai.ledger.Conditions;
 import serai.ledger.Database;
@@ -23,6 +24,7 @@ import serai.ledger.Tx;
  * among a million orders as among ten.
  */
 public final class OrderSearch {
+    private static final String STORES = Sql.of(OrderSearch.class, "stores-with-orders");
     private static final String STATES = Sql.of(OrderSearch.class, "dispatch-states-of-orders");
 
     /** Where a page begins: after this order, newest first. */
@@ -59,10 +61,10 @@ public final class OrderSearch {
             Optional<String> text,
             Optional<Cursor> after,
             int limit) {
-        List<OrderWays.Way> ways = text.map(String::strip)
-                .map(words -> OrderWays.to(words, status, scope, store))
-                .orElseGet(() -> OrderWays.all(status, scope, store));
         return ledger.read(tx -> {
+            List<OrderWays.Way> ways = text.isPresent()
+                    ? OrderWays.to(text.get().strip(), status, scope, store, stores(tx, scope))
+                    : OrderWays.all(status, scope, store);
             Map<String, Found> together = new LinkedHashMap<>();
             for (OrderWays.Way way : ways) {
                 after.ifPresent(cursor -> way.conditions().and(way.before(), cursor.recordedAt(), cursor.id()));
@@ -78,6 +80,12 @@ public final class OrderSearch {
                             .limit(limit)
                             .toList());
         });
+    }
+
+    private static List<String> stores(Tx tx, Scope scope) throws SQLException {
+        return scope.stores().isPresent()
+                ? scope.stores().get().stream().map(StoreId::value).toList()
+                : tx.list(STORES, row -> row.text("store"));
     }
 
     private static List<Summary> withStatus(Tx tx, List<Found> found) throws SQLException {

@@ -22,13 +22,13 @@ final class OrderWays {
             "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.kind = 'place-order')";
     private static final String PURCHASE =
             "EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.kind = 'place-order' AND d.state = ?)";
-    /** The literal list is that of the partial index, which needs these words. */
+    /** The literal list and the channel are those of the partial index, which needs these words. */
     private static final String OPEN_PURCHASE = "o.id IN (SELECT d.order_id FROM dispatch d"
             + " WHERE d.state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED')"
-            + " AND d.state = ? AND d.kind = 'place-order' AND d.order_id IS NOT NULL)";
+            + " AND d.channel > '' AND d.state = ? AND d.kind = 'place-order')";
 
     private static final String CANCELLED_PURCHASE = "o.id IN (SELECT d.order_id FROM dispatch d"
-            + " WHERE d.state = 'CANCELLED' AND d.state = ? AND d.kind = 'place-order' AND d.order_id IS NOT NULL)";
+            + " WHERE d.state = 'CANCELLED' AND d.state = ? AND d.kind = 'place-order')";
 
     /**
      * One way.
@@ -55,9 +55,23 @@ final class OrderWays {
         return ways;
     }
 
-    /** To the orders that a text names. */
-    static List<Way> to(String text, Optional<OrderStatus> status, Scope scope, Optional<String> store) {
+    /**
+     * To the orders that a text names.
+     *
+     * @param stores all that there are in the scope: marks are kept by store
+     */
+    static List<Way> to(
+            String text, Optional<OrderStatus> status, Scope scope, Optional<String> store, List<String> stores) {
         List<Way> ways = named(text);
+        for (String one : stores) {
+            if (store.isEmpty() || store.get().equals(one)) {
+                // A mark carries the order's time along: a SKU of half of all orders needs no sorting.
+                ways.add(new Way(
+                        BY_MARK,
+                        new Conditions().and("m.store = ? AND m.mark = ?", one, text),
+                        "(m.recorded_at, m.order_id) < (?, ?)"));
+            }
+        }
         for (Way way : ways) {
             // Any other index than that of what is sought would be a long way round.
             way.conditions().within("o.store || ''", scope);
@@ -74,12 +88,7 @@ final class OrderWays {
                 new Way(LIST, "o.order_number = ?", text),
                 new Way(BY_DISPATCH, "d.id = ?", text),
                 new Way(BY_NUMBER, "s.supplier_id = ?", text),
-                new Way(BY_PARCEL, "p.tracking_number = ?", text),
-                // A mark carries the order's time along: a SKU of half of all orders needs no sorting.
-                new Way(
-                        BY_MARK,
-                        new Conditions().and("m.mark = ?", text),
-                        "(m.recorded_at, m.order_id) < (?, ?)")));
+                new Way(BY_PARCEL, "p.tracking_number = ?", text)));
         if (!text.startsWith("#")) {
             ways.add(new Way(LIST, "o.order_number = ?", "#" + text));
         }

@@ -55,13 +55,13 @@ record BigLedger(Database ledger, int orders) implements AutoCloseable {
             + " recorded_at, recorded_at + 30000"
             + " FROM (SELECT id, store, recorded_at, CAST(store_order_id AS INTEGER) - 7000000 AS n FROM orders"
             + " WHERE recorded_at >= ? AND recorded_at < ?)";
-    private static final String MARKS = "INSERT INTO order_mark (mark, recorded_at, order_id)"
-            + " SELECT 'SKU-' || (n % 5000), recorded_at, id FROM (SELECT id, recorded_at,"
+    private static final String MARKS = "INSERT INTO order_mark (store, mark, recorded_at, order_id)"
+            + " SELECT store, 'SKU-' || (n % 5000), recorded_at, id FROM (SELECT id, store, recorded_at,"
             + " CAST(store_order_id AS INTEGER) - 7000000 AS n FROM orders WHERE recorded_at >= ? AND recorded_at < ?)"
-            + " UNION ALL SELECT '81' || (100000000 + CAST(store_order_id AS INTEGER) - 7000000), recorded_at, id"
+            + " UNION ALL SELECT store, '81' || (100000000 + CAST(store_order_id AS INTEGER) - 7000000), recorded_at, id"
             + " FROM orders WHERE recorded_at >= ? AND recorded_at < ?"
             // One SKU that half of all orders hold.
-            + " UNION ALL SELECT 'GIFT-WRAP', recorded_at, id FROM orders"
+            + " UNION ALL SELECT store, 'GIFT-WRAP', recorded_at, id FROM orders"
             + " WHERE recorded_at >= ? AND recorded_at < ? AND CAST(store_order_id AS INTEGER) % 2 = 0";
 
     /** Makes one in that file. */

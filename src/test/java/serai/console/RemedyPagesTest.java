@@ -62,11 +62,20 @@ class RemedyPagesTest {
         String path = page(letter, "correct-address");
 
         String masked = ann.get(path).text();
-        String revealed = ann.post(path + "/reveal", "reason", "customer on the phone").text();
+        String revealed =
+                ann.post(path + "/reveal", "reason", "customer on the phone").text();
         var wrong = ann.post(
                 path, "version", version(letter), "shipTo.city", "Nowhere", "shipTo.name", "•••", "reason", "x");
         var right = ann.post(
-                path, "version", version(letter), "shipTo.city", "Dallas", "shipTo.name", "•••", "reason", "she says so");
+                path,
+                "version",
+                version(letter),
+                "shipTo.city",
+                "Dallas",
+                "shipTo.name",
+                "•••",
+                "reason",
+                "she says so");
 
         assertThat(masked).doesNotContain("Jane Roe", "12 Elm").contains("•••", "a real city");
         assertThat(revealed).contains("Jane Roe", "12 Elm Street");
@@ -134,8 +143,7 @@ class RemedyPagesTest {
         var ann = console.visitor(ConsoleServer.ANN);
 
         var without = ann.post(page(letter, "replay"), "version", version(letter), "reason", "looked");
-        var with = ann.post(
-                page(letter, "replay"), "version", version(letter), "reason", "looked", "confirmed", "yes");
+        var with = ann.post(page(letter, "replay"), "version", version(letter), "reason", "looked", "confirmed", "yes");
 
         assertThat(without.status()).isEqualTo(422);
         assertThat(without.text()).contains("I have looked", "value=\"looked\"");
@@ -149,7 +157,8 @@ class RemedyPagesTest {
         String path = page(letter, "edit");
 
         var wrong = ann.post(path, "version", version(letter), "/items/0/quantity", "many", "reason", "x");
-        var right = ann.post(path, "version", version(letter), "/items/0/quantity", "2", "/email", "•••", "reason", "x");
+        var right =
+                ann.post(path, "version", version(letter), "/items/0/quantity", "2", "/email", "•••", "reason", "x");
         String after = ann.get(path).text();
 
         assertThat(wrong.status()).isEqualTo(422);
@@ -164,7 +173,9 @@ class RemedyPagesTest {
         DispatchId letter = gateway.recorded(gateway.order("ALI"));
         gateway.dies(letter, move -> move.because(Cause.ADDRESS_INVALID, "<b>", "<script>alert(1)</script>"));
 
-        String page = console.visitor(ConsoleServer.ANN).get(page(letter, "correct-address")).text();
+        String page = console.visitor(ConsoleServer.ANN)
+                .get(page(letter, "correct-address"))
+                .text();
 
         assertThat(page).contains("&lt;script&gt;").doesNotContain("<script>alert");
     }

@@ -31,12 +31,18 @@ class ReplayPagesTest {
     private String started(ConsoleServer.Visitor who) throws Exception {
         var answer = who.post(
                 "/console/replays",
-                "q", "cause:out-of-stock",
-                "seen", gateway.now().toString(),
-                "stages", "1, 2",
-                "rate", "100",
-                "share", "50",
-                "reason", "new stock <today>");
+                "q",
+                "cause:out-of-stock",
+                "seen",
+                gateway.now().toString(),
+                "stages",
+                "1, 2",
+                "rate",
+                "100",
+                "share",
+                "50",
+                "reason",
+                "new stock <today>");
         assertThat(answer.status()).as(answer.text()).isEqualTo(303);
         return answer.header("location");
     }
@@ -57,7 +63,8 @@ class ReplayPagesTest {
         var nonsense = vic.get("/console/replays/new?q=cause%3Anonsense");
 
         assertThat(question)
-                .contains("Replay 2 letters", "<strong>1</strong> would go", "a person has to look at the supplier first")
+                .contains(
+                        "Replay 2 letters", "<strong>1</strong> would go", "a person has to look at the supplier first")
                 .contains("<button disabled>Replay 2 letters</button>");
         assertThat(dryRun).contains("it is sent to aliexpress again", "passed over");
         assertThat(nonsense.status()).isEqualTo(400);

@@ -180,7 +180,8 @@ class FollowUpLettersTest {
     void aReplayOfManyTakesThemAlong() {
         refusedParcel();
 
-        ReplayBook.Preview preview = new ReplayBook(world.ledger, desk, world.clock).preview(DeadLetterFilter.ALL, false);
+        ReplayBook.Preview preview =
+                new ReplayBook(world.ledger, desk, world.clock).preview(DeadLetterFilter.ALL, false);
 
         assertThat(preview.byCause()).isEqualTo(Map.of("store-refused", 1L));
         assertThat(preview.skipped()).isEmpty();

@@ -44,7 +44,8 @@ class PayloadFormTest {
                 .contains(new PayloadForm.Field("/shipTo/city", "City", "Dallas", "is unknown"));
         assertThat(sections.get(3).fields())
                 .contains(
-                        new PayloadForm.Field("/items/0/unitPrice/amount", "Price paid by the customer, amount", "19.95", ""),
+                        new PayloadForm.Field(
+                                "/items/0/unitPrice/amount", "Price paid by the customer, amount", "19.95", ""),
                         new PayloadForm.Field("/items/0/maxUnitCost/amount", "Price cap, a piece, amount", "", ""));
     }
 

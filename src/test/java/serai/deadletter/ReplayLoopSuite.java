@@ -92,7 +92,8 @@ abstract class ReplayLoopSuite {
         steps(1);
 
         assertThat(gateway.in(DispatchState.QUEUED)).hasSize(1);
-        assertThat(gateway.book.find(id, Scope.ALL).orElseThrow().evenIfLooping()).isTrue();
+        assertThat(gateway.book.find(id, Scope.ALL).orElseThrow().evenIfLooping())
+                .isTrue();
     }
 
     @Test
@@ -118,8 +119,7 @@ abstract class ReplayLoopSuite {
                 .extracting(ReplayItems.Item::diedOf)
                 .containsOnly(Optional.of(Cause.ITEM_UNKNOWN));
         assertThat(second).hasSize(1);
-        assertThat(gateway.book.find(id, Scope.ALL).orElseThrow().failedAgain())
-                .isEqualTo(Map.of("item-unknown", 2L));
+        assertThat(gateway.book.find(id, Scope.ALL).orElseThrow().failedAgain()).isEqualTo(Map.of("item-unknown", 2L));
     }
 
     @Test
@@ -130,8 +130,7 @@ abstract class ReplayLoopSuite {
         gateway.dead(Cause.OUTCOME_UNKNOWN, "AMZ", List.of());
 
         Rehearsal.Outlook outlook = rehearsal().outlook(DeadLetterFilter.ALL, false);
-        List<Rehearsal.Prospect> prospects =
-                rehearsal().steps(DeadLetterFilter.ALL, true, Optional.empty(), 10);
+        List<Rehearsal.Prospect> prospects = rehearsal().steps(DeadLetterFilter.ALL, true, Optional.empty(), 10);
 
         assertThat(outlook.exact()).isTrue();
         assertThat(outlook.count()).isEqualTo(4);

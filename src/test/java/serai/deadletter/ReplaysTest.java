@@ -229,6 +229,29 @@ class ReplaysTest {
     }
 
     @Test
+    void pausedReplayStaysPausedAcrossARestartAndAnotherPersonSeesWhyAndResumesIt() {
+        dead(4);
+        String id = started(2, List.of(), 1);
+        steps(1);
+        gateway.book.pause(id, ANN, "lunch");
+        gateway.close();
+
+        gateway = new SmallGateway(folder, gateway.clock);
+        steps(3);
+        ReplayBook.View paused = view(id);
+        gateway.book.resume(id, new Person("bob", "support", ""), "she is still away");
+        steps(3);
+        allDone();
+        steps(2);
+
+        assertThat(paused.state()).isEqualTo(Replay.State.PAUSED);
+        assertThat(paused.note()).isEqualTo("paused by ann: lunch");
+        assertThat(paused.counts().pending()).isEqualTo(2);
+        assertThat(view(id).state()).isEqualTo(Replay.State.FINISHED);
+        assertThat(view(id).counts().done()).isEqualTo(4);
+    }
+
+    @Test
     void twoNodesSteppingAtOnceSendEachLetterOnceAndKeepTheRate() throws Exception {
         dead(30);
         String id = started(10, List.of(), 1);

@@ -1,0 +1,1 @@
+UPDATE letter SET state = ?, changed_at = ?, snoozed_until = 0 WHERE id = ?
