@@ -23,7 +23,7 @@ class HostileBrowserTest {
     @Test
     void whatIsWrittenIntoAnOrderIsShownAsItStandsAndDoesNothing() throws IOException {
         desk.outage()
-                .dead(Purchase.order("T-8001")
+                .dead(Sale.order("T-8001")
                         .of("URN-" + "X<b>Y")
                         .by(SCRIPT, "eve@example.com")
                         .at(PICTURE)
@@ -46,7 +46,7 @@ class HostileBrowserTest {
 
     @Test
     void aNoteKeepsItsTextAndTurnsNothingAroundIt() throws IOException {
-        desk.outage().dead(Purchase.order("T-8011").of("URN-CLAY"));
+        desk.outage().dead(Sale.order("T-8011").of("URN-CLAY"));
         Window ann = desk.signedIn(Staff.ANN).go("/console/dead-letters?q=order:T-8011");
         ann.link("#T-8011").click();
 
@@ -64,7 +64,7 @@ class HostileBrowserTest {
 
     @Test
     void aNoteOfOneMegabyteIsRefusedWithTheLimitAndTheLetterStaysUsable() throws IOException {
-        desk.outage().dead(Purchase.order("T-8021").of("URN-GLASS"));
+        desk.outage().dead(Sale.order("T-8021").of("URN-GLASS"));
         Window ann = desk.signedIn(Staff.ANN).expecting(400, 413, 422).go("/console/dead-letters?q=order:T-8021");
         ann.link("#T-8021").click();
         String letter = ann.page().url();
@@ -79,7 +79,7 @@ class HostileBrowserTest {
 
     @Test
     void anOrderWithALongNoteIsShownWithoutBreakingThePage() throws IOException {
-        desk.outage().dead(Purchase.order("T-8031").of("URN-STONE").saying("long".repeat(400)));
+        desk.outage().dead(Sale.order("T-8031").of("URN-STONE").saying("long".repeat(400)));
         Window ann = desk.signedIn(Staff.ANN).go("/console/dead-letters?q=order:T-8031");
 
         ann.link("#T-8031").click();

@@ -16,7 +16,7 @@ class LettersBrowserTest {
     @Test
     void aGroupLeadsToItsLettersAndTheButtonsCountTheSame() throws IOException {
         for (String id : new String[] {"T-5001", "T-5002", "T-5003"}) {
-            desk.outage().dead(Purchase.order(id).of("URN-BRASS"));
+            desk.outage().dead(Sale.order(id).of("URN-BRASS"));
         }
         Window ann = desk.signedIn(Staff.ANN).go("/console/dead-letters?q=sku:URN-BRASS");
 
@@ -53,7 +53,7 @@ class LettersBrowserTest {
 
     @Test
     void aLetterIsAssignedNotedAndSnoozedAndComesBack() throws IOException {
-        desk.outage().dead(Purchase.order("T-5011").of("URN-COPPER"));
+        desk.outage().dead(Sale.order("T-5011").of("URN-COPPER"));
         Window ann = desk.signedIn(Staff.ANN).go("/console/dead-letters?q=order:T-5011");
         ann.link("#T-5011").click();
 
@@ -76,8 +76,8 @@ class LettersBrowserTest {
 
     @Test
     void whatIsFilteredIsArchivedAndRestoredWithAReason() throws IOException {
-        desk.outage().dead(Purchase.order("T-5021").of("URN-TIN"));
-        desk.outage().dead(Purchase.order("T-5022").of("URN-TIN"));
+        desk.outage().dead(Sale.order("T-5021").of("URN-TIN"));
+        desk.outage().dead(Sale.order("T-5022").of("URN-TIN"));
         Window ann = desk.signedIn(Staff.ANN).go("/console/dead-letters?q=sku:URN-TIN");
 
         ann.link("Archive 2 …").click();
@@ -96,7 +96,7 @@ class LettersBrowserTest {
 
     @Test
     void personalDataIsMaskedUntilItIsRevealedWithAReason() throws IOException {
-        desk.outage().dead(Purchase.order("T-5031").of("URN-ZINC").by("Margarete Ohnesorg", "margarete@example.com"));
+        desk.outage().dead(Sale.order("T-5031").of("URN-ZINC").by("Margarete Ohnesorg", "margarete@example.com"));
         Window ann = desk.signedIn(Staff.ANN).go("/console/dead-letters?q=order:T-5031");
         ann.link("#T-5031").click();
         assertThat(ann.content()).not().containsText("Ohnesorg");

@@ -16,7 +16,7 @@ class OrdersBrowserTest {
 
     @Test
     void anOrderIsFoundByItsNumberItsSkuAndTheEmailThatACallerSays() throws IOException {
-        desk.outage().post(Purchase.order("T-6001").of("TEA-GREEN").by("Ida Holm", "ida.holm@example.com"));
+        desk.outage().post(Sale.order("T-6001").of("TEA-GREEN").by("Ida Holm", "ida.holm@example.com"));
         awaitStatus("T-6001", "DONE");
         Window ann = desk.signedIn(Staff.ANN);
 
@@ -34,7 +34,7 @@ class OrdersBrowserTest {
 
     @Test
     void anOrderIsFoundByTheNumberOnItsParcel() throws IOException {
-        desk.outage().post(Purchase.order("T-6011").of("TEA-GREEN"));
+        desk.outage().post(Sale.order("T-6011").of("TEA-GREEN"));
         JsonNode order = awaitStatus("T-6011", "DONE");
         desk.outage()
                 .amazon()

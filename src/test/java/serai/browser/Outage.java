@@ -120,31 +120,31 @@ final class Outage implements AutoCloseable {
         aliexpress.situation("price-rise").option("price", "6.49");
         amazon.situation("reject-address").sku(NOWHERE);
         amazon.situation("reject").sku("TEA-OOLONG-100G");
-        post(Purchase.order("T-1001").of("POT-GOLD"));
-        post(Purchase.order("T-1002").of("POT-GOLD", "TEA-GREEN").by("Omar Haddad", "omar@example.com"));
-        post(Purchase.order("T-1003").of("POT-GOLD").by("Li Na", "li@example.com"));
-        post(Purchase.order("T-1004").of("POT-SILVER").by("Ana Souza", "ana@example.com"));
-        post(Purchase.order("T-1011").of("POT-BLACK").to(NOWHERE, "TX", "78701", "US"));
-        post(Purchase.order("T-1012").of("CUPS-SET").to(NOWHERE, "TX", "78701", "US"));
-        post(Purchase.order("T-1013").of("POT-BLACK").by("Cher", "cher@example.com"));
-        post(Purchase.order("T-1014").of("TEA-GREEN").to(NOWHERE, "TX", "78701", "US"));
-        post(Purchase.order("T-1021").of("POT-WHITE"));
-        post(Purchase.order("T-1022").of("POT-WHITE").by("Jürgen Groß", "juergen@example.com"));
-        post(Purchase.order("T-1031").of("KETTLE-STEEL"));
-        post(Purchase.order("T-1032").of("KETTLE-STEEL", "TEA-GREEN"));
+        post(Sale.order("T-1001").of("POT-GOLD"));
+        post(Sale.order("T-1002").of("POT-GOLD", "TEA-GREEN").by("Omar Haddad", "omar@example.com"));
+        post(Sale.order("T-1003").of("POT-GOLD").by("Li Na", "li@example.com"));
+        post(Sale.order("T-1004").of("POT-SILVER").by("Ana Souza", "ana@example.com"));
+        post(Sale.order("T-1011").of("POT-BLACK").to(NOWHERE, "TX", "78701", "US"));
+        post(Sale.order("T-1012").of("CUPS-SET").to(NOWHERE, "TX", "78701", "US"));
+        post(Sale.order("T-1013").of("POT-BLACK").by("Cher", "cher@example.com"));
+        post(Sale.order("T-1014").of("TEA-GREEN").to(NOWHERE, "TX", "78701", "US"));
+        post(Sale.order("T-1021").of("POT-WHITE"));
+        post(Sale.order("T-1022").of("POT-WHITE").by("Jürgen Groß", "juergen@example.com"));
+        post(Sale.order("T-1031").of("KETTLE-STEEL"));
+        post(Sale.order("T-1032").of("KETTLE-STEEL", "TEA-GREEN"));
         for (String id : List.of("T-1033", "T-1034", "T-1035", "T-1036")) {
-            post(Purchase.order(id).of(UNKNOWN_TO_AMAZON));
+            post(Sale.order(id).of(UNKNOWN_TO_AMAZON));
         }
-        post(Purchase.order("T-1041")
+        post(Sale.order("T-1041")
                 .of("POT-BLACK")
                 .by("João Silva", "joao@example.com")
                 .to("São Paulo", "SP", "01310-100", "BR"));
-        post(Purchase.order("M-2001").from("mug-market").of("MUG-GREEN"));
-        post(Purchase.order("M-2002").from("mug-market").of("MUG-RED").to(NOWHERE, "TX", "78701", "US"));
+        post(Sale.order("M-2001").from("mug-market").of("MUG-GREEN"));
+        post(Sale.order("M-2002").from("mug-market").of("MUG-RED").to(NOWHERE, "TX", "78701", "US"));
         // The next order only: whatever came before must have been sent.
         awaitDead(19);
         aliexpress.situation("created-unpaid").times(1);
-        post(Purchase.order("T-1051").of("POT-BLACK").by("Noor Jansen", "noor@example.com"));
+        post(Sale.order("T-1051").of("POT-BLACK").by("Noor Jansen", "noor@example.com"));
         unreadable();
         awaitDead(21);
     }
@@ -187,12 +187,12 @@ final class Outage implements AutoCloseable {
         aliexpress.refuse();
         for (int i = 0; i < WAITING; i++) {
             boolean mugs = i % 4 == 3;
-            post(Purchase.order((mugs ? "M-" : "T-") + (3001 + i))
+            post(Sale.order((mugs ? "M-" : "T-") + (3001 + i))
                     .from(mugs ? "mug-market" : "tea-house")
                     .of(mugs ? "MUG-BLUE" : List.of("POT-BLACK", "CUPS-SET").get(i % 2)));
         }
         for (String id : IntStream.range(4001, 4013).mapToObj(i -> "T-" + i).toList()) {
-            post(Purchase.order(id));
+            post(Sale.order(id));
         }
         Awaitility.await("AliExpress is held").atMost(PATIENCE).untilAsserted(() -> {
             assertThat(gateway.status().of("aliexpress")).isEqualTo("HELD");
@@ -212,10 +212,14 @@ final class Outage implements AutoCloseable {
         try (Database ledger = Ledgers.embedded(gateway.data().resolve("ledger.db"))) {
             Sessions sessions = new Sessions(ledger, users, Sessions.Limits.USUAL);
             for (Staff who : Staff.values()) {
+                if (who == Staff.SUE) {
+                    continue;
+                }
                 Account account = users.find(who.id()).orElseThrow().account();
                 cookies.put(who, sessions.open(account, "127.0.0.1", Proof.PASSWORD, clock.instant()));
             }
         }
+        HoursBefore.write(gateway.data().resolve("ledger.db"), clock.instant());
     }
 
     /** The value of that person's session cookie. */
@@ -224,7 +228,7 @@ final class Outage implements AutoCloseable {
     }
 
     /** Hands in an order. @return our id */
-    String post(Purchase purchase) throws IOException {
+    String post(Sale purchase) throws IOException {
         StoreClient.Answer answer = store(purchase.store())
                 .post(
                         "/orders",
@@ -238,8 +242,26 @@ final class Outage implements AutoCloseable {
         return answer.id();
     }
 
+    /** From now on the tea house's SKU comes from Amazon. */
+    void list(String sku) {
+        support.change(
+                "PUT",
+                "listings?reason=found",
+                Map.of(
+                        "store", "tea-house",
+                        "sku", sku,
+                        "channel", "amazon",
+                        "supplierSku", sku,
+                        "quantity", 1));
+    }
+
+    /** What the tea house's own server has been told so far, as it came. */
+    Stream<String> toldTeaHouse() {
+        return teaHouse.messages().stream().map(Object::toString);
+    }
+
     /** Hands in an order and waits until it has died. @return the letter's id */
-    String dead(Purchase purchase) throws IOException {
+    String dead(Sale purchase) throws IOException {
         post(purchase);
         return Awaitility.await(purchase.id() + " is dead")
                 .atMost(PATIENCE)

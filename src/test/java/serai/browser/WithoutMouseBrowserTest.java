@@ -16,7 +16,7 @@ class WithoutMouseBrowserTest {
 
     @Test
     void aLetterIsFoundNotedAndAssignedByKeyboardAlone() throws IOException {
-        desk.outage().dead(Purchase.order("T-9001").of("URN-IRON"));
+        desk.outage().dead(Sale.order("T-9001").of("URN-IRON"));
         Window ann = desk.signedIn(Staff.ANN).go("/console");
 
         press(ann, "Tab");
@@ -44,7 +44,7 @@ class WithoutMouseBrowserTest {
 
     @Test
     void aLetterIsFoundNotedAndArchivedWithoutScripts() throws IOException {
-        desk.outage().dead(Purchase.order("T-9011").of("URN-LEAD"));
+        desk.outage().dead(Sale.order("T-9011").of("URN-LEAD"));
         Window ann = desk.withoutScripts(Staff.ANN).go("/console/dead-letters");
 
         ann.field("Search dead letters").fill("order:T-9011");

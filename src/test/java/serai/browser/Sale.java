@@ -12,7 +12,7 @@ import serai.base.Json;
  *
  * @param id the store's own
  */
-record Purchase(
+record Sale(
         String store,
         String id,
         List<String> skus,
@@ -26,8 +26,8 @@ record Purchase(
         String email,
         String note) {
     /** Of the tea house, to Austin, for something that Amazon ships. */
-    static Purchase order(String id) {
-        return new Purchase(
+    static Sale order(String id) {
+        return new Sale(
                 "tea-house",
                 id,
                 List.of("TEA-GREEN"),
@@ -42,30 +42,30 @@ record Purchase(
                 "");
     }
 
-    Purchase from(String other) {
-        return new Purchase(
+    Sale from(String other) {
+        return new Sale(
                 other, id, skus, name, street, city, region, postalCode, country, phone, email, note);
     }
 
-    Purchase of(String... others) {
-        return new Purchase(
+    Sale of(String... others) {
+        return new Sale(
                 store, id, List.of(others), name, street, city, region, postalCode, country, phone, email, note);
     }
 
-    Purchase by(String who, String address) {
-        return new Purchase(store, id, skus, who, street, city, region, postalCode, country, phone, address, note);
+    Sale by(String who, String address) {
+        return new Sale(store, id, skus, who, street, city, region, postalCode, country, phone, address, note);
     }
 
-    Purchase to(String where, String state, String code, String land) {
-        return new Purchase(store, id, skus, name, street, where, state, code, land, phone, email, note);
+    Sale to(String where, String state, String code, String land) {
+        return new Sale(store, id, skus, name, street, where, state, code, land, phone, email, note);
     }
 
-    Purchase at(String where) {
-        return new Purchase(store, id, skus, name, where, city, region, postalCode, country, phone, email, note);
+    Sale at(String where) {
+        return new Sale(store, id, skus, name, where, city, region, postalCode, country, phone, email, note);
     }
 
-    Purchase saying(String words) {
-        return new Purchase(store, id, skus, name, street, city, region, postalCode, country, phone, email, words);
+    Sale saying(String words) {
+        return new Sale(store, id, skus, name, street, city, region, postalCode, country, phone, email, words);
     }
 
     /** The request body. */
