@@ -172,8 +172,8 @@ public final class Cockpit {
 
     private static List<Money> parked(List<Waiting> waiting) {
         Map<String, BigDecimal> sums = new TreeMap<>();
-        waiting.forEach(one ->
-                one.currency().ifPresent(currency -> sums.merge(currency, one.worth(), BigDecimal::add)));
+        waiting.forEach(
+                one -> one.currency().ifPresent(currency -> sums.merge(currency, one.worth(), BigDecimal::add)));
         return sums.entrySet().stream()
                 .map(sum -> StoredMoney.money(sum.getValue(), sum.getKey()))
                 .toList();

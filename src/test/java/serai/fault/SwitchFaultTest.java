@@ -50,9 +50,7 @@ class SwitchFaultTest {
     @Test
     void acceptOnlyReachesBothNodesSurvivesAKillAndLosesNothing() {
         ledger.switchOff("SUPPLIERS", "all");
-        Awaitility.await("both nodes obey")
-                .atMost(SOON)
-                .until(() -> off(one) == 1 && off(two) == 1);
+        Awaitility.await("both nodes obey").atMost(SOON).until(() -> off(one) == 1 && off(two) == 1);
         long before = calls();
 
         List<String> ids = new ArrayList<>(Rig.postAll(Rig.store(one), Promises.orders("one-", 10)));
