@@ -50,7 +50,8 @@ class ScreenshotsBrowserTest {
 
     private static void draw(Window window, Look look, String name) throws IOException {
         look.at(window.page());
-        Path file = FOLDER.resolve(name + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png");
+        Path file =
+                FOLDER.resolve(name + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png");
         Files.createDirectories(FOLDER);
         Page.ScreenshotOptions options = new Page.ScreenshotOptions().setPath(file);
         if (look.isPhone()) {
