@@ -189,13 +189,6 @@ public final class Cockpit {
     }
 
     private Lane supplier(Channel channel, List<Waiting> waiting) {
-        Map<String, BigDecimal> worth = new TreeMap<>();
-        for (Waiting one : waiting) {
-            one.currency().ifPresent(currency -> worth.merge(currency, one.worth(), BigDecimal::add));
-        }
-        List<Money> parked = worth.entrySet().stream()
-                .map(sum -> StoredMoney.money(sum.getValue(), sum.getKey()))
-                .toList();
         return new Lane(
                 channel.name(),
                 Optional.empty(),
@@ -203,10 +196,19 @@ public final class Cockpit {
                 channel.activity(),
                 waiting.stream().mapToLong(Waiting::count).sum(),
                 waiting.stream().map(Waiting::oldest).min(Instant::compareTo),
-                parked,
+                parked(waiting),
                 waiting.stream().mapToLong(Waiting::late).sum(),
                 waiting.stream().mapToLong(Waiting::risk).sum(),
                 channels.eta(channel),
                 channels.stops().all(channel) || channels.stops().placing(channel.name()));
+    }
+
+    private static List<Money> parked(List<Waiting> waiting) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        waiting.forEach(
+                one -> one.currency().ifPresent(currency -> sums.merge(currency, one.worth(), BigDecimal::add)));
+        return sums.entrySet().stream()
+                .map(sum -> StoredMoney.money(sum.getValue(), sum.getKey()))
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,14 +80,24 @@ class WorthOfWaitingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"waiting-without-worth", "dead-without-worth"})
-    void whatWasDoneLongAgoIsNotWalkedThrough(String statement) {
+    void whatWasDoneLongAgoIsNotWalkedThrough(String statement) throws Exception {
         String sql = Sql.of(WorthOfWaiting.class, statement);
-        Object[] anything = Collections.nCopies(
-                        (int) sql.chars().filter(c -> c == '?').count(), "1")
-                .toArray();
+        var writes = Embedded.writes(folder.resolve("older.db"));
+        Flyway.configure()
+                .configuration(Ledgers.migrations(writes, "INTEGER PRIMARY KEY AUTOINCREMENT", " WITHOUT ROWID")
+                        .getConfiguration())
+                .target("5")
+                .load()
+                .migrate();
 
-        List<String> plan =
-                gateway.ledger.read(tx -> tx.list("EXPLAIN QUERY PLAN " + sql, row -> row.text("detail"), anything));
+        List<String> plan;
+        try (Connection connection = writes.getConnection();
+                Tx tx = new Tx(connection)) {
+            Object[] anything = Collections.nCopies(
+                            (int) sql.chars().filter(c -> c == '?').count(), "1")
+                    .toArray();
+            plan = tx.list("EXPLAIN QUERY PLAN " + sql, row -> row.text("detail"), anything);
+        }
 
         assertThat(plan.getFirst()).containsAnyOf("USING INDEX dispatch_backlog", "USING INDEX dispatch_dead");
         assertThat(plan).noneMatch(step -> step.equals("USE TEMP B-TREE FOR ORDER BY"));
