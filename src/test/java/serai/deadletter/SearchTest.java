@@ -101,8 +101,7 @@ class SearchTest {
 
     @Test
     void bracketsAfterOneAnotherAreNoDepth() {
-        assertThat(understood("(sku:a) ".repeat(12)))
-                .isNotNull();
+        assertThat(understood("(sku:a) ".repeat(12))).isNotNull();
     }
 
     @ParameterizedTest

@@ -227,8 +227,7 @@ abstract class OrderSearchSuite {
     }
 
     private OrderCatchUp catchUp(String node) {
-        return new OrderCatchUp(
-                gateway.ledger, new Leases(gateway.ledger, new Node(node, "boot")), gateway.clock);
+        return new OrderCatchUp(gateway.ledger, new Leases(gateway.ledger, new Node(node, "boot")), gateway.clock);
     }
 
     @Test
