@@ -25,7 +25,7 @@ public final class Bulk {
     /** The most letters of one call. */
     public static final int MOST = 100_000;
 
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 50;
     private static final String CHUNK_OF = Sql.of(Bulk.class, "chunk-of-letters");
 
     /**
