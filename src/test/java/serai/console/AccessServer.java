@@ -115,6 +115,11 @@ final class AccessServer implements AutoCloseable {
             return this;
         }
 
+        /** The value of a cookie; empty when there is none. */
+        String cookie(String name) {
+            return cookies.getOrDefault(name, "");
+        }
+
         Page get(String path) throws Exception {
             return send(HttpRequest.newBuilder(at(path)).GET());
         }

@@ -66,7 +66,7 @@ class SignInPagesTest {
     void signedOutCookieOpensNothingAnyMore() throws Exception {
         Browser browser = server.browser();
         browser.signIn("ann", AccessServer.PASSWORD);
-        String stolen = browser.cookies.get(SESSION);
+        String stolen = browser.cookie(SESSION);
         browser.post(
                 "/console/sign-out", "csrf", browser.get("/console/account").field("csrf"));
 
@@ -85,7 +85,7 @@ class SignInPagesTest {
         assertThat(in.cookies()).contains("__Host-" + SESSION + "=", "Secure").doesNotContain("\n" + SESSION + "=");
         assertThat(browser.get("/console/account").status()).isEqualTo(200);
         Browser plain = server.browser();
-        plain.cookies.put(SESSION, browser.cookies.get("__Host-" + SESSION));
+        plain.cookies.put(SESSION, browser.cookie("__Host-" + SESSION));
         plain.with("X-Forwarded-Proto", "https");
         assertThat(plain.get("/console/account").status()).isEqualTo(303);
     }
@@ -150,14 +150,14 @@ class SignInPagesTest {
     void newSignInEndsTheSessionThatTheBrowserHad() throws Exception {
         Browser browser = server.browser();
         browser.signIn("ann", AccessServer.PASSWORD);
-        String first = browser.cookies.get(SESSION);
+        String first = browser.cookie(SESSION);
         Page form = server.browser().get("/console/sign-in");
         browser.cookies.put("serai-sign-in", form.field("token"));
 
         browser.post(
                 "/console/sign-in", "token", form.field("token"), "name", "mug", "password", AccessServer.PASSWORD);
 
-        assertThat(browser.cookies.get(SESSION)).isNotEqualTo(first);
+        assertThat(browser.cookie(SESSION)).isNotEqualTo(first);
         assertThat(server.sessions.find(first, clock.instant())).isEmpty();
     }
 
@@ -252,7 +252,7 @@ class SignInPagesTest {
         Browser ann = server.browser();
         ann.signIn("ann", AccessServer.PASSWORD);
         String id = server.sessions
-                .find(mug.cookies.get(SESSION), clock.instant())
+                .find(mug.cookie(SESSION), clock.instant())
                 .orElseThrow()
                 .id();
 
