@@ -89,8 +89,7 @@ final class DeadLetterCalls {
 
     private Object edit(Request request, byte[] body) {
         String reason = request.parameters("reason").text("reason").orElse("");
-        Optional<Long> version = request.header("If-Match").map(DeadLetterCalls::version);
-        return answer(request, desk.edit(id(request), body, version, request.person(), reason));
+        return answer(request, desk.edit(id(request), body, seen(request), request.person(), reason));
     }
 
     private Object replay(Request request, byte[] body) {
@@ -98,19 +97,24 @@ final class DeadLetterCalls {
         String reason = fields.reason();
         boolean confirmed = fields.flag("confirmedNotBought");
         fields.check();
-        return answer(request, desk.replay(id(request), request.person(), reason, confirmed));
+        return answer(request, desk.replay(id(request), seen(request), request.person(), reason, confirmed));
     }
 
     private Object archive(Request request, byte[] body) {
-        return answer(request, desk.archive(id(request), request.person(), Fields.onlyReason(body)));
+        return answer(request, desk.archive(id(request), seen(request), request.person(), Fields.onlyReason(body)));
     }
 
     private Object restore(Request request, byte[] body) {
-        return answer(request, desk.restore(id(request), request.person(), Fields.onlyReason(body)));
+        return answer(request, desk.restore(id(request), seen(request), request.person(), Fields.onlyReason(body)));
     }
 
     private static DispatchId id(Request request) {
         return new DispatchId(request.path("id"));
+    }
+
+    /** The version that the caller saw, where they say so. */
+    private static Optional<Long> seen(Request request) {
+        return request.header("If-Match").map(DeadLetterCalls::version);
     }
 
     private static long version(String tag) {

@@ -340,7 +340,7 @@ abstract class RemediesSuite {
     void letterThatWasGivenUpAndRestoredTellsTheStoreAgain() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         remedies.giveUp(id, version(id), RemedyForms.Words.OUT_OF_STOCK, "", false, ANN, "x");
-        gateway.desk.restore(id, ANN, "too early");
+        gateway.desk.restore(id, Optional.empty(), ANN, "too early");
 
         remedies.giveUp(id, version(id), RemedyForms.Words.OTHER, "", false, ANN, "x");
 
@@ -492,11 +492,11 @@ abstract class RemediesSuite {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         UnaryOperator<Move> same = move -> move.because(Cause.OUT_OF_STOCK, "E-out-of-stock", "still none");
         diesAgain(id, same);
-        Verdict third = gateway.desk.replay(id, ANN, "", false);
+        Verdict third = gateway.desk.replay(id, Optional.empty(), ANN, "", false);
         gateway.attempt(id, same);
 
-        Verdict without = gateway.desk.replay(id, ANN, " ", false);
-        Verdict with = gateway.desk.replay(id, ANN, "the supplier says there are new ones", false);
+        Verdict without = gateway.desk.replay(id, Optional.empty(), ANN, " ", false);
+        Verdict with = gateway.desk.replay(id, Optional.empty(), ANN, "the supplier says there are new ones", false);
 
         assertThat(third).isInstanceOf(Verdict.Changed.class);
         assertThat(without)
@@ -507,7 +507,7 @@ abstract class RemediesSuite {
     }
 
     private void diesAgain(DispatchId id, UnaryOperator<Move> death) {
-        gateway.desk.replay(id, ANN, "", false);
+        gateway.desk.replay(id, Optional.empty(), ANN, "", false);
         gateway.attempt(id, death);
     }
 
@@ -516,8 +516,8 @@ abstract class RemediesSuite {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         diesAgain(id, move -> move.because(Cause.OUT_OF_STOCK, "E-out-of-stock", "none"));
         diesAgain(id, move -> move.because(Cause.ITEM_UNKNOWN, "X", "gone"));
-        gateway.desk.archive(id, ANN, "x");
-        gateway.desk.restore(id, ANN, "x");
+        gateway.desk.archive(id, Optional.empty(), ANN, "x");
+        gateway.desk.restore(id, Optional.empty(), ANN, "x");
         diesAgain(id, move -> move.because(Cause.ITEM_UNKNOWN, "X", "gone"));
 
         long deaths = gateway.ledger
