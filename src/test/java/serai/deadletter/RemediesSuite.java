@@ -33,7 +33,9 @@ import serai.fixture.MovedClock;
 import serai.fixture.SmallGateway;
 import serai.fixture.SmallRemedies;
 import serai.ledger.Database;
+import serai.order.Listing;
 import serai.order.OrderBook;
+import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.provider.Notify;
 import serai.provider.Outcome;
@@ -141,6 +143,73 @@ abstract class RemediesSuite {
 
         assertThat(request(id).items().getFirst().quantity()).isEqualTo(5);
         assertThat(request(id).items().getFirst().productId()).isEqualTo("2007");
+    }
+
+    @Test
+    void remappingTwiceBuysWhatWasSoldAndNotTheProductOfBothFactors() {
+        DispatchId mapped = gateway.dead(Cause.ITEM_UNKNOWN);
+        DispatchId unmapped = gateway.dead(Cause.NEEDS_MAPPING, "NEW", List.of());
+
+        for (DispatchId id : List.of(mapped, unmapped)) {
+            remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 5, false), ANN, "a pack of five");
+            gateway.attempt(id, move -> move.because(Cause.ITEM_UNKNOWN, "", "not that one either"));
+            remedies.remap(id, version(id), to(ALIEXPRESS, "2008", 3, false), ANN, "a pack of three");
+        }
+
+        assertThat(request(mapped).items().getFirst().quantity()).isEqualTo(3);
+        assertThat(request(unmapped).items().getFirst().quantity()).isEqualTo(3);
+    }
+
+    @Test
+    void remappingALineThatIsBoughtInSeveralOrdersCountsEachOnesShare() {
+        gateway.listings.loadFile(List.of(new Listing(
+                SmallGateway.TEA, new Sku("BIG"), ALIEXPRESS, "1005", "", "", 2, Optional.empty(), "")));
+        StoreOrder one = gateway.order("BIG");
+        StoreOrder order = new StoreOrder(
+                one.storeOrderId(),
+                one.orderNumber(),
+                one.placedAt(),
+                one.updatedAt(),
+                one.total(),
+                one.email(),
+                one.phone(),
+                one.shipTo(),
+                List.of(new StoreOrder.Line("1", new Sku("BIG"), "Big", 6_000, Money.of("1.00", "USD"))),
+                one.shippingService(),
+                one.note(),
+                one.standing(),
+                one.standingReason(),
+                one.taxIds());
+        gateway.recorded(order);
+        List<DispatchId> parts = gateway.in(DispatchState.RECORDED);
+        DispatchId small = parts.stream()
+                .filter(id -> request(id).items().getFirst().quantity() == 2_000)
+                .findFirst()
+                .orElseThrow();
+        gateway.dies(small, move -> move.because(Cause.ITEM_UNKNOWN, "", "gone"));
+
+        remedies.remap(small, version(small), to(ALIEXPRESS, "2007", 3, false), ANN, "a pack of three");
+
+        assertThat(parts).hasSize(2);
+        assertThat(request(small).items().getFirst().quantity()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aQuantityThatAPersonLoweredIsNotRaisedByARemap() {
+        DispatchId id = gateway.dead(Cause.NEEDS_MAPPING, "NEW", List.of());
+        remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 5, false), ANN, "a pack of five");
+        gateway.attempt(id, move -> move.because(Cause.ITEM_UNKNOWN, "", "no"));
+        PlaceOrder two = request(id).withItems(List.of(request(id).items().getFirst().quantity(2)));
+        gateway.desk.edit(
+                id,
+                Json.write(two).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Optional.empty(),
+                ANN,
+                "two will do");
+
+        remedies.remap(id, version(id), to(ALIEXPRESS, "2008", 2, false), ANN, "another");
+
+        assertThat(request(id).items().getFirst().quantity()).isEqualTo(2);
     }
 
     @Test
