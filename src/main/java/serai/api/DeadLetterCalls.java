@@ -141,7 +141,7 @@ final class DeadLetterCalls {
                         "it has version " + outdated.version() + " by now; look again before you change it"));
             case Verdict.ConfirmationNeeded needed ->
                 throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()
-                        + " Look at the supplier; if it holds no such order, send" + " \"confirmedNotBought\": true"));
+                        + " Look first; if you can say \"" + needed.word() + "\", send \"confirmedNotBought\": true"));
             case Verdict.ReasonNeeded needed ->
                 throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()));
             case Verdict.Invalid invalid -> throw Fields.invalid(faults(invalid.faults()));

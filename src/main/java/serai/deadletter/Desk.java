@@ -69,7 +69,7 @@ public final class Desk {
                             reason,
                             now);
                 case Ruling.Unreadable unreadable -> new Verdict.StillUnreadable(unreadable.faults());
-                case Ruling.Confirm confirm -> new Verdict.ConfirmationNeeded(confirm.why());
+                case Ruling.Confirm confirm -> new Verdict.ConfirmationNeeded(confirm.why(), confirm.word());
                 case Ruling.Refuse refuse -> new Verdict.Conflict(refuse.why());
             };
         });

@@ -51,9 +51,10 @@ final class GivingUp {
                 return Mender.invalid("/own", "has more than " + LONGEST + " characters");
             }
             Dispatch letter = found.dispatch();
-            if (letter.mayBeBought() && !confirmedNotBought) {
+            if (found.mayBeHeld() && !confirmedNotBought) {
                 return new Mender.Made.Not(
-                        new Verdict.ConfirmationNeeded("The supplier may hold an order for this, and may ship it."));
+                        new Verdict.ConfirmationNeeded(
+                        "The supplier may hold an order for this, and may ship it.", Verdict.LOOKED));
             }
             Move move = new Move(letter, DispatchState.ARCHIVED).timeline(wish.because("given up, the store is told"));
             letter.cause()

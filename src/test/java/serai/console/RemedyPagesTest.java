@@ -151,6 +151,25 @@ class RemedyPagesTest {
     }
 
     @Test
+    void whatIsNotOfferedForALetterIsNotDoneByAFormThatSomebodyMadeUp() throws Exception {
+        DispatchId letter = gateway.dead(Cause.OUT_OF_STOCK);
+
+        var moved = console.visitor(ConsoleServer.ANN)
+                .post(
+                        page(letter, "correct-address"),
+                        "version",
+                        version(letter),
+                        "shipTo.city",
+                        "Dallas",
+                        "reason",
+                        "x");
+
+        assertThat(moved.status()).isEqualTo(409);
+        assertThat(moved.text()).contains("is no remedy for this letter");
+        assertThat(gateway.find(letter).state()).isEqualTo(DispatchState.DEAD);
+    }
+
+    @Test
     void aTickedBoxOfBeforeSomebodyElsesReplayBuysNothing() throws Exception {
         DispatchId letter = gateway.dead(Cause.OUTCOME_UNKNOWN);
         String seen = version(letter);

@@ -406,6 +406,42 @@ abstract class RemediesSuite {
     }
 
     @Test
+    void whatTheStoreWasToldNotToExpectIsBoughtOnlyOnceAPersonSaysThatItIsStillWanted() {
+        DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
+        DispatchId other = gateway.dead(Cause.OUT_OF_STOCK);
+        remedies.giveUp(id, version(id), RemedyForms.Words.OUT_OF_STOCK, "", false, ANN, "x");
+        gateway.desk.restore(id, Optional.empty(), ANN, "too early");
+
+        var preview = gateway.book.preview(DeadLetterFilter.ALL, false);
+        Verdict plain = gateway.desk.replay(id, Optional.empty(), ANN, "again", false);
+        Verdict remapped = remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 1, false), ANN, "x");
+        Verdict asked = gateway.desk.replay(id, Optional.of(version(id)), ANN, "they say yes", true);
+
+        assertThat(plain)
+                .isInstanceOfSatisfying(Verdict.ConfirmationNeeded.class, needed -> assertThat(needed.word())
+                        .isEqualTo("I have asked: the store still wants it"));
+        assertThat(preview.skipped()).singleElement().satisfies(skipped -> assertThat(skipped.why())
+                .isEqualTo("the store was told that nothing comes of it"));
+        assertThat(remapped).isInstanceOf(Verdict.Conflict.class);
+        assertThat(asked).isInstanceOf(Verdict.Changed.class);
+        assertThat(gateway.desk.replay(other, Optional.empty(), ANN, "again", false))
+                .isInstanceOf(Verdict.Changed.class);
+    }
+
+    @Test
+    void whatConflictsWithAnOrderAtTheSupplierIsNotSentChangedNorGivenUpUnlooked() {
+        DispatchId id = gateway.dead(Cause.CONFLICT_AT_SUPPLIER);
+
+        Verdict remapped = remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 1, false), ANN, "x");
+        Verdict moved = remedies.correctAddress(id, version(id), Map.of("shipTo.city", "Dallas"), ANN, "x");
+        Verdict givenUp = remedies.giveUp(id, version(id), RemedyForms.Words.OTHER, "", false, ANN, "x");
+
+        assertThat(List.of(remapped, moved)).allMatch(Verdict.Conflict.class::isInstance);
+        assertThat(givenUp).isInstanceOf(Verdict.ConfirmationNeeded.class);
+        assertThat(gateway.find(id).state()).isEqualTo(DispatchState.DEAD);
+    }
+
+    @Test
     void letterThatWasGivenUpAndRestoredTellsTheStoreAgain() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         remedies.giveUp(id, version(id), RemedyForms.Words.OUT_OF_STOCK, "", false, ANN, "x");
