@@ -95,8 +95,7 @@ final class DeadLetterCalls {
             throw Fields.invalid(List.of(new Problem.Fault(
                     "", "holds " + Redaction.HIDDEN + ", which stands for what is not shown here; write the value")));
         }
-        Optional<Long> version = request.header("If-Match").map(DeadLetterCalls::version);
-        return answer(request, desk.edit(id(request), body, version, request.person(), reason));
+        return answer(request, desk.edit(id(request), body, seen(request), request.person(), reason));
     }
 
     private Object replay(Request request, byte[] body) {
@@ -104,19 +103,24 @@ final class DeadLetterCalls {
         String reason = fields.reason();
         boolean confirmed = fields.flag("confirmedNotBought");
         fields.check();
-        return answer(request, desk.replay(id(request), request.person(), reason, confirmed));
+        return answer(request, desk.replay(id(request), seen(request), request.person(), reason, confirmed));
     }
 
     private Object archive(Request request, byte[] body) {
-        return answer(request, desk.archive(id(request), request.person(), Fields.onlyReason(body)));
+        return answer(request, desk.archive(id(request), seen(request), request.person(), Fields.onlyReason(body)));
     }
 
     private Object restore(Request request, byte[] body) {
-        return answer(request, desk.restore(id(request), request.person(), Fields.onlyReason(body)));
+        return answer(request, desk.restore(id(request), seen(request), request.person(), Fields.onlyReason(body)));
     }
 
     private static DispatchId id(Request request) {
         return new DispatchId(request.path("id"));
+    }
+
+    /** The version that the caller saw, where they say so. */
+    private static Optional<Long> seen(Request request) {
+        return request.header("If-Match").map(DeadLetterCalls::version);
     }
 
     private static long version(String tag) {
@@ -143,7 +147,7 @@ final class DeadLetterCalls {
                         "it has version " + outdated.version() + " by now; look again before you change it"));
             case Verdict.ConfirmationNeeded needed ->
                 throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()
-                        + " Look at the supplier; if it holds no such order, send" + " \"confirmedNotBought\": true"));
+                        + " Look first; if you can say \"" + needed.word() + "\", send \"confirmedNotBought\": true"));
             case Verdict.ReasonNeeded needed ->
                 throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()));
             case Verdict.Invalid invalid -> throw Fields.invalid(faults(invalid.faults()));

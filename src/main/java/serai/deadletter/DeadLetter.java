@@ -2,9 +2,11 @@ package serai.deadletter;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import serai.base.OrderId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -67,6 +69,7 @@ public record DeadLetter(
      *
      * @param deaths in a row, all of one cause and code
      * @param overtaken a later dispatch tells the store something newer of the same parcel
+     * @param givenUp the store was told that nothing comes of it
      */
     record Found(
             Dispatch dispatch,
@@ -76,6 +79,7 @@ public record DeadLetter(
             Optional<Instant> erasedAt,
             int deaths,
             boolean overtaken,
+            boolean givenUp,
             Optional<String> assignee,
             Optional<Instant> snoozedUntil) {
         static Found read(Row row) throws SQLException {
@@ -87,6 +91,7 @@ public record DeadLetter(
                     row.maybeTime("erased_at"),
                     row.count("deaths"),
                     row.count("overtaken") == 1,
+                    row.count("given_up") == 1,
                     row.maybeText("assignee"),
                     row.maybeTime("snoozed_until").filter(time -> time.isAfter(Instant.EPOCH)));
         }
@@ -97,6 +102,13 @@ public record DeadLetter(
          */
         String keptReason(String reason) {
             return erasedAt.isPresent() && !reason.isEmpty() ? ERASED_BEFORE : reason;
+        }
+
+        /** Whether the supplier may hold an order for it, or holds another under its reference. */
+        boolean mayBeHeld() {
+            Set<Cause> doubtful = EnumSet.of(
+                    Cause.OUTCOME_UNKNOWN, Cause.PROBABLY_BOUGHT, Cause.LOST_AT_SUPPLIER, Cause.CONFLICT_AT_SUPPLIER);
+            return dispatch.mayBeBought() || dispatch.cause().filter(doubtful::contains).isPresent();
         }
 
         DeadLetter summary() {

@@ -55,9 +55,10 @@ final class GivingUp {
                         "/own", "the personal data of the order was erased: nothing more is written about it");
             }
             Dispatch letter = found.dispatch();
-            if (letter.mayBeBought() && !confirmedNotBought) {
+            if (found.mayBeHeld() && !confirmedNotBought) {
                 return new Mender.Made.Not(
-                        new Verdict.ConfirmationNeeded("The supplier may hold an order for this, and may ship it."));
+                        new Verdict.ConfirmationNeeded(
+                        "The supplier may hold an order for this, and may ship it.", Verdict.LOOKED));
             }
             Move move = new Move(letter, DispatchState.ARCHIVED)
                     .timeline(wish.about(found).because("given up, the store is told"));

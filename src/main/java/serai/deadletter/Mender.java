@@ -139,9 +139,13 @@ final class Mender {
         if (found.standing().filter(StoreOrder.Standing.CANCELLED::equals).isPresent()) {
             return Optional.of("the store has cancelled the order; archive this instead");
         }
-        if (letter.mayBeBought()) {
+        if (found.mayBeHeld()) {
             return Optional.of("the supplier may hold an order for this already; look there first, then replay it or"
                     + " enter the supplier's number");
+        }
+        if (found.givenUp()) {
+            return Optional.of("the store was told that nothing comes of this; ask it first, then replay it, edited if"
+                    + " need be");
         }
         return Optional.empty();
     }

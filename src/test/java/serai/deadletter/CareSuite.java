@@ -33,7 +33,7 @@ abstract class CareSuite extends LettersSuite {
         Verdict assigned = care.assign(id, Optional.of("ann"), Optional.empty(), ANN, "mine");
         Verdict snoozed = care.snooze(id, evening, Optional.of(letter(id).version()), ANN, "they call back");
         DeadLetter before = letter(id);
-        gateway.desk.replay(id, ANN, "", false);
+        gateway.desk.replay(id, Optional.empty(), ANN, "", false);
         gateway.attempt(id, move -> move.because(Cause.OUT_OF_STOCK, "X", "still"));
 
         assertThat(List.of(assigned, snoozed)).allMatch(Verdict.Changed.class::isInstance);
@@ -133,7 +133,7 @@ abstract class CareSuite extends LettersSuite {
     @Test
     void notesOfArchivedLettersGoOnAndPagesOfThemGoBackwards() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
-        gateway.desk.archive(id, ANN, "done");
+        gateway.desk.archive(id, Optional.empty(), ANN, "done");
         for (String text : List.of("one", "two", "three")) {
             notes.add(id, text, ANN);
         }
@@ -241,9 +241,9 @@ abstract class CareSuite extends LettersSuite {
             assertThat(gateway.letters.count(filter, 10).n()).isZero();
             assertThat(gateway.book.preview(filter, false).count()).isZero();
             assertThat(gateway.letters.find(theirs, who.scope(), true)).isEmpty();
-            assertThat(gateway.desk.replay(theirs, who, "x", true)).isEqualTo(new Verdict.Missing());
-            assertThat(gateway.desk.archive(theirs, who, "x")).isEqualTo(new Verdict.Missing());
-            assertThat(gateway.desk.restore(theirs, who, "x")).isEqualTo(new Verdict.Missing());
+            assertThat(gateway.desk.replay(theirs, Optional.empty(), who, "x", true)).isEqualTo(new Verdict.Missing());
+            assertThat(gateway.desk.archive(theirs, Optional.empty(), who, "x")).isEqualTo(new Verdict.Missing());
+            assertThat(gateway.desk.restore(theirs, Optional.empty(), who, "x")).isEqualTo(new Verdict.Missing());
             assertThat(gateway.desk.edit(theirs, new byte[0], Optional.empty(), who, "x"))
                     .isEqualTo(new Verdict.Missing());
             assertThat(care.assign(theirs, Optional.of("tom"), Optional.empty(), who, "x"))

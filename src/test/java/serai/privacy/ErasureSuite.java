@@ -187,8 +187,8 @@ abstract class ErasureSuite {
         String words = "Zofia Nowak again";
 
         care.assign(letter, Optional.of("ann"), Optional.empty(), SmallGateway.ANN, words);
-        gateway.desk.archive(letter, SmallGateway.ANN, words);
-        gateway.desk.restore(letter, SmallGateway.ANN, words);
+        gateway.desk.archive(letter, Optional.empty(), SmallGateway.ANN, words);
+        gateway.desk.restore(letter, Optional.empty(), SmallGateway.ANN, words);
 
         assertThat(gateway.find(letter).state()).isEqualTo(DispatchState.DEAD);
         assertThat(audit("archive"))
@@ -424,10 +424,10 @@ abstract class ErasureSuite {
         later(HOUR.plusMinutes(6));
         erasure.run(HOUR);
 
-        Verdict replayed = gateway.desk.replay(id, SmallGateway.ANN, "again", true);
+        Verdict replayed = gateway.desk.replay(id, Optional.empty(), SmallGateway.ANN, "again", true);
         Verdict edited = gateway.desk.edit(id, payload, Optional.empty(), SmallGateway.ANN, "as it was");
-        gateway.desk.restore(letter, SmallGateway.ANN, "what was it");
-        Verdict reread = gateway.desk.replay(letter, SmallGateway.ANN, "again", false);
+        gateway.desk.restore(letter, Optional.empty(), SmallGateway.ANN, "what was it");
+        Verdict reread = gateway.desk.replay(letter, Optional.empty(), SmallGateway.ANN, "again", false);
 
         assertThat(replayed)
                 .isInstanceOfSatisfying(
@@ -517,7 +517,7 @@ abstract class ErasureSuite {
         new Notes(gateway.ledger, gateway.clock).add(dispatch, "rang zofia.nowak@example.org", SmallGateway.ANN);
         new Reveal(gateway.ledger, gateway.clock)
                 .order(OrderId.of(SmallGateway.TEA, id), SmallGateway.ANN, "to ring Zofia Nowak");
-        gateway.desk.replay(dispatch, SmallGateway.ANN, "asked Zofia Nowak", true);
+        gateway.desk.replay(dispatch, Optional.empty(), SmallGateway.ANN, "asked Zofia Nowak", true);
         gateway.done(dispatch);
         gateway.ledger.commit(tx -> tx.update(
                 "INSERT INTO attempt (dispatch_id, number, step, node, boot, started_at, ended_at, outcome, code, detail,"
