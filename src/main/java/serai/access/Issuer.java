@@ -58,8 +58,8 @@ public final class Issuer {
         /** @throws IllegalArgumentException if the issuer is neither https nor on this machine */
         public Client {
             if (!safe(issuer)) {
-                throw new IllegalArgumentException("serai.console.oidc.issuer must begin with https://, unless it is on"
-                        + " this machine");
+                throw new IllegalArgumentException(
+                        "serai.console.oidc.issuer must begin with https://, unless it is on" + " this machine");
             }
         }
     }
@@ -87,7 +87,11 @@ public final class Issuer {
             }
         }
 
-        /** Nobody is signed in by it. @param why for the person, without anything that was sent */
+        /**
+         * Nobody is signed in by it.
+         *
+         * @param why for the person, without anything that was sent
+         */
         record Failed(String why) implements Outcome {}
     }
 
@@ -163,8 +167,7 @@ public final class Issuer {
         try {
             KnownIssuer issuer = known();
             OIDCTokens tokens = tokens(issuer, code, pending);
-            IDTokenClaimsSet claims =
-                    issuer.validator().validate(tokens.getIDToken(), new Nonce(pending.nonce()));
+            IDTokenClaimsSet claims = issuer.validator().validate(tokens.getIDToken(), new Nonce(pending.nonce()));
             String subject = claims.getSubject().getValue();
             Optional<String> email = email(claims);
             if (email.isEmpty() && claims.getStringClaim("email") == null) {
@@ -173,21 +176,24 @@ public final class Issuer {
             return new Outcome.Vouched(subject, email, pending.next());
         } catch (BadJOSEException | JOSEException e) {
             LOG.warn("a token of the issuer {} is not good: {}", client.issuer(), e.getMessage());
-            return new Outcome.Failed("What the issuer sent does not hold. Begin again; if it stays so, tell an admin.");
+            return new Outcome.Failed(
+                    "What the issuer sent does not hold. Begin again; if it stays so, tell an admin.");
         } catch (IOException | ParseException e) {
             LOG.warn("the issuer {} did not redeem a code: {}", client.issuer(), e.getMessage());
             return new Outcome.Failed("The issuer did not confirm the sign-in. Begin again.");
         }
     }
 
-    private OIDCTokens tokens(KnownIssuer issuer, AuthorizationCode code, PendingSignIn pending) throws IOException, ParseException {
+    private OIDCTokens tokens(KnownIssuer issuer, AuthorizationCode code, PendingSignIn pending)
+            throws IOException, ParseException {
         var grant = new AuthorizationCodeGrant(code, client.redirect(), new CodeVerifier(pending.verifier()));
         URI endpoint = issuer.metadata().getTokenEndpointURI();
         TokenRequest request;
         if (client.secret().isEmpty()) {
             request = new TokenRequest(endpoint, clientId(), grant, null);
         } else {
-            var secret = new com.nimbusds.oauth2.sdk.auth.Secret(client.secret().get().reveal());
+            var secret = new com.nimbusds.oauth2.sdk.auth.Secret(
+                    client.secret().get().reveal());
             List<ClientAuthenticationMethod> methods = issuer.metadata().getTokenEndpointAuthMethods();
             boolean post = methods != null
                     && !methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
@@ -198,12 +204,14 @@ public final class Issuer {
                     grant,
                     null);
         }
-        var response = OIDCTokenResponseParser.parse(bounded(request.toHTTPRequest()).send());
+        var response =
+                OIDCTokenResponseParser.parse(bounded(request.toHTTPRequest()).send());
         if (!response.indicatesSuccess()) {
-            throw new ParseException("error " + response.toErrorResponse().getErrorObject().getCode());
+            throw new ParseException(
+                    "error " + response.toErrorResponse().getErrorObject().getCode());
         }
-        OIDCTokens tokens = ((com.nimbusds.openid.connect.sdk.OIDCTokenResponse) response.toSuccessResponse())
-                .getOIDCTokens();
+        OIDCTokens tokens =
+                ((com.nimbusds.openid.connect.sdk.OIDCTokenResponse) response.toSuccessResponse()).getOIDCTokens();
         if (tokens.getIDToken() == null) {
             throw new ParseException("no ID token");
         }
@@ -211,12 +219,14 @@ public final class Issuer {
     }
 
     /** Many issuers tell the address only here. */
-    private Optional<String> userInfo(KnownIssuer issuer, AccessToken token, String subject) throws IOException, ParseException {
+    private Optional<String> userInfo(KnownIssuer issuer, AccessToken token, String subject)
+            throws IOException, ParseException {
         URI endpoint = issuer.metadata().getUserInfoEndpointURI();
         if (endpoint == null) {
             return Optional.empty();
         }
-        var response = UserInfoResponse.parse(bounded(new UserInfoRequest(endpoint, token).toHTTPRequest()).send());
+        var response = UserInfoResponse.parse(
+                bounded(new UserInfoRequest(endpoint, token).toHTTPRequest()).send());
         if (!response.indicatesSuccess() || response.toSuccessResponse().getUserInfo() == null) {
             return Optional.empty();
         }

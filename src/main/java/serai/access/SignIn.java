@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import serai.access.SignInTries.Counted;
 import serai.access.SignInTries.Subject;
 import serai.ledger.Database;
@@ -25,7 +26,11 @@ public final class SignIn {
 
     /** What came of it. */
     public sealed interface Answer {
-        /** Signed in. @param cookie the session's value for the browser */
+        /**
+         * Signed in.
+         *
+         * @param cookie the session's value for the browser
+         */
         record Admitted(String cookie, Account account) implements Answer {
             @Override
             public String toString() {
@@ -48,8 +53,8 @@ public final class SignIn {
     private final Database ledger;
     private final Semaphore hashing;
     private final Duration patience;
-    /** For when nobody has a password. */
-    private final PasswordHash nobodys = PasswordHash.make(Digests.random());
+    /** For when nobody has a password; made when it is first needed, which a start of the gateway does not wait for. */
+    private volatile @Nullable PasswordHash nobodys;
 
     /** As many hashes at once as there are processors, four at most: each takes tens of MiB. */
     public SignIn(Users users, Sessions sessions, Database ledger) {
@@ -98,7 +103,11 @@ public final class SignIn {
         return right ? second(attempt, attempt.user().orElseThrow(), code) : refused(attempt, "wrong name or password");
     }
 
-    /** By an issuer's word. @param verifiedEmail only when the issuer says that it has verified it */
+    /**
+     * By an issuer's word.
+     *
+     * @param verifiedEmail only when the issuer says that it has verified it
+     */
     public Answer byIssuer(String subject, Optional<String> verifiedEmail, String source, Instant now) {
         Optional<User> user = users.identified(subject, verifiedEmail);
         if (user.filter(User::enabled).isEmpty()) {
@@ -179,7 +188,16 @@ public final class SignIn {
     private PasswordHash somebodys(String name) {
         List<PasswordHash> hashes =
                 users.all().stream().flatMap(user -> user.password().stream()).toList();
-        return hashes.isEmpty() ? nobodys : hashes.get(Math.floorMod(name.hashCode(), hashes.size()));
+        return hashes.isEmpty() ? nobodys() : hashes.get(Math.floorMod(name.hashCode(), hashes.size()));
+    }
+
+    private PasswordHash nobodys() {
+        PasswordHash made = nobodys;
+        if (made == null) {
+            made = PasswordHash.make(Digests.random());
+            nobodys = made;
+        }
+        return made;
     }
 
     private Answer second(Try attempt, User user, String code) {

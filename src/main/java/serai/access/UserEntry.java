@@ -85,7 +85,7 @@ final class UserEntry {
             try {
                 ids.add(new StoreId(store.asText()));
             } catch (IllegalArgumentException e) {
-                throw wrong("stores", e.getMessage());
+                throw wrong("stores", String.valueOf(e.getMessage()));
             }
         }
         return Scope.of(ids);
@@ -95,7 +95,7 @@ final class UserEntry {
         try {
             return text("password").map(PasswordHash::of);
         } catch (IllegalArgumentException e) {
-            throw wrong("password", e.getMessage());
+            throw wrong("password", String.valueOf(e.getMessage()));
         }
     }
 

@@ -95,7 +95,11 @@ public final class Users {
         return all().stream().filter(user -> user.account().name().equals(name)).findFirst();
     }
 
-    /** The entry that an issuer's word names. @param verifiedEmail only when the issuer says that it has verified it */
+    /**
+     * The entry that an issuer's word names.
+     *
+     * @param verifiedEmail only when the issuer says that it has verified it
+     */
     Optional<User> identified(String subject, Optional<String> verifiedEmail) {
         return all().stream().filter(user -> user.is(subject, verifiedEmail)).findFirst();
     }

@@ -40,13 +40,13 @@ final class DeadLetterCalls {
     }
 
     void attach(Router router, Access access) {
-        router.get("/api/v1/dead-letters").handler(access.look(this::list));
-        router.get("/api/v1/dead-letters/groups").handler(access.look(this::groups));
-        router.get("/api/v1/dead-letters/:id").handler(access.look(this::find));
-        router.put("/api/v1/dead-letters/:id/payload").handler(access.change(Role.SUPPORT, this::edit));
-        router.post("/api/v1/dead-letters/:id/replay").handler(access.change(Role.SUPPORT, this::replay));
-        router.post("/api/v1/dead-letters/:id/archive").handler(access.change(Role.SUPPORT, this::archive));
-        router.post("/api/v1/dead-letters/:id/restore").handler(access.change(Role.SUPPORT, this::restore));
+        router.get("/api/v1/dead-letters").handler(access.lookWithin(this::list));
+        router.get("/api/v1/dead-letters/groups").handler(access.lookWithin(this::groups));
+        router.get("/api/v1/dead-letters/:id").handler(access.lookWithin(this::find));
+        router.put("/api/v1/dead-letters/:id/payload").handler(access.changeWithin(Role.SUPPORT, this::edit));
+        router.post("/api/v1/dead-letters/:id/replay").handler(access.changeWithin(Role.SUPPORT, this::replay));
+        router.post("/api/v1/dead-letters/:id/archive").handler(access.changeWithin(Role.SUPPORT, this::archive));
+        router.post("/api/v1/dead-letters/:id/restore").handler(access.changeWithin(Role.SUPPORT, this::restore));
     }
 
     private Object list(Request request) {

@@ -6,23 +6,22 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import serai.access.Account;
 import serai.access.Person;
 import serai.access.Role;
-import serai.access.Tokens;
 import serai.http.Problem;
 import serai.http.ProblemException;
 
 /** A call whose caller is known: who, and what the address says. The body comes separately. */
 final class Request {
     private final RoutingContext context;
-    private final Tokens.Holder caller;
+    private final Account caller;
     private final String source;
 
-    Request(RoutingContext context, Tokens.Holder caller) {
+    Request(RoutingContext context, Account caller, String source) {
         this.context = context;
         this.caller = caller;
-        var address = context.request().remoteAddress();
-        this.source = address == null ? "" : address.host();
+        this.source = source;
     }
 
     Role role() {
@@ -30,7 +29,7 @@ final class Request {
     }
 
     Person person() {
-        return new Person(caller.name(), caller.role().id(), source);
+        return caller.person(source);
     }
 
     /** A part of the path. */

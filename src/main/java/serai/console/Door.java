@@ -76,8 +76,7 @@ final class Door {
 
     /** A page for everybody; {@link Visit#maybeSession} says who is there. */
     Handler<RoutingContext> open(Function<Visit, Answer> work) {
-        return context -> handle(
-                context, "", text -> work.apply(visit(context, Form.NONE)));
+        return context -> handle(context, "", text -> work.apply(visit(context, Form.NONE)));
     }
 
     /** A form that everybody may send; it has no CSRF token, so it checks by itself where it came from. */

@@ -103,12 +103,14 @@ public final class SignInPages implements Pages {
             case Wait wait -> {
                 long seconds = wait.time().toSeconds() + 1;
                 visit.context().response().putHeader("Retry-After", Long.toString(seconds));
-                String words = "Too many tries. Wait " + Words.duration(wait.time().plusSeconds(1)) + ", then try again.";
+                String words =
+                        "Too many tries. Wait " + Words.duration(wait.time().plusSeconds(1)) + ", then try again.";
                 yield page(visit, 429, next, name, Optional.of(words));
             }
             case Busy busy -> {
                 visit.context().response().putHeader("Retry-After", "5");
-                yield page(visit, 503, next, name, Optional.of("Many people sign in right now. Try again in a moment."));
+                yield page(
+                        visit, 503, next, name, Optional.of("Many people sign in right now. Try again in a moment."));
             }
         };
     }
@@ -142,12 +144,14 @@ public final class SignInPages implements Pages {
         String trip = visit.cookie(name(visit, TRIP)).orElse("");
         visit.set(cookie(visit, TRIP, "").setMaxAge(0));
         return switch (issuer.get().arrive(trip, query == null ? "" : query)) {
-            case Issuer.Outcome.Failed failed -> page(visit, 403, LocalPath.of(Optional.empty()), "", Optional.of(failed.why()));
+            case Issuer.Outcome.Failed failed ->
+                page(visit, 403, LocalPath.of(Optional.empty()), "", Optional.of(failed.why()));
             case Issuer.Outcome.Vouched vouched -> {
                 SignIn.Answer answer = reception
                         .signIn()
                         .byIssuer(vouched.subject(), vouched.verifiedEmail(), visit.source(), visit.now());
-                String refusal = issuer.get().name() + " knows you, but you have no account here. Ask an admin for one.";
+                String refusal =
+                        issuer.get().name() + " knows you, but you have no account here. Ask an admin for one.";
                 yield answered(visit, answer, LocalPath.of(Optional.of(vouched.next())), "", refusal);
             }
         };

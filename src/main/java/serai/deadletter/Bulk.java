@@ -114,8 +114,8 @@ public final class Bulk {
                 && Dispatches.apply(tx, Desk.put(letter.dispatch(), to, what, who, reason), who.name(), now);
     }
 
-    /** @return false when the letter was left as it is */
     private interface Step {
+        /** @return false when the letter was left as it is */
         boolean make(Tx tx, DeadLetter.Found letter, Instant now) throws SQLException;
     }
 

@@ -87,11 +87,16 @@ public final class Care {
                 : Optional.empty();
     }
 
-    /** A change of one letter that moves it nowhere. @param action for the audit book */
+    /**
+     * A change of one letter that moves it nowhere.
+     *
+     * @param action for the audit book
+     */
     record Change(String action, Step step) {}
 
-    /** @return false when the dispatch was changed by somebody else */
+    /** Makes the change. */
     interface Step {
+        /** @return false when the dispatch was changed by somebody else */
         boolean make(Tx tx, DispatchId id, long version) throws SQLException;
     }
 

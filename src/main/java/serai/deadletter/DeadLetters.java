@@ -115,14 +115,13 @@ public final class DeadLetters {
     /** The same set, counted by cause and channel and perhaps more, most first. */
     public List<Group> groups(DeadLetterFilter filter, By by) {
         Conditions conditions = filter.conditions();
-        String statement =
-                switch (by) {
-                    case CAUSE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel") : GROUPS;
-                    case STORE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel, store") : BY_STORE;
-                    case SKU -> FOUND.replace("${by}", "cause, channel, store, skus");
-                };
-        List<Group> groups = ledger.read(
-                tx -> tx.list(conditions.in(statement), row -> Groups.read(row, by), conditions.parameters()).stream()
+        String statement = switch (by) {
+            case CAUSE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel") : GROUPS;
+            case STORE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel, store") : BY_STORE;
+            case SKU -> FOUND.replace("${by}", "cause, channel, store, skus");
+        };
+        List<Group> groups = ledger.read(tx ->
+                tx.list(conditions.in(statement), row -> Groups.read(row, by), conditions.parameters()).stream()
                         .flatMap(List::stream)
                         .toList());
         return Groups.sorted(groups);

@@ -66,7 +66,9 @@ public final class LetterRows {
                 row -> new Facts(
                         Dispatches.read(row),
                         row.number("ordered_at"),
-                        row.text("store_order_id"), row.text("order_number"), row.text("assignee")),
+                        row.text("store_order_id"),
+                        row.text("order_number"),
+                        row.text("assignee")),
                 id);
         for (Facts facts : found) {
             Dispatch dispatch = facts.dispatch();

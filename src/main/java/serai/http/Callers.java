@@ -35,7 +35,8 @@ public final class Callers {
         if (!trusts(nearest)) {
             return nearest;
         }
-        String[] hops = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
+        String[] hops =
+                String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
             String hop = hops[i].strip();
             if (!ADDRESS.matcher(hop).matches()) {
@@ -51,7 +52,8 @@ public final class Callers {
 
     /** Whether the browser reaches us by TLS: then its cookies may go no other way. */
     public boolean secure(HttpServerRequest request) {
-        boolean told = "https".equalsIgnoreCase(forwarded(request, "X-Forwarded-Proto").orElse(""));
+        boolean told =
+                "https".equalsIgnoreCase(forwarded(request, "X-Forwarded-Proto").orElse(""));
         boolean known = publicUrl
                 .filter(url -> "https".equals(url.getScheme()) && host(request).equals(host(url)))
                 .isPresent();

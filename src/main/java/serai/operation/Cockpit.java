@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import serai.base.ChannelName;
 import serai.base.Money;
 import serai.base.Scope;
@@ -155,12 +156,6 @@ public final class Cockpit {
     private Lane supplier(Channel channel, Scope scope, Instant now) {
         Optional<Instant> eta = channels.eta(channel);
         List<Waiting> waiting = waiting(channel.name(), scope, now, eta.orElse(now));
-        List<Money> parked = new ArrayList<>();
-        for (Waiting one : waiting) {
-            one.currency()
-                    .map(currency -> StoredMoney.money(one.worth(), currency))
-                    .ifPresent(parked::add);
-        }
         return new Lane(
                 channel.name(),
                 Optional.empty(),
@@ -168,11 +163,20 @@ public final class Cockpit {
                 channel.activity(),
                 waiting.stream().mapToLong(Waiting::count).sum(),
                 waiting.stream().map(Waiting::oldest).min(Instant::compareTo),
-                parked,
+                parked(waiting),
                 waiting.stream().mapToLong(Waiting::late).sum(),
                 waiting.stream().mapToLong(Waiting::risk).sum(),
                 eta,
                 channels.stops().all(channel) || channels.stops().placing(channel.name()));
+    }
+
+    private static List<Money> parked(List<Waiting> waiting) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        waiting.forEach(
+                one -> one.currency().ifPresent(currency -> sums.merge(currency, one.worth(), BigDecimal::add)));
+        return sums.entrySet().stream()
+                .map(sum -> StoredMoney.money(sum.getValue(), sum.getKey()))
+                .toList();
     }
 
     private List<Waiting> waiting(ChannelName channel, Scope scope, Instant now, Instant through) {

@@ -94,7 +94,8 @@ public final class OrderCatchUp implements AutoCloseable {
             }
             Place next = orders.isEmpty()
                     ? place
-                    : new Place(orders.getLast().recordedAt(), orders.getLast().id().value(), false);
+                    : new Place(
+                            orders.getLast().recordedAt(), orders.getLast().id().value(), false);
             boolean done = orders.size() < AT_ONCE;
             tx.update(SAVE, WHAT, next.recordedAt(), next.id(), done);
             if (done && !next.equals(Place.BEGINNING)) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -291,7 +292,7 @@ class SignInTest {
                         "sign-in bob single sign-on");
     }
 
-    private Answer issued(String subject, String email) {
+    private Answer issued(String subject, @Nullable String email) {
         return signIn.byIssuer(subject, Optional.ofNullable(email), HERE, clock.instant());
     }
 

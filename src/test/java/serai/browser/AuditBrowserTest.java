@@ -24,7 +24,8 @@ class AuditBrowserTest {
 
         Window ada = desk.signedIn(Staff.ADA).go("/console/audit?actor=ann&target=" + letter);
         assertThat(ada.row("=SUM(1;2) refunded")).containsText("127.0.0.1");
-        Download file = ada.page().waitForDownload(() -> ada.link("Download as CSV").click());
+        Download file =
+                ada.page().waitForDownload(() -> ada.link("Download as CSV").click());
 
         String csv = Files.readString(file.path());
         Assertions.assertThat(csv.lines().count()).isEqualTo(2);

@@ -43,7 +43,8 @@ final class Chromium implements AutoCloseable {
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(executable)
-                                // As root, as in most containers, Chromium's sandbox does not start; it sees our pages only.
+                                // As root, as in most containers, Chromium's sandbox does not start; it sees our pages
+                                // only.
                                 .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"))));
     }
 

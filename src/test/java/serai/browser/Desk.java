@@ -103,7 +103,8 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, TestExecution
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        String test = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
+        String test = context.getRequiredTestClass().getSimpleName() + "."
+                + context.getRequiredTestMethod().getName();
         for (int i = 0; i < windows.size(); i++) {
             try {
                 windows.get(i).keep(KEPT, test + "-" + (i + 1));

@@ -15,7 +15,8 @@ class HostileBrowserTest {
     /** Turns the direction of what follows, so that a name reads as another. */
     private static final String RIGHT_TO_LEFT = "invoice\u202Egpj.exe";
 
-    private static final String INVISIBLE = "pay\u200Bpal \u2066x\u2069 \uD83D\uDC69\u200D\uD83D\uDCBB \u0627\u0644\u0639\u0631\u0628\u064A\u0629";
+    private static final String INVISIBLE =
+            "pay\u200Bpal \u2066x\u2069 \uD83D\uDC69\u200D\uD83D\uDCBB \u0627\u0644\u0639\u0631\u0628\u064A\u0629";
 
     @RegisterExtension
     final Desk desk = new Desk();
@@ -36,7 +37,8 @@ class HostileBrowserTest {
 
         assertThat(ann.content()).containsText(SCRIPT);
         assertThat(ann.content()).containsText("<img src=x onerror=alert(1)>");
-        Assertions.assertThat(ann.page().locator("main img, main script, main b").count())
+        Assertions.assertThat(
+                        ann.page().locator("main img, main script, main b").count())
                 .isZero();
         ann.go("/console/audit?action=reveal");
         assertThat(ann.content()).containsText(SCRIPT);
@@ -56,8 +58,8 @@ class HostileBrowserTest {
         assertThat(ann.content()).containsText(RIGHT_TO_LEFT);
         assertThat(ann.content()).containsText(INVISIBLE);
         // Direction marks end with the text that holds them.
-        Assertions.assertThat(ann.page().locator("article pre").first()
-                        .evaluate("e => getComputedStyle(e).unicodeBidi"))
+        Assertions.assertThat(
+                        ann.page().locator("article pre").first().evaluate("e => getComputedStyle(e).unicodeBidi"))
                 .isEqualTo("plaintext");
         ann.mustBeAccessible(Accessibility.Look.PHONE_DARK);
     }
@@ -95,7 +97,8 @@ class HostileBrowserTest {
         Window ann = desk.signedIn(Staff.ANN).expecting(400, 404, 422);
 
         for (String path : new String[] {"dead-letters?q=", "orders?q=", "audit?actor=", "stores/", "nowhere?x="}) {
-            ann.go("/console/" + path + "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E");
+            ann.go("/console/" + path
+                    + "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E");
             assertThat(ann.page().locator("main img, main script")).hasCount(0);
         }
         ann.page().waitForLoadState();

@@ -32,7 +32,10 @@ class LettersBrowserTest {
     void merchantsWorkAndOursAreToldApart() {
         Window ann = desk.signedIn(Staff.ANN).go("/console/dead-letters");
 
-        ann.page().getByRole(AriaRole.LINK).filter(new Locator.FilterOptions().setHasText("Ours")).click();
+        ann.page()
+                .getByRole(AriaRole.LINK)
+                .filter(new Locator.FilterOptions().setHasText("Ours"))
+                .click();
 
         assertThat(ann.content()).containsText("The supplier holds the order but it is not paid");
         assertThat(ann.content()).not().containsText("No listing says");
@@ -69,7 +72,9 @@ class LettersBrowserTest {
         assertThat(ann.content()).containsText("Out of sight until");
         ann.go("/console/dead-letters?q=order:T-5011%20NOT%20is:snoozed");
         assertThat(ann.content()).containsText("No dead letter matches.");
-        ann.go("/console/dead-letters?q=order:T-5011%20is:snoozed").link("#T-5011").click();
+        ann.go("/console/dead-letters?q=order:T-5011%20is:snoozed")
+                .link("#T-5011")
+                .click();
         ann.button("Bring it back now").click();
         assertThat(ann.content()).not().containsText("Out of sight until");
     }
@@ -87,7 +92,9 @@ class LettersBrowserTest {
         assertThat(ann.notice()).containsText("2");
         ann.go("/console/dead-letters?q=sku:URN-TIN");
         assertThat(ann.content()).containsText("No dead letter matches.");
-        ann.go("/console/dead-letters?q=sku:URN-TIN%20is:archived").link("Restore 2 …").click();
+        ann.go("/console/dead-letters?q=sku:URN-TIN%20is:archived")
+                .link("Restore 2 …")
+                .click();
         ann.field("Why?").fill("the customers want them after all");
         ann.button("Restore 2").click();
         ann.go("/console/dead-letters?q=sku:URN-TIN");
@@ -132,7 +139,10 @@ class LettersBrowserTest {
         Window ben = desk.signedIn(Staff.BEN).go("/console/dead-letters");
         ben.link("Dearer than allowed").click();
         assertThat(ben.field("Search dead letters")).hasValue("cause:price-above-cap");
-        ann.go("/console/dead-letters?q=cause:price-above-cap").page().getByText("Keep this search").click();
+        ann.go("/console/dead-letters?q=cause:price-above-cap")
+                .page()
+                .getByText("Keep this search")
+                .click();
         ann.button("Forget “Dearer than allowed”").click();
 
         ben.go("/console/dead-letters");

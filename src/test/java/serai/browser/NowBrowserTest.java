@@ -25,7 +25,8 @@ class NowBrowserTest {
         assertThat(aliexpress).containsText(Pattern.compile("Money parked\\s*[0-9,.]+ USD"));
         assertThat(aliexpress).containsText("Next probe");
         assertThat(lane(ann, "amazon")).containsText("up");
-        assertThat(ann.row("aliexpress").filter(new Locator.FilterOptions().setHasText("open"))).isVisible();
+        assertThat(ann.row("aliexpress").filter(new Locator.FilterOptions().setHasText("open")))
+                .isVisible();
     }
 
     @Test
@@ -51,7 +52,8 @@ class NowBrowserTest {
     @Test
     void aSwitchSaysWhatItWillDoBeforeItDoesItAndIsSwitchedOnAgain() {
         Window ann = desk.signedIn(Staff.ANN).go("/console");
-        Locator placing = ann.page().locator("form").filter(new Locator.FilterOptions().setHasText("Stop new placements"));
+        Locator placing =
+                ann.page().locator("form").filter(new Locator.FilterOptions().setHasText("Stop new placements"));
 
         placing.getByLabel("For").selectOption("store:mug-market");
         placing.getByRole(AriaRole.BUTTON).click();
@@ -88,7 +90,8 @@ class NowBrowserTest {
     }
 
     private static Locator lane(Window window, String channel) {
-        return window.page().locator("section.lane").filter(new Locator.FilterOptions()
-                .setHas(window.heading(channel)));
+        return window.page()
+                .locator("section.lane")
+                .filter(new Locator.FilterOptions().setHas(window.heading(channel)));
     }
 }

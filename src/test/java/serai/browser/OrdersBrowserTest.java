@@ -38,7 +38,9 @@ class OrdersBrowserTest {
         JsonNode order = awaitStatus("T-6011", "DONE");
         desk.outage()
                 .amazon()
-                .ship(order.path("dispatches").path(0).path("reference").asText(), Parcel.by("AMZN_US", "TBA305551234567"));
+                .ship(
+                        order.path("dispatches").path(0).path("reference").asText(),
+                        Parcel.by("AMZN_US", "TBA305551234567"));
         Awaitility.await("the parcel is known")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> !read("T-6011").path("shipments").isEmpty());

@@ -66,9 +66,12 @@ class OtherStoreBrowserTest {
         List<String> faults = new ArrayList<>();
         int walked = 0;
         for (Endpoint endpoint : Endpoint.all()) {
-            if (endpoint.isRead() && !endpoint.path().equals("/console/live") && !endpoint.path().contains("/assets/")) {
+            if (endpoint.isRead()
+                    && !endpoint.path().equals("/console/live")
+                    && !endpoint.path().contains("/assets/")) {
                 walked++;
-                for (String asked : List.of("", "?q=" + NUMBER, "?q=store%3Atea-house", "?store=tea-house&orderId=" + NUMBER)) {
+                for (String asked :
+                        List.of("", "?q=" + NUMBER, "?q=store%3Atea-house", "?store=tea-house&orderId=" + NUMBER)) {
                     HttpResponse<String> answer = send("GET", foreign(endpoint) + asked, "", "");
                     judgeRead(endpoint, asked, answer, faults);
                 }
@@ -81,7 +84,8 @@ class OtherStoreBrowserTest {
 
     private void judgeRead(Endpoint endpoint, String asked, HttpResponse<String> answer, List<String> faults) {
         String what = endpoint + asked + " -> " + answer.statusCode();
-        boolean namesIt = Pattern.compile(":(id|letter)\\b").matcher(endpoint.path()).find();
+        boolean namesIt =
+                Pattern.compile(":(id|letter)\\b").matcher(endpoint.path()).find();
         // 503: no issuer is set here, so there is nowhere to depart to.
         if (answer.statusCode() >= 500 && !endpoint.path().equals("/console/sign-in/depart")) {
             faults.add(what);
@@ -115,10 +119,7 @@ class OtherStoreBrowserTest {
             if (!endpoint.isRead() && !OWN.contains(endpoint.path())) {
                 walked++;
                 HttpResponse<String> answer = send(
-                        endpoint.method(),
-                        foreign(endpoint),
-                        csrf,
-                        endpoint.isOfApi() ? json() : form(csrf, before));
+                        endpoint.method(), foreign(endpoint), csrf, endpoint.isOfApi() ? json() : form(csrf, before));
                 // A search that somebody keeps is of a person, not of a store.
                 boolean namesIt =
                         endpoint.path().contains("/:id") && !endpoint.path().startsWith("/console/views/");
@@ -138,16 +139,20 @@ class OtherStoreBrowserTest {
 
     /** What she did by these requests, as the audit book has it. */
     private static Set<String> actionsOfMia(Support support) {
-        return support.read("audit?actor=mia&limit=200").path("items").valueStream()
+        return support.read("audit?actor=mia&limit=200")
+                .path("items")
+                .valueStream()
                 .map(entry -> entry.path("action").asText())
                 .collect(Collectors.toSet());
     }
 
     private static Map<String, String> states(JsonNode channels) {
-        return channels.path("items").valueStream()
+        return channels.path("items")
+                .valueStream()
                 .collect(Collectors.toMap(
                         channel -> channel.path("name").asText(),
-                        channel -> channel.path("state").asText() + channel.path("heldBy").asText()));
+                        channel -> channel.path("state").asText()
+                                + channel.path("heldBy").asText()));
     }
 
     private static String foreign(Endpoint endpoint) {
@@ -164,8 +169,9 @@ class OtherStoreBrowserTest {
             case "name", "channel" -> "store-tea-house";
             case "action" -> "archive";
             case "steer" -> "cancel";
-            default -> throw new AssertionError("no foreign value is known for the parameter :" + parameter
-                    + "; a new address needs one here");
+            default ->
+                throw new AssertionError(
+                        "no foreign value is known for the parameter :" + parameter + "; a new address needs one here");
         };
     }
 
@@ -182,7 +188,9 @@ class OtherStoreBrowserTest {
                 .header("Accept", "*/*");
         if (!csrf.isEmpty()) {
             request.header("X-CSRF-Token", csrf)
-                    .header("Content-Type", body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded");
+                    .header(
+                            "Content-Type",
+                            body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded");
         }
         return HTTP.send(
                 request.method(

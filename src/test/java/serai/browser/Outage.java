@@ -151,7 +151,8 @@ final class Outage implements AutoCloseable {
 
     /** A paid order of Shopify, signed by it, that nobody can read. */
     private void unreadable() throws IOException {
-        byte[] body = "{\"id\": 6200407294252, \"name\": \"#1071\", \"line_items\": [{".getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"id\": 6200407294252, \"name\": \"#1071\", \"line_items\": [{".getBytes(StandardCharsets.UTF_8);
         StoreClient.Answer answer = store("loop-shop")
                 .post(
                         "/webhooks/shopify",
@@ -171,14 +172,19 @@ final class Outage implements AutoCloseable {
                 "POST",
                 "replays",
                 Map.of(
-                        "filter", Map.of("cause", "item-unknown", "channel", "amazon"),
-                        "stopAboveFailureShare", 1,
-                        "reason", "Amazon has listed the oolong again"));
-        Awaitility.await("the replay is over").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        support.read("replays/" + replay.path("id").asText())
-                                .path("state")
-                                .asText())
-                .isEqualToIgnoringCase("finished"));
+                        "filter",
+                        Map.of("cause", "item-unknown", "channel", "amazon"),
+                        "stopAboveFailureShare",
+                        1,
+                        "reason",
+                        "Amazon has listed the oolong again"));
+        Awaitility.await("the replay is over")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                support.read("replays/" + replay.path("id").asText())
+                                        .path("state")
+                                        .asText())
+                        .isEqualToIgnoringCase("finished"));
         amazon.off("reject");
         amazon.situation("reject").sku("TEA-OOLONG-100G");
     }
@@ -205,10 +211,7 @@ final class Outage implements AutoCloseable {
         Files.createDirectories(gateway.data());
         Clock clock = Clock.systemUTC();
         Users users = Users.load(
-                folder.resolve("config/users.yaml"),
-                folder,
-                Map.of("TOTP_OF_TOM", Staff.TOTP.reveal()),
-                clock);
+                folder.resolve("config/users.yaml"), folder, Map.of("TOTP_OF_TOM", Staff.TOTP.reveal()), clock);
         try (Database ledger = Ledgers.embedded(gateway.data().resolve("ledger.db"))) {
             Sessions sessions = new Sessions(ledger, users, Sessions.Limits.USUAL);
             for (Staff who : Staff.values()) {
@@ -247,12 +250,7 @@ final class Outage implements AutoCloseable {
         support.change(
                 "PUT",
                 "listings?reason=found",
-                Map.of(
-                        "store", "tea-house",
-                        "sku", sku,
-                        "channel", "amazon",
-                        "supplierSku", sku,
-                        "quantity", 1));
+                Map.of("store", "tea-house", "sku", sku, "channel", "amazon", "supplierSku", sku, "quantity", 1));
     }
 
     /** What the tea house's own server has been told so far, as it came. */
@@ -279,8 +277,9 @@ final class Outage implements AutoCloseable {
         Awaitility.await(number + " are dead")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(support.read("dead-letters?limit=100").path("items"))
-                        .hasSizeGreaterThanOrEqualTo(number));
+                .untilAsserted(
+                        () -> assertThat(support.read("dead-letters?limit=100").path("items"))
+                                .hasSizeGreaterThanOrEqualTo(number));
     }
 
     StoreClient store(String id) {
@@ -329,7 +328,8 @@ final class Outage implements AutoCloseable {
         wooCommerce.close();
         teaHouse.close();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

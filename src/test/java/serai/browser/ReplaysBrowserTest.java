@@ -105,18 +105,20 @@ class ReplaysBrowserTest {
         String letter = desk.outage().dead(Sale.order("T-7151").of("VASE-GOLD"));
         list("VASE-GOLD");
         List<Window> both = List.of(
-                desk.signedIn(Staff.ANN).expecting(409, 412), desk.signedIn(Staff.BEN).expecting(409, 412));
+                desk.signedIn(Staff.ANN).expecting(409, 412),
+                desk.signedIn(Staff.BEN).expecting(409, 412));
         for (Window window : both) {
             window.go("/console/dead-letters/" + letter + "/remedies/replay");
             window.field("Why?").fill("the listing is there now");
         }
 
         // Neither waits for the other's answer.
-        both.forEach(window -> window.page().evaluate(
-                "() => { setTimeout(() => document.querySelector('main form.panel').requestSubmit(), 0); }"));
+        both.forEach(window -> window.page()
+                .evaluate("() => { setTimeout(() => document.querySelector('main form.panel').requestSubmit(), 0); }"));
 
         for (Window window : both) {
-            assertThat(window.content()).containsText(Pattern.compile("Replay: done|[Ss]ent|Nothing was changed|Somebody changed"));
+            assertThat(window.content())
+                    .containsText(Pattern.compile("Replay: done|[Ss]ent|Nothing was changed|Somebody changed"));
         }
         long refused = both.stream()
                 .filter(window -> window.content().innerText().contains("Nothing was changed")
@@ -139,7 +141,9 @@ class ReplaysBrowserTest {
     }
 
     private void begin(Window ann, String sku, int count, String rate) {
-        ann.go("/console/dead-letters?q=sku:" + sku).link("Replay " + count + " …").click();
+        ann.go("/console/dead-letters?q=sku:" + sku)
+                .link("Replay " + count + " …")
+                .click();
         ann.field("At most").fill(rate);
         ann.field("Why?").fill("the listing is there now");
         ann.button("Replay " + count + " letters").click();
@@ -167,10 +171,15 @@ class ReplaysBrowserTest {
                     .until(
                             () -> desk.outage().store("tea-house").read(id).json(),
                             found -> found.path("status").asText().equals("DONE"));
-            List<Purchase> bought = order.path("dispatches").valueStream()
-                    .flatMap(dispatch -> desk.outage().amazon().purchases()
-                            .byReference(dispatch.path("reference").asText())
-                            .stream())
+            List<Purchase> bought = order.path("dispatches")
+                    .valueStream()
+                    .flatMap(dispatch ->
+                            desk
+                                    .outage()
+                                    .amazon()
+                                    .purchases()
+                                    .byReference(dispatch.path("reference").asText())
+                                    .stream())
                     .toList();
             Assertions.assertThat(bought).as(id).hasSize(1).allMatch(purchase -> purchase.count() == 1);
         }

@@ -43,8 +43,7 @@ record Sale(
     }
 
     Sale from(String other) {
-        return new Sale(
-                other, id, skus, name, street, city, region, postalCode, country, phone, email, note);
+        return new Sale(other, id, skus, name, street, city, region, postalCode, country, phone, email, note);
     }
 
     Sale of(String... others) {
@@ -74,7 +73,8 @@ record Sale(
                 Map.entry("orderId", id),
                 Map.entry("orderNumber", "#" + id),
                 Map.entry(
-                        "placedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+                        "placedAt",
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
                 Map.entry("currency", "USD"),
                 Map.entry("total", "39.90"),
                 Map.entry("customer", Map.of("email", email, "phone", phone)),
@@ -88,7 +88,9 @@ record Sale(
                                 "postalCode", postalCode,
                                 "country", country,
                                 "phone", phone)),
-                Map.entry("lines", IntStream.range(0, skus.size()).mapToObj(this::line).toList()),
+                Map.entry(
+                        "lines",
+                        IntStream.range(0, skus.size()).mapToObj(this::line).toList()),
                 Map.entry("note", note)));
     }
 

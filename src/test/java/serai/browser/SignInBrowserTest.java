@@ -30,16 +30,14 @@ class SignInBrowserTest {
         Window sue = desk.stranger().expecting(403).go("/console/sign-in");
 
         enter(sue, Staff.SUE, "coffee at nine", "");
-        String wrongPassword = sue.page().getByRole(AriaRole.ALERT)
-                .innerText();
+        String wrongPassword = sue.page().getByRole(AriaRole.ALERT).innerText();
         sue.field("Name").fill("nobody");
         sue.field("Password").fill(Staff.PASSWORD);
         sue.button("Sign in").click();
 
         assertThat(sue.page().getByRole(AriaRole.ALERT)).hasText(wrongPassword);
         Assertions.assertThat(wrongPassword).isEqualTo("The name, the password or the code is not right.");
-        Assertions.assertThat(sue.context().cookies())
-                .noneMatch(cookie -> cookie.name.equals("serai-session"));
+        Assertions.assertThat(sue.context().cookies()).noneMatch(cookie -> cookie.name.equals("serai-session"));
     }
 
     @Test

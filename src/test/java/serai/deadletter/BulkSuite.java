@@ -142,8 +142,9 @@ abstract class BulkSuite extends LettersSuite {
 
         done(bulk.archive(seen(search("is:archived OR sku:ALI")), ANN, "second"), 1, 1);
 
-        assertThat(audit("bulk-archive")).singleElement().satisfies(entry -> assertThat(entry.affected())
-                .isEqualTo(1));
+        assertThat(audit("bulk-archive"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.affected()).isEqualTo(1));
     }
 
     @Test
@@ -183,7 +184,10 @@ abstract class BulkSuite extends LettersSuite {
                 .mapToLong(result -> ((Bulk.Result.Done) result).changed())
                 .sum();
         assertThat(changed).isEqualTo(701);
-        assertThat(audit("bulk-archive").stream().mapToLong(Audit.Entry::affected).sum()).isEqualTo(701);
+        assertThat(audit("bulk-archive").stream()
+                        .mapToLong(Audit.Entry::affected)
+                        .sum())
+                .isEqualTo(701);
         assertThat(gateway.find(new DispatchId("dsp_copy3")).version())
                 .isEqualTo(gateway.find(new DispatchId("dsp_copy4")).version());
     }

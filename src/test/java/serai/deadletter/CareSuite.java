@@ -86,7 +86,8 @@ abstract class CareSuite extends LettersSuite {
 
         assertThat(second).isEqualTo(new Verdict.Outdated(seen + 1));
         assertThat(letter(id).assignee()).contains("ann");
-        assertThat(care.assign(id, Optional.empty(), Optional.of(seen + 1), ANN, "")).isInstanceOf(Verdict.Changed.class);
+        assertThat(care.assign(id, Optional.empty(), Optional.of(seen + 1), ANN, ""))
+                .isInstanceOf(Verdict.Changed.class);
         assertThat(found("assignee:nobody")).containsExactly(id.value());
     }
 
@@ -134,7 +135,8 @@ abstract class CareSuite extends LettersSuite {
         }
 
         List<Notes.Note> first = notes.list(id, Scope.ALL, Optional.empty(), 2);
-        List<Notes.Note> second = notes.list(id, Scope.ALL, Optional.of(first.getLast().seq()), 2);
+        List<Notes.Note> second =
+                notes.list(id, Scope.ALL, Optional.of(first.getLast().seq()), 2);
 
         assertThat(first).extracting(Notes.Note::text).containsExactly("three", "two");
         assertThat(second).extracting(Notes.Note::text).containsExactly("one");
@@ -178,8 +180,10 @@ abstract class CareSuite extends LettersSuite {
         assertThat(reveal.maskedOrder(order, Scope.ALL).orElseThrow().toString())
                 .contains("ALI")
                 .doesNotContain("Jane", "jane@example.com", "Elm");
-        assertThat(reveal.letter(id, ANN, "calls them").orElseThrow().payload().toString()).contains("Jane Roe");
-        assertThat(reveal.order(order, ANN, "calls them").orElseThrow().toString()).contains("jane@example.com");
+        assertThat(reveal.letter(id, ANN, "calls them").orElseThrow().payload().toString())
+                .contains("Jane Roe");
+        assertThat(reveal.order(order, ANN, "calls them").orElseThrow().toString())
+                .contains("jane@example.com");
         assertThat(audit("reveal"))
                 .extracting(Audit.Entry::target, Audit.Entry::reason)
                 .containsExactly(tuple(order.value(), "calls them"), tuple(id.value(), "calls them"));
@@ -194,7 +198,8 @@ abstract class CareSuite extends LettersSuite {
         long version = letter(theirs).version();
 
         for (var who : List.of(TOM, NOBODYS)) {
-            DeadLetterFilter filter = search("store:cup OR sku:CUPS OR NOT store:tea").within(who.scope());
+            DeadLetterFilter filter =
+                    search("store:cup OR sku:CUPS OR NOT store:tea").within(who.scope());
             assertThat(ids(filter)).isEmpty();
             assertThat(gateway.letters.groups(filter, DeadLetters.By.SKU)).isEmpty();
             assertThat(gateway.letters.count(filter, 10).n()).isZero();
@@ -215,7 +220,8 @@ abstract class CareSuite extends LettersSuite {
             assertThat(reveal.letter(theirs, who, "x")).isEmpty();
             assertThat(reveal.order(order, who, "x")).isEmpty();
             assertThat(reveal.maskedOrder(order, who.scope())).isEmpty();
-            assertThat(OrderView.find(gateway.ledger, gateway.channels, order, who.scope())).isEmpty();
+            assertThat(OrderView.find(gateway.ledger, gateway.channels, order, who.scope()))
+                    .isEmpty();
         }
         assertThat(letter(theirs).version()).isEqualTo(version);
         assertThat(new Audit(gateway.ledger).list(Optional.of("tom"), Optional.empty(), 9))
@@ -226,15 +232,24 @@ abstract class CareSuite extends LettersSuite {
     void aScopedPersonsReplayHoldsTheirStoresOnlyAndOthersReplaysAreNotTheirs() {
         DispatchId mine = gateway.dead(Cause.OUT_OF_STOCK);
         deadInCup();
-        var wish = new ReplayBook.Wish(
-                DeadLetterFilter.ALL, BigDecimal.TEN, List.of(), BigDecimal.ONE, "supplier mended");
+        var wish =
+                new ReplayBook.Wish(DeadLetterFilter.ALL, BigDecimal.TEN, List.of(), BigDecimal.ONE, "supplier mended");
 
         String toms = gateway.book.start(wish, TOM).orElseThrow().id();
         String anns = gateway.book.start(wish, ANN).orElseThrow().id();
 
-        assertThat(gateway.book.find(toms, TOM.scope()).orElseThrow().counts().pending()).isEqualTo(1);
-        assertThat(gateway.book.find(toms, TOM.scope()).orElseThrow().filter().path("scope").asText()).isEqualTo("tea");
-        assertThat(gateway.book.list(TOM.scope(), Optional.empty(), 9)).extracting(ReplayBook.View::id).containsExactly(toms);
+        assertThat(gateway.book.find(toms, TOM.scope()).orElseThrow().counts().pending())
+                .isEqualTo(1);
+        assertThat(gateway.book
+                        .find(toms, TOM.scope())
+                        .orElseThrow()
+                        .filter()
+                        .path("scope")
+                        .asText())
+                .isEqualTo("tea");
+        assertThat(gateway.book.list(TOM.scope(), Optional.empty(), 9))
+                .extracting(ReplayBook.View::id)
+                .containsExactly(toms);
         assertThat(gateway.book.list(Scope.ALL, Optional.empty(), 9)).hasSize(2);
         assertThat(gateway.book.list(NOBODYS.scope(), Optional.empty(), 9)).isEmpty();
         assertThat(gateway.book.find(anns, TOM.scope())).isEmpty();

@@ -54,6 +54,7 @@ class CockpitTest {
         world.aliexpress.down(true);
         world.order("1", Samples.line("TEE", 1));
         world.order("2", Samples.line("TEE", 3));
+        world.advance(MINUTE);
         world.order(SmallWorld.OTHER, "3", Standing.PLACE, Samples.line("TEE", 1));
         world.advance(MINUTE);
 

@@ -62,7 +62,9 @@ abstract class OrderSearchSuite {
     }
 
     private String reference(DispatchId id) {
-        return Json.read(gateway.find(id).request(), PlaceOrder.class).reference().value();
+        return Json.read(gateway.find(id).request(), PlaceOrder.class)
+                .reference()
+                .value();
     }
 
     @Test
@@ -91,7 +93,11 @@ abstract class OrderSearchSuite {
         DispatchId dead = gateway.dead(Cause.OUT_OF_STOCK);
         String edited = gateway.find(dead).request().replace("\"ALI\"", "\"NEW\"");
         gateway.desk.edit(
-                dead, edited.getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.empty(), SmallGateway.ANN, "x");
+                dead,
+                edited.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Optional.empty(),
+                SmallGateway.ANN,
+                "x");
         gateway.desk.replay(dead, SmallGateway.ANN, "", false);
         gateway.done(dead);
 
@@ -152,8 +158,7 @@ abstract class OrderSearchSuite {
         gateway.desk.archive(gateway.dead(Cause.OUT_OF_STOCK), SmallGateway.ANN, "x");
         gateway.dead(Cause.OUT_OF_STOCK);
         gateway.recorded(gateway.order("ALI"));
-        gateway.ledger.commit(
-                tx -> tx.update("UPDATE dispatch SET state = ? WHERE id = ?", DispatchState.DONE, done));
+        gateway.ledger.commit(tx -> tx.update("UPDATE dispatch SET state = ? WHERE id = ?", DispatchState.DONE, done));
 
         for (OrderStatus status :
                 List.of(OrderStatus.DONE, OrderStatus.ARCHIVED, OrderStatus.DEAD, OrderStatus.RECORDED)) {
@@ -187,7 +192,7 @@ abstract class OrderSearchSuite {
         gateway.ledger.commit(
                 tx -> gateway.orders.record(tx, SmallGateway.TEA, waiting, "store tea", "", gateway.now()));
         StoreOrder corrected = Json.read(
-                Json.write(order).replace("jane@example.com", "JANE@example.org"), StoreOrder.class)
+                        Json.write(order).replace("jane@example.com", "JANE@example.org"), StoreOrder.class)
                 .seenAt(gateway.now().plusSeconds(1));
         gateway.ledger.commit(
                 tx -> gateway.orders.record(tx, SmallGateway.TEA, corrected, "store tea", "", gateway.now()));
