@@ -37,7 +37,12 @@ class DocsTest {
         String wanted = runbook.append('\n').toString();
         if (Boolean.getBoolean("serai.docs.write")) {
             String page = Files.readString(SUPPORT);
-            Files.writeString(SUPPORT, page.replace(section(SUPPORT, "causes"), wanted));
+            String begin = "<!-- causes -->\n";
+            Files.writeString(
+                    SUPPORT,
+                    page.substring(0, page.indexOf(begin) + begin.length())
+                            + wanted
+                            + page.substring(page.indexOf("<!-- /causes -->")));
         }
 
         assertThat(section(SUPPORT, "causes")).isEqualTo(wanted);
