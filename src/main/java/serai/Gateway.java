@@ -110,7 +110,6 @@ final class Gateway implements AutoCloseable {
                 settings.journal().queueBytes()));
         Database ledger = opened(ledger(data));
         LetterRows.catchUp(ledger);
-        opened(new OrderCatchUp(ledger));
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         Meters meters = new Meters(registry);
 
@@ -142,6 +141,7 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
         Leases leases = new Leases(ledger, node);
+        opened(new OrderCatchUp(ledger, leases, clock)).start();
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
         opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);

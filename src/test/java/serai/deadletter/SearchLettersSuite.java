@@ -166,4 +166,36 @@ abstract class SearchLettersSuite extends LettersSuite {
         assertThat(found("")).containsExactly(id.value());
         assertThat(found("is:archived")).containsExactly(away.value());
     }
+
+    @Test
+    void aLetterThatDiedAgainBesideAnOlderNodeIsListedAsItDiedLast() {
+        DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
+        DispatchId same = gateway.dead(Cause.OUT_OF_STOCK);
+        gateway.ledger.commit(tx -> tx.update("UPDATE letter SET snoozed_until = ?", Long.MAX_VALUE));
+        gateway.ledger.commit(tx -> tx.update(
+                "UPDATE dispatch SET cause = ?, changed_at = changed_at + 1 WHERE id = ?", Cause.PRICE_ABOVE_CAP, id));
+
+        LetterRows.catchUp(gateway.ledger);
+
+        assertThat(found("cause:price-above-cap")).containsExactly(id.value());
+        assertThat(found("cause:out-of-stock is:snoozed")).containsExactly(same.value());
+    }
+
+    @Test
+    void morePagesOfAnOlderLedgerThanOneAreMadeReady() {
+        for (int i = 0; i < 101; i++) {
+            gateway.dead(Cause.OUT_OF_STOCK);
+        }
+        gateway.ledger.commit(tx -> tx.update("DELETE FROM letter"));
+        gateway.ledger.commit(tx -> tx.update(
+                "INSERT INTO letter SELECT id || 'x', state, changed_at, store, channel, kind, 'OUT_OF_STOCK', code, '', 0,"
+                        + " '', '', 0, '', 0, '[]', '' FROM dispatch"));
+
+        LetterRows.catchUp(gateway.ledger);
+
+        List<Boolean> known = gateway.ledger.read(tx -> tx.list(
+                "SELECT l.id, d.id AS letter FROM letter l LEFT JOIN dispatch d ON d.id = l.id",
+                row -> row.maybeText("letter").isPresent()));
+        assertThat(known).hasSize(101).doesNotContain(false);
+    }
 }

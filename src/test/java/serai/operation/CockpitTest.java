@@ -119,6 +119,21 @@ class CockpitTest {
     }
 
     @Test
+    void whatWaitsIsCountedOnceForAllWhoLook() {
+        world.aliexpress.down(true);
+        world.order("1", Samples.line("TEE", 1));
+        world.advance(MINUTE);
+        assertThat(lane(Scope.ALL).backlog()).isEqualTo(1);
+        world.order("2", Samples.line("TEE", 1));
+
+        Cockpit.View another = world.node().operation().cockpit().look(Scope.of(Set.of(SmallWorld.SHOP)));
+
+        assertThat(another.suppliers().stream().mapToLong(Cockpit.Lane::backlog).sum())
+                .isEqualTo(1);
+        assertThat(lane(Scope.of(Set.of(SmallWorld.SHOP))).backlog()).isEqualTo(2);
+    }
+
+    @Test
     void callsOfTheLastMinuteAreForgottenAfterIt() {
         world.order("1", Samples.line("TEE", 1));
         world.order("2", Samples.line("TEE", 1));
