@@ -3,6 +3,7 @@ package serai.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ class ScreenshotsBrowserTest {
     private static final Path ALL = Path.of("target/screenshots");
     private static final Path FOR_PEOPLE = Path.of(System.getProperty("serai.screenshots", ALL.toString()));
     private static final long LARGEST = 200_000;
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
     @RegisterExtension
     final Desk desk = new Desk();
@@ -33,7 +36,10 @@ class ScreenshotsBrowserTest {
     void pagesOfTheOutageAreDrawn(Look look) throws IOException {
         Window ann = desk.signedIn(Staff.ANN);
 
-        assertThat(ann.go("/console").content()).containsText("Kept up to date");
+        // What the staging has just sent to Amazon is confirmed, and AliExpress was probed since.
+        assertThat(ann.go("/console").content()).containsText("nothing waits", PATIENTLY);
+        assertThat(ann.content()).containsText("Last probe", PATIENTLY);
+        assertThat(ann.content()).containsText("Kept up to date");
         draw(ann, look, "now");
         draw(ann.go("/console/dead-letters"), look, "dead-letters");
         ann.go("/console/dead-letters?q=order:T-1011").link("#T-1011").click();
