@@ -3,6 +3,8 @@ package serai;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.access.Issuer;
 import serai.access.Sessions;
 import serai.access.SignIn;
@@ -16,6 +18,8 @@ import serai.ledger.Database;
 
 /** Who gets in: people to the console, people and programs to the API. */
 record Entrance(Reception reception, Access access) {
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+
     /**
      * As the configuration has it.
      *
@@ -30,6 +34,7 @@ record Entrance(Reception reception, Access access) {
         Sessions sessions = new Sessions(ledger, users, settings.console().sessions());
         Callers callers =
                 new Callers(settings.http().trustedProxies(), settings.rounds().publicUrl());
+        callers.doubt().ifPresent(LOG::warn);
         Reception reception = new Reception(
                 users,
                 sessions,

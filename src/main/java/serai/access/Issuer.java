@@ -32,7 +32,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.Secret;
@@ -96,13 +95,12 @@ public final class Issuer {
     }
 
     private final Client client;
-    private final Clock clock;
-    private @Nullable KnownIssuer known;
+    private final AskedIssuer asked;
 
     /** Asks the issuer for nothing until somebody signs in. */
     public Issuer(Client client, Clock clock) {
         this.client = client;
-        this.clock = clock;
+        this.asked = new AskedIssuer(client, clock);
     }
 
     /** What the button says. */
@@ -121,7 +119,7 @@ public final class Issuer {
         try {
             URI address = new AuthenticationRequest.Builder(
                             ResponseType.CODE, new Scope("openid", "email"), clientId(), client.redirect())
-                    .endpointURI(known().metadata().getAuthorizationEndpointURI())
+                    .endpointURI(asked.known().metadata().getAuthorizationEndpointURI())
                     .state(new State(pending.state()))
                     .nonce(new Nonce(pending.nonce()))
                     .codeChallenge(new CodeVerifier(pending.verifier()), CodeChallengeMethod.S256)
@@ -165,7 +163,7 @@ public final class Issuer {
 
     private Outcome redeem(AuthorizationCode code, PendingSignIn pending) {
         try {
-            KnownIssuer issuer = known();
+            KnownIssuer issuer = asked.known();
             OIDCTokens tokens = tokens(issuer, code, pending);
             IDTokenClaimsSet claims = issuer.validator().validate(tokens.getIDToken(), new Nonce(pending.nonce()));
             String subject = claims.getSubject().getValue();
@@ -248,15 +246,6 @@ public final class Issuer {
 
     private ClientID clientId() {
         return new ClientID(client.id());
-    }
-
-    private synchronized KnownIssuer known() throws IOException, ParseException {
-        KnownIssuer last = known;
-        if (last == null || !last.until().isAfter(clock.instant())) {
-            last = KnownIssuer.ask(client, clock.instant());
-            known = last;
-        }
-        return last;
     }
 
     /** Whether nobody can listen on the way there. */

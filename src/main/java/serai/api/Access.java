@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import serai.access.Account;
@@ -82,25 +83,28 @@ public final class Access {
     private Handler<RoutingContext> change(Role least, boolean within, BiFunction<Request, byte[], Object> work) {
         return context -> Exchanges.guarded(context, () -> {
             Optional<Account> known = known(context);
-            known.ifPresent(account -> request(context, account, least, within));
-            Exchanges.body(
+            Consumer<byte[]> change = body -> Exchanges.blocking(
                     context,
-                    MAX_BODY,
-                    body -> Exchanges.blocking(
-                            context,
-                            () -> work.apply(
-                                    request(context, known.orElseGet(() -> signedIn(context, true)), least, within),
-                                    body)));
+                    () -> work.apply(
+                            request(context, known.orElseGet(() -> signedIn(context, true)), least, within), body));
+            if (known.isPresent()) {
+                request(context, known.get(), least, within);
+                Exchanges.body(context, MAX_BODY, change);
+            } else {
+                Exchanges.bodyOf(context, () -> signedIn(context, least, within), MAX_BODY, change);
+            }
         });
     }
 
     /** Whoever has a token; empty for whoever may be signed in. @throws ProblemException 401 for anybody else */
     private Optional<Account> known(RoutingContext context) {
         String authorization = context.request().getHeader("Authorization");
-        if (authorization == null && cookie(context).isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(byToken(context, authorization));
+        return bySession(context) ? Optional.empty() : Optional.of(byToken(context, authorization));
+    }
+
+    private boolean bySession(RoutingContext context) {
+        return context.request().getHeader("Authorization") == null
+                && cookie(context).isPresent();
     }
 
     private Account byToken(RoutingContext context, @Nullable String authorization) {
@@ -131,6 +135,11 @@ public final class Access {
         return session.account();
     }
 
+    private boolean signedIn(RoutingContext context, Role least, boolean within) {
+        request(context, signedIn(context, true), least, within);
+        return true;
+    }
+
     private Request request(RoutingContext context, Account caller, Role least, boolean within) {
         if (!caller.role().mayDo(least)) {
             throw new ProblemException(Problem.Kind.FORBIDDEN.because("this needs role " + least.id() + "; "
@@ -140,6 +149,6 @@ public final class Access {
             throw new ProblemException(Problem.Kind.FORBIDDEN.because(
                     "this is not of one store; " + caller.name() + " may see some stores only"));
         }
-        return new Request(context, caller, callers.address(context.request()));
+        return new Request(context, caller, callers.address(context.request()), bySession(context));
     }
 }

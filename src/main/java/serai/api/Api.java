@@ -38,6 +38,10 @@ public final class Api {
 
     /** Adds its endpoints. */
     public void attach(Router router) {
+        router.route("/api/v1/*").handler(context -> {
+            context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+            context.next();
+        });
         orders.attach(router, access);
         deadLetters.attach(router, access);
         replays.attach(router, access);

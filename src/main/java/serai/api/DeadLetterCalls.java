@@ -1,6 +1,7 @@
 package serai.api;
 
 import io.vertx.ext.web.Router;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import serai.deadletter.Verdict;
 import serai.http.Page;
 import serai.http.Problem;
 import serai.http.ProblemException;
+import serai.provider.Redaction;
 
 /** {@code /api/v1/dead-letters}. */
 final class DeadLetterCalls {
@@ -87,7 +89,7 @@ final class DeadLetterCalls {
 
     private Object find(Request request) {
         request.parameters();
-        DeadLetters.Detail detail = letters.find(id(request), request.person().scope(), request.role() == Role.VIEWER)
+        DeadLetters.Detail detail = letters.find(id(request), request.person().scope(), request.masked())
                 .orElseThrow(DeadLetterCalls::missing);
         request.answer("ETag", "\"" + detail.letter().version() + "\"");
         return detail;
@@ -95,8 +97,11 @@ final class DeadLetterCalls {
 
     private Object edit(Request request, byte[] body) {
         String reason = request.parameters("reason").text("reason").orElse("");
-        Optional<Long> version = request.header("If-Match").map(DeadLetterCalls::version);
-        return answer(request, desk.edit(id(request), body, version, request.person(), reason));
+        if (request.masked() && new String(body, StandardCharsets.UTF_8).contains(Redaction.HIDDEN)) {
+            throw Fields.invalid(List.of(new Problem.Fault(
+                    "", "holds " + Redaction.HIDDEN + ", which stands for what is not shown here; write the value")));
+        }
+        return answer(request, desk.edit(id(request), body, seen(request), request.person(), reason));
     }
 
     private Object replay(Request request, byte[] body) {
@@ -104,19 +109,24 @@ final class DeadLetterCalls {
         String reason = fields.reason();
         boolean confirmed = fields.flag("confirmedNotBought");
         fields.check();
-        return answer(request, desk.replay(id(request), request.person(), reason, confirmed));
+        return answer(request, desk.replay(id(request), seen(request), request.person(), reason, confirmed));
     }
 
     private Object archive(Request request, byte[] body) {
-        return answer(request, desk.archive(id(request), request.person(), Fields.onlyReason(body)));
+        return answer(request, desk.archive(id(request), seen(request), request.person(), Fields.onlyReason(body)));
     }
 
     private Object restore(Request request, byte[] body) {
-        return answer(request, desk.restore(id(request), request.person(), Fields.onlyReason(body)));
+        return answer(request, desk.restore(id(request), seen(request), request.person(), Fields.onlyReason(body)));
     }
 
     private static DispatchId id(Request request) {
         return new DispatchId(request.path("id"));
+    }
+
+    /** The version that the caller saw, where they say so. */
+    private static Optional<Long> seen(Request request) {
+        return request.header("If-Match").map(DeadLetterCalls::version);
     }
 
     private static long version(String tag) {
@@ -143,7 +153,7 @@ final class DeadLetterCalls {
                         "it has version " + outdated.version() + " by now; look again before you change it"));
             case Verdict.ConfirmationNeeded needed ->
                 throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()
-                        + " Look at the supplier; if it holds no such order, send" + " \"confirmedNotBought\": true"));
+                        + " Look first; if you can say \"" + needed.word() + "\", send \"confirmedNotBought\": true"));
             case Verdict.ReasonNeeded needed ->
                 throw new ProblemException(Problem.Kind.CONFIRMATION_NEEDED.because(needed.why()));
             case Verdict.Invalid invalid -> throw Fields.invalid(faults(invalid.faults()));

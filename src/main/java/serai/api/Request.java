@@ -17,15 +17,22 @@ final class Request {
     private final RoutingContext context;
     private final Account caller;
     private final String source;
+    private final boolean bySession;
 
-    Request(RoutingContext context, Account caller, String source) {
+    /** @param bySession whether a browser sends it that is signed in to the console, and no program with a token */
+    Request(RoutingContext context, Account caller, String source, boolean bySession) {
         this.context = context;
         this.caller = caller;
         this.source = source;
+        this.bySession = bySession;
     }
 
-    Role role() {
-        return caller.role();
+    /**
+     * Whether personal data is kept from the caller: from viewers, and from whoever came by a session of the console, where
+     * it is shown to those only who say why.
+     */
+    boolean masked() {
+        return bySession || caller.role() == Role.VIEWER;
     }
 
     Person person() {

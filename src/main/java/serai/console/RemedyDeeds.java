@@ -52,9 +52,9 @@ final class RemedyDeeds {
             case TELL_STORE ->
                 remedies.giveUp(id, version, words(form), form.raw("own").orElse(""), confirmed, who, reason);
             case EDIT -> edit(visit, id, version, reason);
-            case REPLAY -> desk.replay(id, who, reason, confirmed);
-            case ARCHIVE -> desk.archive(id, who, reason);
-            case RESTORE -> desk.restore(id, who, reason);
+            case REPLAY -> desk.replay(id, Optional.of(version), who, reason, confirmed);
+            case ARCHIVE -> desk.archive(id, Optional.of(version), who, reason);
+            case RESTORE -> desk.restore(id, Optional.of(version), who, reason);
         };
     }
 

@@ -15,6 +15,7 @@ import serai.deadletter.Remedies;
 import serai.deadletter.Remedy;
 import serai.deadletter.Reveal;
 import serai.deadletter.Verdict;
+import serai.dispatch.DispatchState;
 import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.provider.Cause;
@@ -46,7 +47,7 @@ public final class RemedyPages implements Pages {
             String warning,
             List<String> faults,
             String why,
-            Optional<String> confirm,
+            Optional<Verdict.ConfirmationNeeded> confirm,
             boolean masked,
             RemedyBody body) {
         /** Where its forms go. */
@@ -91,12 +92,13 @@ public final class RemedyPages implements Pages {
 
     private Answer act(Visit visit) {
         Remedy remedy = remedy(visit);
+        onlyWhatIsOffered(visit, remedy);
         Verdict verdict = deeds.does(remedy, visit, version(visit));
         return switch (verdict) {
             case Verdict.Changed changed -> after(remedy, changed);
             case Verdict.Invalid invalid -> again(visit, invalid.faults(), Optional.empty());
             case Verdict.StillUnreadable unreadable -> again(visit, unreadable.faults(), Optional.empty());
-            case Verdict.ConfirmationNeeded needed -> again(visit, List.of(), Optional.of(needed.why()));
+            case Verdict.ConfirmationNeeded needed -> again(visit, List.of(), Optional.of(needed));
             case Verdict.ReasonNeeded needed -> again(visit, List.of(new Fault("", needed.why())), Optional.empty());
             case Verdict.Missing missing -> throw LetterPages.missing();
             case Verdict.Conflict conflict ->
@@ -105,6 +107,25 @@ public final class RemedyPages implements Pages {
                 throw new ProblemException(Problem.Kind.PRECONDITION_FAILED.because(
                         "Somebody changed this letter while you had it open. Go back, look again, then decide."));
         };
+    }
+
+    /** A form that was never shown for such a letter. What somebody has moved on meanwhile the deed itself explains better. */
+    private void onlyWhatIsOffered(Visit visit, Remedy remedy) {
+        boolean waits = letters.find(LetterPages.id(visit), visit.scope(), true)
+                .filter(detail -> detail.letter().state() == DispatchState.DEAD)
+                .isPresent();
+        if (waits && remedy != Remedy.RESTORE) {
+            offered(visit, remedy);
+        }
+    }
+
+    private Remedies.Offered offered(Visit visit, Remedy remedy) {
+        return remedies.offered(LetterPages.id(visit), visit.person()).stream()
+                .flatMap(List::stream)
+                .filter(one -> one.remedy() == remedy)
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.Kind.CONFLICT.because(
+                        "\"" + remedy.label() + "\" is no remedy for this letter as it stands now.")));
     }
 
     /** To the letter while it waits for a person, else to its order, where one sees it go on. */
@@ -119,7 +140,7 @@ public final class RemedyPages implements Pages {
         return new Answer.SeeOther(path, notice);
     }
 
-    private Answer again(Visit visit, List<Fault> faults, Optional<String> confirm) {
+    private Answer again(Visit visit, List<Fault> faults, Optional<Verdict.ConfirmationNeeded> confirm) {
         return page(visit, 422, letter(visit), true, Entered.of(visit.form(), faults, confirm));
     }
 
@@ -130,12 +151,7 @@ public final class RemedyPages implements Pages {
     private Answer page(Visit visit, int status, DeadLetters.Detail detail, boolean masked, Entered entered) {
         Remedy remedy = remedy(visit);
         DispatchId id = LetterPages.id(visit);
-        Remedies.Offered offered = remedies.offered(id, visit.person()).stream()
-                .flatMap(List::stream)
-                .filter(one -> one.remedy() == remedy)
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(Problem.Kind.CONFLICT.because(
-                        "\"" + remedy.label() + "\" is no remedy for this letter as it stands now.")));
+        Remedies.Offered offered = offered(visit, remedy);
         DeadLetter letter = detail.letter();
         RemedyBody body = forms.body(remedy, visit, detail, masked, entered);
         String title = letter.orderNumber().or(letter::storeOrderId).orElse("Unread message");
@@ -187,10 +203,10 @@ public final class RemedyPages implements Pages {
      * @param faults by field name
      */
     record Entered(
-            Map<String, String> values, Map<String, String> faults, Optional<String> confirm, Optional<Long> version) {
+            Map<String, String> values, Map<String, String> faults, Optional<Verdict.ConfirmationNeeded> confirm, Optional<Long> version) {
         static final Entered NOTHING = new Entered(Map.of(), Map.of(), Optional.empty(), Optional.empty());
 
-        static Entered of(Form form, List<Fault> faults, Optional<String> confirm) {
+        static Entered of(Form form, List<Fault> faults, Optional<Verdict.ConfirmationNeeded> confirm) {
             Map<String, String> values = new HashMap<>();
             form.fields()
                     .keySet()

@@ -147,7 +147,7 @@ public final class Care {
         if (!change.step().make(tx, id, letter.dispatch().version())) {
             return new Verdict.Conflict("somebody else was faster; look again");
         }
-        Audit.add(tx, now, who, change.action(), id.value(), 1, reason);
+        Audit.add(tx, now, who, change.action(), id.value(), 1, letter.keptReason(reason));
         return new Verdict.Changed(
                 DeadLetters.found(tx, id, who.scope()).orElseThrow().summary());
     }

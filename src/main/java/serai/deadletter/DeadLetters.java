@@ -19,6 +19,7 @@ import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.provider.Cause;
+import serai.provider.Redaction;
 
 /** Looks at dead letters; changes nothing. */
 public final class DeadLetters {
@@ -219,7 +220,7 @@ public final class DeadLetters {
                 dispatch.places() && dispatch.mayBeBought(),
                 payload(dispatch.kind(), dispatch.request(), masked),
                 dispatch.originalRequest().map(original -> payload(dispatch.kind(), original, masked)),
-                tx.list(ATTEMPTS, DeadLetters::attempt, dispatch.id()));
+                tx.list(ATTEMPTS, row -> attempt(row, masked), dispatch.id()));
     }
 
     private static JsonNode payload(String kind, String request, boolean masked) {
@@ -236,7 +237,7 @@ public final class DeadLetters {
         return parts.length == 4 ? parts[1] : "";
     }
 
-    private static AttemptView attempt(Row row) throws SQLException {
+    private static AttemptView attempt(Row row, boolean masked) throws SQLException {
         return new AttemptView(
                 row.count("number"),
                 row.text("step"),
@@ -246,7 +247,7 @@ public final class DeadLetters {
                 row.maybeText("outcome"),
                 row.maybeText("cause").map(Cause::valueOf),
                 row.text("code"),
-                row.text("detail"),
+                masked ? Redaction.words(row.text("detail")) : row.text("detail"),
                 row.text("request"),
                 row.text("response"));
     }

@@ -42,10 +42,13 @@ public final class Desk {
      * Sends it again, if that cannot buy twice. Two people at once make one dispatch; the second gets
      * {@link Verdict.Conflict}.
      *
-     * @param confirmedNotBought the person has looked: the supplier holds nothing for it
+     * @param version that the person saw; empty to send whatever is there
+     * @param confirmedNotBought the person has looked: the supplier holds nothing for it. Says something of the letter as
+     *     they saw it only, so whoever can give the version does
      */
-    public Verdict replay(DispatchId id, Person who, String reason, boolean confirmedNotBought) {
-        return change(id, DispatchState.DEAD, who, (tx, found, now) -> {
+    public Verdict replay(
+            DispatchId id, Optional<Long> version, Person who, String reason, boolean confirmedNotBought) {
+        return change(id, DispatchState.DEAD, version, who, (tx, found, now) -> {
             Dispatch letter = found.dispatch();
             Optional<String> looping = LoopGuard.why(found);
             if (looping.isPresent() && reason.isBlank()) {
@@ -66,46 +69,49 @@ public final class Desk {
                             reason,
                             now);
                 case Ruling.Unreadable unreadable -> new Verdict.StillUnreadable(unreadable.faults());
-                case Ruling.Confirm confirm -> new Verdict.ConfirmationNeeded(confirm.why());
+                case Ruling.Confirm confirm -> new Verdict.ConfirmationNeeded(confirm.why(), confirm.word());
                 case Ruling.Refuse refuse -> new Verdict.Conflict(refuse.why());
             };
         });
     }
 
-    /** Puts it away; it stays in the ledger and can be brought back. */
-    public Verdict archive(DispatchId id, Person who, String reason) {
+    /**
+     * Puts it away; it stays in the ledger and can be brought back.
+     *
+     * @param version that the person saw; empty to put away whatever is there
+     */
+    public Verdict archive(DispatchId id, Optional<Long> version, Person who, String reason) {
         return change(
                 id,
                 DispatchState.DEAD,
+                version,
                 who,
                 (tx, found, now) -> after(
                         tx,
                         id,
                         Dispatches.apply(
-                                tx,
-                                put(found.dispatch(), DispatchState.ARCHIVED, "archived", who, reason),
-                                who.name(),
-                                now),
+                                tx, put(found, DispatchState.ARCHIVED, "archived", who, reason), who.name(), now),
                         "archive",
                         who,
                         reason,
                         now));
     }
 
-    /** Brings back what was put away. */
-    public Verdict restore(DispatchId id, Person who, String reason) {
+    /**
+     * Brings back what was put away.
+     *
+     * @param version that the person saw; empty to bring back whatever is there
+     */
+    public Verdict restore(DispatchId id, Optional<Long> version, Person who, String reason) {
         return change(
                 id,
                 DispatchState.ARCHIVED,
+                version,
                 who,
                 (tx, found, now) -> after(
                         tx,
                         id,
-                        Dispatches.apply(
-                                tx,
-                                put(found.dispatch(), DispatchState.DEAD, "restored", who, reason),
-                                who.name(),
-                                now),
+                        Dispatches.apply(tx, put(found, DispatchState.DEAD, "restored", who, reason), who.name(), now),
                         "restore",
                         who,
                         reason,
@@ -118,11 +124,8 @@ public final class Desk {
      * @param version that the person saw; empty to change whatever is there
      */
     public Verdict edit(DispatchId id, byte[] payload, Optional<Long> version, Person who, String reason) {
-        return change(id, DispatchState.DEAD, who, (tx, found, now) -> {
+        return change(id, DispatchState.DEAD, version, who, (tx, found, now) -> {
             Dispatch letter = found.dispatch();
-            if (version.isPresent() && version.get() != letter.version()) {
-                return new Verdict.Outdated(letter.version());
-            }
             if (found.erasedAt().isPresent()) {
                 return new Verdict.Conflict(ReplayRules.erased(found.erasedAt().get()));
             }
@@ -156,8 +159,9 @@ public final class Desk {
     }
 
     /** The cause stays on the row, so that what was put away can be found by it and comes back with it. */
-    static Move put(Dispatch letter, DispatchState to, String what, Person who, String reason) {
-        String said = what + " by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
+    static Move put(DeadLetter.Found found, DispatchState to, String what, Person who, String reason) {
+        Dispatch letter = found.dispatch();
+        String said = what + " by " + who.name() + (reason.isEmpty() ? "" : ": " + found.keptReason(reason));
         Move move = new Move(letter, to).timeline(said);
         return letter.cause()
                 .map(cause -> move.because(cause, letter.code(), letter.reason()))
@@ -169,16 +173,21 @@ public final class Desk {
         Verdict make(Tx tx, DeadLetter.Found found, Instant now) throws SQLException;
     }
 
-    private Verdict change(DispatchId id, DispatchState needed, Person who, Change change) {
+    private Verdict change(
+            DispatchId id, DispatchState needed, Optional<Long> version, Person who, Change change) {
         Instant now = clock.instant();
         return ledger.commit(tx -> {
             Optional<DeadLetter.Found> found = DeadLetters.found(tx, id, who.scope());
             if (found.isEmpty()) {
                 return new Verdict.Missing();
             }
-            return found.get().dispatch().state() == needed
-                    ? change.make(tx, found.get(), now)
-                    : new Verdict.Conflict(whoWasFirst(tx, found.get().dispatch(), needed));
+            Dispatch letter = found.get().dispatch();
+            if (letter.state() != needed) {
+                return new Verdict.Conflict(whoWasFirst(tx, letter, needed));
+            }
+            return version.isPresent() && version.get() != letter.version()
+                    ? new Verdict.Outdated(letter.version())
+                    : change.make(tx, found.get(), now);
         });
     }
 
@@ -189,7 +198,7 @@ public final class Desk {
         if (!changed) {
             return new Verdict.Conflict(whoWasFirst(tx, found.dispatch(), DispatchState.DEAD));
         }
-        Audit.add(tx, now, who, action, id.value(), 1, reason);
+        Audit.add(tx, now, who, action, id.value(), 1, found.keptReason(reason));
         return new Verdict.Changed(found.summary());
     }
 

@@ -43,6 +43,11 @@ final class Mender {
      * @param version of the letter that the person saw
      */
     record Wish(DispatchId letter, long version, Person who, String reason) {
+        /** The same with a reason that may be kept about that letter. */
+        Wish about(DeadLetter.Found found) {
+            return new Wish(letter, version, who, found.keptReason(reason));
+        }
+
         /** For the timeline: what was done, by whom and why. */
         String because(String what) {
             return what + " by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
@@ -98,7 +103,8 @@ final class Mender {
             }
             return switch (repair.make(tx, found.get(), now)) {
                 case Made.Did did -> {
-                    String said = wish.reason().isEmpty() ? did.said() : wish.reason() + "; " + did.said();
+                    String reason = wish.about(found.get()).reason();
+                    String said = reason.isEmpty() ? did.said() : reason + "; " + did.said();
                     Audit.add(tx, now, wish.who(), remedy.id(), wish.letter().value(), 1, said);
                     yield new Verdict.Changed(
                             find(tx, wish.letter(), wish.who()).orElseThrow().summary(), did.said());
@@ -133,9 +139,13 @@ final class Mender {
         if (found.standing().filter(StoreOrder.Standing.CANCELLED::equals).isPresent()) {
             return Optional.of("the store has cancelled the order; archive this instead");
         }
-        if (letter.mayBeBought()) {
+        if (found.mayBeHeld()) {
             return Optional.of("the supplier may hold an order for this already; look there first, then replay it or"
                     + " enter the supplier's number");
+        }
+        if (found.givenUp()) {
+            return Optional.of("the store was told that nothing comes of this; ask it first, then replay it, edited if"
+                    + " need be");
         }
         return Optional.empty();
     }

@@ -13,6 +13,7 @@ import serai.base.Sku;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
+import serai.dispatch.Dispatches;
 import serai.ledger.Tx;
 import serai.order.Listing;
 import serai.order.Listings;
@@ -178,18 +179,38 @@ final class Remap {
                 wanted.shippingService().strip());
     }
 
-    /** The pieces that the customer bought, of which a factor makes the pieces to buy. */
-    private int sold(Tx tx, Dispatch letter, PlaceOrder.Item item) throws SQLException {
+    /**
+     * The pieces that the customer bought, of which a factor makes the pieces to buy. Told by the order and by what was
+     * first to be bought of it, not by the listing: that may be another one by now, and it says nothing of a line that was
+     * remapped before.
+     */
+    private static int sold(Tx tx, Dispatch letter, PlaceOrder.Item item) throws SQLException {
         if (letter.channel().equals(Dispatch.UNMAPPED)) {
             return item.quantity();
         }
-        Optional<StoreOrder.Line> line = line(tx, letter, item);
-        int factor = line.flatMap(StoreOrder.Line::variant)
-                .flatMap(variant -> listings.find(letter.store(), variant))
-                .or(() -> listings.find(letter.store(), item.sku()))
-                .map(Listing::quantity)
-                .orElse(1);
-        return item.quantity() % factor == 0 ? item.quantity() / factor : item.quantity();
+        int ordered = line(tx, letter, item).map(StoreOrder.Line::toSend).orElse(0);
+        // A line with more pieces than a supplier takes at once is bought in several orders.
+        int planned = 0;
+        int here = item.quantity();
+        for (Dispatch one : Dispatches.ofOrder(tx, letter.order().orElseThrow())) {
+            int first = one.places() ? firstToBuy(one, item.lineId()) : 0;
+            planned += first;
+            here = one.id().equals(letter.id()) ? first : here;
+        }
+        boolean told = ordered > 0 && here > 0 && planned >= ordered && planned % ordered == 0;
+        if (!told || here % (planned / ordered) != 0) {
+            return item.quantity();
+        }
+        int sold = here / (planned / ordered);
+        // No multiple of what was sold: a person has written another number, and no remedy buys more than that silently.
+        return item.quantity() % sold == 0 ? sold : Math.min(sold, item.quantity());
+    }
+
+    private static int firstToBuy(Dispatch letter, String lineId) {
+        return Json.read(letter.originalRequest().orElse(letter.request()), PlaceOrder.class).items().stream()
+                .filter(item -> item.lineId().equals(lineId))
+                .mapToInt(PlaceOrder.Item::quantity)
+                .sum();
     }
 
     private static Optional<StoreOrder.Line> line(Tx tx, Dispatch letter, PlaceOrder.Item item) throws SQLException {

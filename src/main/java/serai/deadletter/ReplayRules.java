@@ -64,6 +64,11 @@ final class ReplayRules {
         }
         Move move =
                 new Move(letter, DispatchState.QUEUED).because(why).strikes(0).readyAt(now);
+        Ruling ruling = placing(letter, move, confirmed);
+        return found.givenUp() && !confirmed ? onlyIfStillWanted(ruling) : ruling;
+    }
+
+    private Ruling placing(Dispatch letter, Move move, boolean confirmed) {
         if (letter.channel().equals(Dispatch.UNMAPPED)) {
             return remapped(letter, move);
         }
@@ -72,6 +77,21 @@ final class ReplayRules {
             return new Ruling.Refuse("channel " + letter.channel() + " is no longer configured");
         }
         return onChannel(letter, move, channel.get().connector().unknown().resolve(), confirmed);
+    }
+
+    /** The merchant may have refunded the customer, or bought it somewhere else, on our word. */
+    private static Ruling onlyIfStillWanted(Ruling ruling) {
+        String told = "The store was told that nothing comes of this.";
+        String word = "the store still wants it";
+        return switch (ruling) {
+            case Ruling.Send send ->
+                new Ruling.Confirm(told, "I have asked: " + word, "the store was told that nothing comes of it");
+            case Ruling.Confirm confirm ->
+                new Ruling.Confirm(told + " " + confirm.why(), confirm.word() + ", and " + word, confirm.first());
+            case Ruling.Reread reread -> reread;
+            case Ruling.Unreadable unreadable -> unreadable;
+            case Ruling.Refuse refuse -> refuse;
+        };
     }
 
     /** Why what was erased can neither be sent nor edited. */
@@ -111,7 +131,7 @@ final class ReplayRules {
                 ? new Ruling.Send(move.rewritten(
                         found.get().channel(), Json.write(found.get().request())))
                 : new Ruling.Refuse("still no listing says where store " + letter.store() + " buys SKU "
-                        + request.items().getFirst().sku() + "; add one with PUT /api/v1/listings");
+                        + request.items().getFirst().sku() + "; add a listing, or remap the SKU");
     }
 
     private static Ruling onChannel(Dispatch letter, Move move, Connector.Resolution resolution, boolean confirmed) {

@@ -214,7 +214,7 @@ public final class Replays {
             case Ruling.Send send -> Optional.empty();
             case Ruling.Reread reading -> Optional.empty();
             case Ruling.Unreadable unreadable -> Optional.of("it still cannot be read");
-            case Ruling.Confirm confirm -> Optional.of("a person has to look at the supplier first");
+            case Ruling.Confirm confirm -> Optional.of(confirm.first());
             case Ruling.Refuse refuse -> Optional.of(refuse.why());
         };
     }

@@ -14,8 +14,18 @@ sealed interface Ruling {
     /** It is a message that still cannot be read. */
     record Unreadable(List<Fault> faults) implements Ruling {}
 
-    /** It goes only when a person has looked at the supplier. */
-    record Confirm(String why) implements Ruling {}
+    /**
+     * It goes only with a person's word.
+     *
+     * @param word what they confirm
+     * @param first what a person has to do first, for those who only pass it over
+     */
+    record Confirm(String why, String word, String first) implements Ruling {
+        /** When a person has looked at the supplier. */
+        Confirm(String why) {
+            this(why, Verdict.LOOKED, "a person has to look at the supplier first");
+        }
+    }
 
     /** It must not go. */
     record Refuse(String why) implements Ruling {}

@@ -24,6 +24,9 @@ final class TokenRetry {
             return Optional.of("channel " + found.dispatch().channel() + " is no longer configured");
         }
         Channel.Credentials credentials = channel.get().credentials();
+        if (found.givenUp()) {
+            return Optional.of("the store was told that nothing comes of this; ask it first, then replay it");
+        }
         return credentials
                 .heldFor()
                 .map(cause -> found.dispatch().channel()
@@ -44,7 +47,7 @@ final class TokenRetry {
                     Sender.send(tx, send.move(), wish.who().name(), now)
                             ? new Mender.Made.Did("sent again with the new token")
                             : new Mender.Made.Lost();
-                case Ruling.Confirm confirm -> new Mender.Made.Not(new Verdict.ConfirmationNeeded(confirm.why()));
+                case Ruling.Confirm confirm -> new Mender.Made.Not(new Verdict.ConfirmationNeeded(confirm.why(), confirm.word()));
                 case Ruling.Refuse refuse -> Mender.refuse(refuse.why());
                 case Ruling.Unreadable unreadable ->
                     new Mender.Made.Not(new Verdict.StillUnreadable(unreadable.faults()));

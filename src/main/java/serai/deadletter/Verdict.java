@@ -28,8 +28,15 @@ public sealed interface Verdict {
     /** Changed since the caller looked. */
     record Outdated(long version) implements Verdict {}
 
-    /** Goes only with a person's word that the supplier holds no such order. */
-    record ConfirmationNeeded(String why) implements Verdict {}
+    /** What a person confirms who has looked at the supplier. */
+    String LOOKED = "I have looked: the supplier holds no such order";
+
+    /**
+     * Goes only with a person's word.
+     *
+     * @param word what they confirm by going on
+     */
+    record ConfirmationNeeded(String why, String word) implements Verdict {}
 
     /** The payload does not do; at least one fault. */
     record Invalid(List<Fault> faults) implements Verdict {

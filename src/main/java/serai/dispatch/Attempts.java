@@ -83,15 +83,20 @@ public final class Attempts {
     /**
      * Begins the attempt that a queue message asks for.
      *
-     * @return null when there is nothing to do: the message is a stale copy, the channel is held or the dispatch switched
-     *     off (then it is put back), or somebody else was faster
+     * @param on the channel whose queue the message was in: its connector makes the call, whatever the row says
+     * @return null when there is nothing to do: the message is a stale copy, the dispatch has gone to another channel since
+     *     and is queued there, the channel is held or the dispatch switched off (then it is put back), or somebody else
+     *     was faster
      * @throws InterruptedException when the node stops; the broker keeps the message
      */
-    public @Nullable Attempt begin(String dispatchId) throws InterruptedException {
+    public @Nullable Attempt begin(String dispatchId, String on) throws InterruptedException {
         DispatchId id = new DispatchId(dispatchId);
+        ChannelName mine = new ChannelName(on);
         return alone(id, () -> {
             Dispatch dispatch = current(id);
-            if (dispatch == null || dispatch.state() != DispatchState.QUEUED) {
+            if (dispatch == null
+                    || dispatch.state() != DispatchState.QUEUED
+                    || !dispatch.channel().equals(mine)) {
                 return null;
             }
             Channel channel = channels.get(dispatch.channel());
@@ -116,6 +121,7 @@ public final class Attempts {
             attempt = alone(probe.dispatch(), () -> {
                 Dispatch dispatch = current(probe.dispatch());
                 boolean tryable = dispatch != null
+                        && dispatch.channel().equals(probe.channel())
                         && dispatch.state().open()
                         && dispatch.state() != DispatchState.ATTEMPTING
                         && !stopped(dispatch, channel);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
@@ -70,11 +71,17 @@ public final class Sweeper {
         abandoned(now);
     }
 
-    /** A message crashed its consumer too often: its dispatch becomes a dead letter, unless it has moved on since. */
-    public void crashed(String dispatchId) {
+    /**
+     * A message crashed its consumer too often: its dispatch becomes a dead letter, unless it has moved on since.
+     *
+     * @param queue that the message was in, as the broker has noted it; null where it has not
+     */
+    public void crashed(String dispatchId, @Nullable String queue) {
         Instant now = clock.instant();
         ledger.commit(tx -> {
-            Optional<Dispatch> dispatch = Dispatches.find(tx, new DispatchId(dispatchId));
+            Optional<Dispatch> dispatch = Dispatches.find(tx, new DispatchId(dispatchId))
+                    // On another channel by now: it waits there under a message of its own.
+                    .filter(found -> queue == null || queue.equals("dispatch." + found.channel()));
             if (dispatch.isPresent() && dispatch.get().state() == DispatchState.QUEUED) {
                 Move move = new Move(dispatch.get(), DispatchState.DEAD)
                         .because(Cause.CONNECTOR_FAULT, "consumer-crashed", Cause.CONNECTOR_FAULT.sentence());

@@ -3,12 +3,20 @@ package serai.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.access.Issuer.Outcome.Failed;
 import serai.access.Issuer.Outcome.Vouched;
 import serai.base.Secret;
+import serai.fixture.MovedClock;
 import serai.fixture.TestIssuer;
 import serai.fixture.TestIssuer.Mode;
 
@@ -134,6 +143,59 @@ class IssuerTest {
 
         assertThat(new Issuer(client(address, "x"), Clock.systemUTC()).depart("/console"))
                 .isEmpty();
+    }
+
+    @Test
+    void issuerThatDoesNotAnswerIsLeftAloneForHalfAMinute() throws Exception {
+        var asked = new AtomicInteger();
+        HttpServer broken = answering(() -> asked.incrementAndGet() + " is no metadata");
+        MovedClock clock = new MovedClock();
+        Issuer patient = new Issuer(client(address(broken), "x"), clock);
+
+        for (int people = 0; people < 5; people++) {
+            assertThat(patient.depart("/console")).isEmpty();
+        }
+        int before = asked.get();
+        clock.advance(Duration.ofSeconds(31));
+        patient.depart("/console");
+        broken.stop(0);
+
+        assertThat(before).isEqualTo(1);
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void issuerWhoseUserInfoCouldBeListenedToIsNotBelieved() throws Exception {
+        var self = new AtomicReference<URI>();
+        HttpServer open = answering(() -> """
+                {"issuer": "SELF", "authorization_endpoint": "SELF/a", "token_endpoint": "SELF/t", "jwks_uri": "SELF/k",
+                 "userinfo_endpoint": "http://issuer.example/u", "response_types_supported": ["code"],
+                 "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}
+                """.replace("SELF", self.get().toString()));
+        self.set(address(open));
+
+        Optional<Issuer.Departure> departure =
+                new Issuer(client(self.get(), "x"), Clock.systemUTC()).depart("/console");
+        open.stop(0);
+
+        assertThat(departure).isEmpty();
+    }
+
+    private static HttpServer answering(Supplier<String> body) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static URI address(HttpServer server) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     @Test

@@ -82,6 +82,29 @@ class SessionCallsTest {
     }
 
     @Test
+    void sessionIsShownNoPersonalDataWithoutAReasonAndATokenIs() throws Exception {
+        String path = "/api/v1/dead-letters/" + letter;
+        String cookie = signIn(ADA);
+
+        Answer bySession = send(cookie, "GET", path, "");
+        Answer byToken = api.get(ApiServer.ANN, path);
+        Answer edited = send(
+                cookie,
+                "PUT",
+                path + "/payload",
+                bySession.json().path("payload").toString(),
+                "X-CSRF-Token",
+                csrf(cookie));
+
+        assertThat(byToken.text()).contains("12 Elm Street");
+        assertThat(bySession.text()).doesNotContain("12 Elm Street").contains("•••");
+        assertThat(bySession.header("cache-control")).isEqualTo("no-store");
+        assertThat(bySession.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(edited.status()).isEqualTo(400);
+        assertThat(api.get(ApiServer.ANN, path).text()).contains("12 Elm Street");
+    }
+
+    @Test
     void changeWithoutTheSessionsTokenIsRefused() throws Exception {
         String cookie = signIn(ADA);
         String other = csrf(signIn(ADA));

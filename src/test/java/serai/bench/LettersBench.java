@@ -198,10 +198,10 @@ final class LettersBench implements Lab.Part {
         bulk.archive(new Bulk.Seen(group, count, now), SUPPORT, "measured");
         long archived = System.nanoTime();
         figures.add(Figure.plain(
-                Figure.count(count) + " letters assigned at once",
+                Figure.count((double) count) + " letters assigned at once",
                 AcceptBench.seconds(Duration.ofNanos(assigned - began))));
         figures.add(Figure.plain(
-                Figure.count(count) + " letters archived at once",
+                Figure.count((double) count) + " letters archived at once",
                 AcceptBench.seconds(Duration.ofNanos(archived - assigned))));
     }
 }

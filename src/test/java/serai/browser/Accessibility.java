@@ -64,6 +64,10 @@ final class Accessibility {
         Object widest = page.evaluate("""
                 () => {
                   const room = document.documentElement.clientWidth;
+                  // On a phone a table that stacks its cells has room for all of them.
+                  const cut = room < 600 && [...document.querySelectorAll('.scroll:has(> table.stack)')]
+                      .find((e) => e.scrollWidth > e.clientWidth + 1);
+                  if (cut) return cut.outerHTML.slice(0, 160);
                   if (document.documentElement.scrollWidth <= room) return '';
                   return [...document.querySelectorAll('body *')]
                       .filter((e) => e.getBoundingClientRect().right > room + 1 && !e.closest('.scroll, nav, pre'))

@@ -123,7 +123,7 @@ class OtherStoreBrowserTest {
                 // A search that somebody keeps is of a person, not of a store.
                 boolean namesIt =
                         endpoint.path().contains("/:id") && !endpoint.path().startsWith("/console/views/");
-                if (answer.statusCode() >= 500 || namesIt && answer.statusCode() / 100 != 4) {
+                if (answer.statusCode() >= 500 || (namesIt && answer.statusCode() / 100 != 4)) {
                     faults.add(endpoint + " -> " + answer.statusCode() + " "
                             + answer.headers().firstValue("location").orElse(""));
                 }

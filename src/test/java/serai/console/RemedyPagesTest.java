@@ -151,6 +151,41 @@ class RemedyPagesTest {
     }
 
     @Test
+    void whatIsNotOfferedForALetterIsNotDoneByAFormThatSomebodyMadeUp() throws Exception {
+        DispatchId letter = gateway.dead(Cause.OUT_OF_STOCK);
+
+        var moved = console.visitor(ConsoleServer.ANN)
+                .post(
+                        page(letter, "correct-address"),
+                        "version",
+                        version(letter),
+                        "shipTo.city",
+                        "Dallas",
+                        "reason",
+                        "x");
+
+        assertThat(moved.status()).isEqualTo(409);
+        assertThat(moved.text()).contains("is no remedy for this letter");
+        assertThat(gateway.find(letter).state()).isEqualTo(DispatchState.DEAD);
+    }
+
+    @Test
+    void aTickedBoxOfBeforeSomebodyElsesReplayBuysNothing() throws Exception {
+        DispatchId letter = gateway.dead(Cause.OUTCOME_UNKNOWN);
+        String seen = version(letter);
+        console.visitor(ConsoleServer.ADA)
+                .post(page(letter, "replay"), "version", seen, "reason", "looked", "confirmed", "yes");
+        gateway.attempt(letter, move -> move.because(Cause.OUTCOME_UNKNOWN, "", "the answer was lost again"));
+
+        var late = console.visitor(ConsoleServer.ANN)
+                .post(page(letter, "replay"), "version", seen, "reason", "looked", "confirmed", "yes");
+
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.text()).contains("Somebody changed this letter while you had it open");
+        assertThat(gateway.find(letter).state()).isEqualTo(DispatchState.DEAD);
+    }
+
+    @Test
     void theOrderIsEditedFieldByFieldAndTheChangesAreShown() throws Exception {
         DispatchId letter = gateway.dead(Cause.KEEPS_FAILING);
         var ann = console.visitor(ConsoleServer.ANN);

@@ -80,7 +80,7 @@ abstract class BulkSuite extends LettersSuite {
         DispatchId gone = gateway.dead(Cause.OUT_OF_STOCK);
         DispatchId left = gateway.dead(Cause.OUT_OF_STOCK);
         Bulk.Seen seen = seen(search("assignee:nobody"));
-        gateway.desk.replay(gone, ANN, "", false);
+        gateway.desk.replay(gone, Optional.empty(), ANN, "", false);
 
         done(bulk.assign(seen, Optional.of("bob"), ANN, "his"), 1, 1);
 
@@ -125,7 +125,7 @@ abstract class BulkSuite extends LettersSuite {
 
         done(bulk.snooze(seen(DeadLetterFilter.ALL), until, ANN, "x"), 1, 0);
         assertThat(letter(id).snoozedUntil()).contains(until);
-        gateway.desk.archive(id, ANN, "x");
+        gateway.desk.archive(id, Optional.empty(), ANN, "x");
         assertThat(letter(id).snoozedUntil()).isEmpty();
         gateway.clock.advance(java.time.Duration.ofSeconds(1));
         done(bulk.restore(seen(search("is:archived")), ANN, "after all"), 1, 0);
@@ -138,7 +138,7 @@ abstract class BulkSuite extends LettersSuite {
     void archivingWhatIsArchivedAlreadyChangesNothing() {
         DispatchId away = gateway.dead(Cause.OUT_OF_STOCK);
         gateway.dead(Cause.OUT_OF_STOCK);
-        gateway.desk.archive(away, ANN, "first");
+        gateway.desk.archive(away, Optional.empty(), ANN, "first");
 
         done(bulk.archive(seen(search("is:archived OR sku:ALI")), ANN, "second"), 1, 1);
 

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.access.Audit;
+import serai.access.Person;
 import serai.base.DispatchId;
 import serai.base.OrderId;
 import serai.base.Scope;
@@ -21,6 +23,8 @@ import serai.provider.Cause;
 
 /** How people share the work, what they write down, keep and look at; and that a scope holds everywhere. */
 abstract class CareSuite extends LettersSuite {
+    private static final Person ADA = new Person("ada", "admin", "192.0.2.9");
+
     @Test
     void whoLooksAfterALetterStaysWhenItDiesAgainAndASnoozeDoesNot() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
@@ -29,7 +33,7 @@ abstract class CareSuite extends LettersSuite {
         Verdict assigned = care.assign(id, Optional.of("ann"), Optional.empty(), ANN, "mine");
         Verdict snoozed = care.snooze(id, evening, Optional.of(letter(id).version()), ANN, "they call back");
         DeadLetter before = letter(id);
-        gateway.desk.replay(id, ANN, "", false);
+        gateway.desk.replay(id, Optional.empty(), ANN, "", false);
         gateway.attempt(id, move -> move.because(Cause.OUT_OF_STOCK, "X", "still"));
 
         assertThat(List.of(assigned, snoozed)).allMatch(Verdict.Changed.class::isInstance);
@@ -129,7 +133,7 @@ abstract class CareSuite extends LettersSuite {
     @Test
     void notesOfArchivedLettersGoOnAndPagesOfThemGoBackwards() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
-        gateway.desk.archive(id, ANN, "done");
+        gateway.desk.archive(id, Optional.empty(), ANN, "done");
         for (String text : List.of("one", "two", "three")) {
             notes.add(id, text, ANN);
         }
@@ -143,7 +147,7 @@ abstract class CareSuite extends LettersSuite {
     }
 
     @Test
-    void viewsAreTheirOwnersAndSharedOnesAreSeenByAll() {
+    void viewsAreTheirOwnersAndSharedOnesAreSeenByWhoeverSeesTheSameStores() {
         SavedViews.Result kept = views.create(" Stock ", "cause:out-of-stock", false, ANN);
         String id = ((SavedViews.Result.Saved) kept).id();
 
@@ -154,12 +158,44 @@ abstract class CareSuite extends LettersSuite {
         assertThat(views.rename(id, "Ours", true, TOM)).isEqualTo(new SavedViews.Result.Missing());
         assertThat(views.delete(id, TOM)).isEqualTo(new SavedViews.Result.Missing());
         assertThat(views.rename(id, "Ours", true, ANN)).isEqualTo(kept);
-        assertThat(views.list(TOM))
+        assertThat(views.list(ADA))
                 .extracting(SavedViews.View::name, SavedViews.View::owner, SavedViews.View::query)
                 .containsExactly(tuple("Ours", "ann", "cause:out-of-stock"));
         assertThat(views.delete(id, ANN)).isEqualTo(kept);
         assertThat(views.list(ANN)).isEmpty();
         assertThat(audit("create-view")).hasSize(1);
+    }
+
+    @Test
+    void aSharedViewIsNotSeenByStaffOfOtherStores() {
+        Person teas = new Person("tim", "support", "192.0.2.4", TOM.scope());
+        Person cups = new Person("cup", "support", "192.0.2.5", Scope.of(Set.of(CUP)));
+        Person viewer = new Person("vic", "viewer", "192.0.2.6", Scope.ALL);
+
+        views.create("All", "jane.roe", true, ANN);
+        views.create("Tea", "krucza", true, TOM);
+        SavedViews.Result byViewer = views.create("Mine", "x", true, viewer);
+
+        assertThat(views.list(TOM)).extracting(SavedViews.View::name).containsExactly("Tea");
+        assertThat(views.list(teas)).extracting(SavedViews.View::name).containsExactly("Tea");
+        assertThat(views.list(cups)).isEmpty();
+        assertThat(views.list(NOBODYS)).isEmpty();
+        assertThat(views.list(viewer)).extracting(SavedViews.View::name).containsExactly("All", "Tea");
+        assertThat(byViewer)
+                .isInstanceOfSatisfying(
+                        SavedViews.Result.Refused.class,
+                        refused -> assertThat(refused.why()).contains("role support"));
+    }
+
+    @Test
+    void othersSharedViewsDoNotPushOutOnesOwn() {
+        for (int i = 0; i <= SavedViews.MOST_SHARED; i++) {
+            views.create("a" + i, "x", true, new Person("p" + i, "support", "192.0.2.4", Scope.ALL));
+        }
+        views.create("z mine", "x", false, ANN);
+
+        assertThat(views.list(ANN)).hasSize(SavedViews.MOST_SHARED + 1);
+        assertThat(views.list(ANN).getFirst().name()).isEqualTo("z mine");
     }
 
     @Test
@@ -205,9 +241,9 @@ abstract class CareSuite extends LettersSuite {
             assertThat(gateway.letters.count(filter, 10).n()).isZero();
             assertThat(gateway.book.preview(filter, false).count()).isZero();
             assertThat(gateway.letters.find(theirs, who.scope(), true)).isEmpty();
-            assertThat(gateway.desk.replay(theirs, who, "x", true)).isEqualTo(new Verdict.Missing());
-            assertThat(gateway.desk.archive(theirs, who, "x")).isEqualTo(new Verdict.Missing());
-            assertThat(gateway.desk.restore(theirs, who, "x")).isEqualTo(new Verdict.Missing());
+            assertThat(gateway.desk.replay(theirs, Optional.empty(), who, "x", true)).isEqualTo(new Verdict.Missing());
+            assertThat(gateway.desk.archive(theirs, Optional.empty(), who, "x")).isEqualTo(new Verdict.Missing());
+            assertThat(gateway.desk.restore(theirs, Optional.empty(), who, "x")).isEqualTo(new Verdict.Missing());
             assertThat(gateway.desk.edit(theirs, new byte[0], Optional.empty(), who, "x"))
                     .isEqualTo(new Verdict.Missing());
             assertThat(care.assign(theirs, Optional.of("tom"), Optional.empty(), who, "x"))

@@ -50,11 +50,11 @@ class DeskTest {
     }
 
     private Verdict replay(DispatchId id) {
-        return gateway.desk.replay(id, ANN, "try again", false);
+        return gateway.desk.replay(id, Optional.empty(), ANN, "try again", false);
     }
 
     private Verdict confirmed(DispatchId id) {
-        return gateway.desk.replay(id, ANN, "looked, nothing there", true);
+        return gateway.desk.replay(id, Optional.empty(), ANN, "looked, nothing there", true);
     }
 
     private List<Audit.Entry> audit() {
@@ -76,7 +76,7 @@ class DeskTest {
                 pressed.add(threads.submit(() -> {
                     all.countDown();
                     all.await();
-                    return desk.replay(id, ANN, "me", false);
+                    return desk.replay(id, Optional.empty(), ANN, "me", false);
                 }));
             }
             for (Future<Verdict> one : pressed) {
@@ -95,12 +95,29 @@ class DeskTest {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         replay(id);
 
-        Verdict second = gateway.desk.replay(id, new Person("bob", "admin", ""), "me too", false);
+        Verdict second = gateway.desk.replay(id, Optional.empty(), new Person("bob", "admin", ""), "me too", false);
 
         assertThat(second)
                 .isInstanceOfSatisfying(
                         Verdict.Conflict.class,
                         conflict -> assertThat(conflict.why()).contains("QUEUED", "ann", "replay"));
+    }
+
+    @Test
+    void notBoughtSaysNothingOfAnAttemptThatWasMadeAfterThePersonLooked() {
+        DispatchId id = gateway.dead(Cause.OUTCOME_UNKNOWN);
+        Optional<Long> seen = Optional.of(gateway.find(id).version());
+        gateway.desk.replay(id, seen, new Person("bob", "support", ""), "looked", true);
+        gateway.attempt(
+                id, move -> move.because(Cause.OUTCOME_UNKNOWN, "", "lost").unknownSince(Optional.of(gateway.now())));
+        long now = gateway.find(id).version();
+
+        Verdict replayed = gateway.desk.replay(id, seen, ANN, "looked before bob", true);
+        Verdict archived = gateway.desk.archive(id, seen, ANN, "x");
+
+        assertThat(List.of(replayed, archived)).containsOnly(new Verdict.Outdated(now));
+        assertThat(gateway.find(id).version()).isEqualTo(now);
+        assertThat(audit()).hasSize(1);
     }
 
     @Test
@@ -310,11 +327,11 @@ class DeskTest {
     void archivedLetterKeepsItsCauseAndComesBackWithIt() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
 
-        Verdict archived = gateway.desk.archive(id, ANN, "refunded");
+        Verdict archived = gateway.desk.archive(id, Optional.empty(), ANN, "refunded");
         Optional<Cause> put = gateway.find(id).cause();
-        Verdict twice = gateway.desk.archive(id, ANN, "refunded");
+        Verdict twice = gateway.desk.archive(id, Optional.empty(), ANN, "refunded");
         Verdict replayed = replay(id);
-        Verdict restored = gateway.desk.restore(id, ANN, "sorry");
+        Verdict restored = gateway.desk.restore(id, Optional.empty(), ANN, "sorry");
 
         assertThat(archived).isInstanceOf(Verdict.Changed.class);
         assertThat(put).contains(Cause.OUT_OF_STOCK);
@@ -332,7 +349,7 @@ class DeskTest {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         gateway.ledger.commit(tx -> tx.update("ALTER TABLE audit RENAME TO lost"));
 
-        assertThatThrownBy(() -> gateway.desk.archive(id, ANN, "x")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> gateway.desk.archive(id, Optional.empty(), ANN, "x")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> replay(id)).isInstanceOf(IllegalStateException.class);
 
         assertThat(gateway.find(id).state()).isEqualTo(DispatchState.DEAD);

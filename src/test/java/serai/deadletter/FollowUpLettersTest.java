@@ -135,7 +135,7 @@ class FollowUpLettersTest {
         DispatchId letter = world.dispatch(order, Dispatch.CANCEL_ORDER).id();
 
         Verdict replayed = replay(letter);
-        Verdict archived = desk.archive(letter, SmallGateway.ANN, "done on the website");
+        Verdict archived = desk.archive(letter, Optional.empty(), SmallGateway.ANN, "done on the website");
 
         assertThat(replayed)
                 .isInstanceOfSatisfying(
@@ -188,7 +188,7 @@ class FollowUpLettersTest {
     }
 
     private Verdict replay(DispatchId letter) {
-        return desk.replay(letter, SmallGateway.ANN, "again", false);
+        return desk.replay(letter, Optional.empty(), SmallGateway.ANN, "again", false);
     }
 
     /** The order "1" with a parcel that the store did not take. */

@@ -33,7 +33,9 @@ import serai.fixture.MovedClock;
 import serai.fixture.SmallGateway;
 import serai.fixture.SmallRemedies;
 import serai.ledger.Database;
+import serai.order.Listing;
 import serai.order.OrderBook;
+import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.provider.Notify;
 import serai.provider.Outcome;
@@ -141,6 +143,73 @@ abstract class RemediesSuite {
 
         assertThat(request(id).items().getFirst().quantity()).isEqualTo(5);
         assertThat(request(id).items().getFirst().productId()).isEqualTo("2007");
+    }
+
+    @Test
+    void remappingTwiceBuysWhatWasSoldAndNotTheProductOfBothFactors() {
+        DispatchId mapped = gateway.dead(Cause.ITEM_UNKNOWN);
+        DispatchId unmapped = gateway.dead(Cause.NEEDS_MAPPING, "NEW", List.of());
+
+        for (DispatchId id : List.of(mapped, unmapped)) {
+            remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 5, false), ANN, "a pack of five");
+            gateway.attempt(id, move -> move.because(Cause.ITEM_UNKNOWN, "", "not that one either"));
+            remedies.remap(id, version(id), to(ALIEXPRESS, "2008", 3, false), ANN, "a pack of three");
+        }
+
+        assertThat(request(mapped).items().getFirst().quantity()).isEqualTo(3);
+        assertThat(request(unmapped).items().getFirst().quantity()).isEqualTo(3);
+    }
+
+    @Test
+    void remappingALineThatIsBoughtInSeveralOrdersCountsEachOnesShare() {
+        gateway.listings.loadFile(List.of(new Listing(
+                SmallGateway.TEA, new Sku("BIG"), ALIEXPRESS, "1005", "", "", 2, Optional.empty(), "")));
+        StoreOrder one = gateway.order("BIG");
+        StoreOrder order = new StoreOrder(
+                one.storeOrderId(),
+                one.orderNumber(),
+                one.placedAt(),
+                one.updatedAt(),
+                one.total(),
+                one.email(),
+                one.phone(),
+                one.shipTo(),
+                List.of(new StoreOrder.Line("1", new Sku("BIG"), "Big", 6_000, Money.of("1.00", "USD"))),
+                one.shippingService(),
+                one.note(),
+                one.standing(),
+                one.standingReason(),
+                one.taxIds());
+        gateway.recorded(order);
+        List<DispatchId> parts = gateway.in(DispatchState.RECORDED);
+        DispatchId small = parts.stream()
+                .filter(id -> request(id).items().getFirst().quantity() == 2_000)
+                .findFirst()
+                .orElseThrow();
+        gateway.dies(small, move -> move.because(Cause.ITEM_UNKNOWN, "", "gone"));
+
+        remedies.remap(small, version(small), to(ALIEXPRESS, "2007", 3, false), ANN, "a pack of three");
+
+        assertThat(parts).hasSize(2);
+        assertThat(request(small).items().getFirst().quantity()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aQuantityThatAPersonLoweredIsNotRaisedByARemap() {
+        DispatchId id = gateway.dead(Cause.NEEDS_MAPPING, "NEW", List.of());
+        remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 5, false), ANN, "a pack of five");
+        gateway.attempt(id, move -> move.because(Cause.ITEM_UNKNOWN, "", "no"));
+        PlaceOrder two = request(id).withItems(List.of(request(id).items().getFirst().quantity(2)));
+        gateway.desk.edit(
+                id,
+                Json.write(two).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Optional.empty(),
+                ANN,
+                "two will do");
+
+        remedies.remap(id, version(id), to(ALIEXPRESS, "2008", 2, false), ANN, "another");
+
+        assertThat(request(id).items().getFirst().quantity()).isEqualTo(2);
     }
 
     @Test
@@ -337,10 +406,46 @@ abstract class RemediesSuite {
     }
 
     @Test
+    void whatTheStoreWasToldNotToExpectIsBoughtOnlyOnceAPersonSaysThatItIsStillWanted() {
+        DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
+        DispatchId other = gateway.dead(Cause.OUT_OF_STOCK);
+        remedies.giveUp(id, version(id), RemedyForms.Words.OUT_OF_STOCK, "", false, ANN, "x");
+        gateway.desk.restore(id, Optional.empty(), ANN, "too early");
+
+        var preview = gateway.book.preview(DeadLetterFilter.ALL, false);
+        Verdict plain = gateway.desk.replay(id, Optional.empty(), ANN, "again", false);
+        Verdict remapped = remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 1, false), ANN, "x");
+        Verdict asked = gateway.desk.replay(id, Optional.of(version(id)), ANN, "they say yes", true);
+
+        assertThat(plain)
+                .isInstanceOfSatisfying(Verdict.ConfirmationNeeded.class, needed -> assertThat(needed.word())
+                        .isEqualTo("I have asked: the store still wants it"));
+        assertThat(preview.skipped()).singleElement().satisfies(skipped -> assertThat(skipped.why())
+                .isEqualTo("the store was told that nothing comes of it"));
+        assertThat(remapped).isInstanceOf(Verdict.Conflict.class);
+        assertThat(asked).isInstanceOf(Verdict.Changed.class);
+        assertThat(gateway.desk.replay(other, Optional.empty(), ANN, "again", false))
+                .isInstanceOf(Verdict.Changed.class);
+    }
+
+    @Test
+    void whatConflictsWithAnOrderAtTheSupplierIsNotSentChangedNorGivenUpUnlooked() {
+        DispatchId id = gateway.dead(Cause.CONFLICT_AT_SUPPLIER);
+
+        Verdict remapped = remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 1, false), ANN, "x");
+        Verdict moved = remedies.correctAddress(id, version(id), Map.of("shipTo.city", "Dallas"), ANN, "x");
+        Verdict givenUp = remedies.giveUp(id, version(id), RemedyForms.Words.OTHER, "", false, ANN, "x");
+
+        assertThat(List.of(remapped, moved)).allMatch(Verdict.Conflict.class::isInstance);
+        assertThat(givenUp).isInstanceOf(Verdict.ConfirmationNeeded.class);
+        assertThat(gateway.find(id).state()).isEqualTo(DispatchState.DEAD);
+    }
+
+    @Test
     void letterThatWasGivenUpAndRestoredTellsTheStoreAgain() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         remedies.giveUp(id, version(id), RemedyForms.Words.OUT_OF_STOCK, "", false, ANN, "x");
-        gateway.desk.restore(id, ANN, "too early");
+        gateway.desk.restore(id, Optional.empty(), ANN, "too early");
 
         remedies.giveUp(id, version(id), RemedyForms.Words.OTHER, "", false, ANN, "x");
 
@@ -492,11 +597,11 @@ abstract class RemediesSuite {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         UnaryOperator<Move> same = move -> move.because(Cause.OUT_OF_STOCK, "E-out-of-stock", "still none");
         diesAgain(id, same);
-        Verdict third = gateway.desk.replay(id, ANN, "", false);
+        Verdict third = gateway.desk.replay(id, Optional.empty(), ANN, "", false);
         gateway.attempt(id, same);
 
-        Verdict without = gateway.desk.replay(id, ANN, " ", false);
-        Verdict with = gateway.desk.replay(id, ANN, "the supplier says there are new ones", false);
+        Verdict without = gateway.desk.replay(id, Optional.empty(), ANN, " ", false);
+        Verdict with = gateway.desk.replay(id, Optional.empty(), ANN, "the supplier says there are new ones", false);
 
         assertThat(third).isInstanceOf(Verdict.Changed.class);
         assertThat(without)
@@ -507,7 +612,7 @@ abstract class RemediesSuite {
     }
 
     private void diesAgain(DispatchId id, UnaryOperator<Move> death) {
-        gateway.desk.replay(id, ANN, "", false);
+        gateway.desk.replay(id, Optional.empty(), ANN, "", false);
         gateway.attempt(id, death);
     }
 
@@ -516,8 +621,8 @@ abstract class RemediesSuite {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         diesAgain(id, move -> move.because(Cause.OUT_OF_STOCK, "E-out-of-stock", "none"));
         diesAgain(id, move -> move.because(Cause.ITEM_UNKNOWN, "X", "gone"));
-        gateway.desk.archive(id, ANN, "x");
-        gateway.desk.restore(id, ANN, "x");
+        gateway.desk.archive(id, Optional.empty(), ANN, "x");
+        gateway.desk.restore(id, Optional.empty(), ANN, "x");
         diesAgain(id, move -> move.because(Cause.ITEM_UNKNOWN, "X", "gone"));
 
         long deaths = gateway.ledger

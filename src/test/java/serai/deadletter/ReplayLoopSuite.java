@@ -62,7 +62,7 @@ abstract class ReplayLoopSuite {
     private DispatchId looping() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         for (int i = 0; i < 2; i++) {
-            gateway.desk.replay(id, ANN, "again", false);
+            gateway.desk.replay(id, Optional.empty(), ANN, "again", false);
             gateway.attempt(id, move -> move.because(Cause.OUT_OF_STOCK, "E-out-of-stock", "none"));
         }
         return id;
@@ -108,7 +108,7 @@ abstract class ReplayLoopSuite {
         gateway.done(sent.get(2));
         steps(1);
 
-        gateway.desk.replay(sent.getFirst(), ANN, "once more", false);
+        gateway.desk.replay(sent.getFirst(), Optional.empty(), ANN, "once more", false);
         gateway.attempt(sent.getFirst(), move -> move.because(Cause.ADDRESS_INVALID, "A", "no"));
         steps(1);
         List<ReplayItems.Item> first = items().list(id, ReplayItems.Fate.DEAD, 0, 1);

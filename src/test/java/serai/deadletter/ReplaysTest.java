@@ -284,7 +284,7 @@ class ReplaysTest {
         gateway.unreadable("{");
         gateway.dead(Cause.OUT_OF_STOCK);
         String id = started(100, List.of(), 1);
-        gateway.desk.archive(archived, ANN, "refunded");
+        gateway.desk.archive(archived, Optional.empty(), ANN, "refunded");
 
         steps(1);
         allDone();

@@ -76,7 +76,7 @@ abstract class SearchLettersSuite extends LettersSuite {
     void archivedAndEditedAreFoundWhenAskedFor() {
         DispatchId away = gateway.dead(Cause.OUT_OF_STOCK);
         DispatchId mended = gateway.dead(Cause.OUT_OF_STOCK);
-        gateway.desk.archive(away, ANN, "done");
+        gateway.desk.archive(away, Optional.empty(), ANN, "done");
         String request = gateway.find(mended).request().replace("\"ALI\"", "\"NEW\"");
         gateway.desk.edit(
                 mended, request.getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.empty(), ANN, "other");
@@ -143,7 +143,7 @@ abstract class SearchLettersSuite extends LettersSuite {
     void whatLeavesIsFoundNoMoreAndWhatComesBackIs() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
 
-        gateway.desk.replay(id, ANN, "", false);
+        gateway.desk.replay(id, Optional.empty(), ANN, "", false);
         List<String> away = found("");
         gateway.attempt(id, move -> move.because(Cause.PRICE_ABOVE_CAP, "P", "dearer"));
 
@@ -156,7 +156,7 @@ abstract class SearchLettersSuite extends LettersSuite {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         DispatchId away = gateway.dead(Cause.OUT_OF_STOCK);
         DispatchId gone = gateway.dead(Cause.OUT_OF_STOCK);
-        gateway.desk.archive(away, ANN, "done");
+        gateway.desk.archive(away, Optional.empty(), ANN, "done");
         gateway.ledger.commit(tx -> tx.update("DELETE FROM letter WHERE id <> ?", gone));
         gateway.ledger.commit(
                 tx -> tx.update("UPDATE dispatch SET state = ? WHERE id = ?", DispatchState.CANCELLED, gone));

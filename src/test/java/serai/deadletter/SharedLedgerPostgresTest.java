@@ -63,7 +63,7 @@ class SharedLedgerPostgresTest {
                     pressed.add(threads.submit(() -> {
                         both.countDown();
                         both.await();
-                        return desk.replay(id, SmallGateway.ANN, "me", false);
+                        return desk.replay(id, Optional.empty(), SmallGateway.ANN, "me", false);
                     }));
                 }
                 for (Future<Verdict> press : pressed) {
@@ -128,8 +128,8 @@ class SharedLedgerPostgresTest {
         List<DeadLetter> list = one.letters.list(filter, Optional.empty(), 10);
         List<DeadLetters.Group> groups = one.letters.groups(DeadLetterFilter.ALL, DeadLetters.By.STORE);
         ReplayBook.Preview preview = one.book.preview(DeadLetterFilter.ALL, false);
-        Verdict archived = one.desk.archive(stock, SmallGateway.ANN, "x");
-        Verdict restored = one.desk.restore(stock, SmallGateway.ANN, "x");
+        Verdict archived = one.desk.archive(stock, Optional.empty(), SmallGateway.ANN, "x");
+        Verdict restored = one.desk.restore(stock, Optional.empty(), SmallGateway.ANN, "x");
 
         assertThat(list).extracting(DeadLetter::id).containsExactly(stock.value());
         assertThat(groups).hasSize(3);

@@ -100,9 +100,9 @@ class AttemptsTest {
                     (attempt, outcome, move, at) -> {});
             CountDownLatch go = new CountDownLatch(1);
             List<CompletableFuture<Attempt>> both = List.of(
-                    inThread(go, () -> attempts.begin(queued.id().value())),
-                    inThread(go, () -> attempts.begin(queued.id().value())),
-                    inThread(go, () -> other.begin(queued.id().value())));
+                    inThread(go, () -> attempts.begin(queued.id().value(), queued.channel().value())),
+                    inThread(go, () -> attempts.begin(queued.id().value(), queued.channel().value())),
+                    inThread(go, () -> other.begin(queued.id().value(), queued.channel().value())));
 
             go.countDown();
 
@@ -123,12 +123,26 @@ class AttemptsTest {
         Dispatch queued = queued(dispatch().attempts(0));
         Attempt attempt = begun(queued);
 
-        assertThat(attempts.begin(queued.id().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
         attempts.finish(attempt, DONE, exchange());
-        assertThat(attempts.begin(queued.id().value())).isNull();
-        assertThat(attempts.begin("dsp_nobody")).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
+        assertThat(attempts.begin("dsp_nobody", "aliexpress")).isNull();
 
         assertThat(state(queued)).isEqualTo(DispatchState.DONE);
+    }
+
+    @Test
+    void anOrderThatWentToAnotherSupplierIsNotPlacedByTheOldOnesMessage() throws InterruptedException {
+        Dispatch remapped = queued(dispatch().on(Samples.AMAZON).attempts(0));
+        channel.holdBy("ada", "so that a probe is due", clock.instant());
+
+        Attempt stale = attempts.begin(remapped.id().value(), channel.name().value());
+        Attempt probed = attempts.probe(new Channels.Probe(channel.name(), channel.connector(), remapped.id()));
+
+        assertThat(stale).isNull();
+        assertThat(probed).isNull();
+        assertThat(state(remapped)).isEqualTo(DispatchState.QUEUED);
+        assertThat(attempts.begin(remapped.id().value(), "amazon")).isNotNull();
     }
 
     @Test
@@ -137,8 +151,8 @@ class AttemptsTest {
         Dispatch doubtful = queued(dispatch().order("doubtful").unknownSince(NOON));
         channel.holdBy("ada", "stock take", clock.instant());
 
-        assertThat(attempts.begin(fresh.id().value())).isNull();
-        assertThat(attempts.begin(doubtful.id().value())).isNull();
+        assertThat(attempts.begin(fresh.id().value(), fresh.channel().value())).isNull();
+        assertThat(attempts.begin(doubtful.id().value(), doubtful.channel().value())).isNull();
 
         assertThat(state(fresh)).isEqualTo(DispatchState.WAITING);
         assertThat(find(fresh).cause()).contains(Cause.CHANNEL_HELD);
@@ -159,7 +173,7 @@ class AttemptsTest {
         }
         Dispatch queued = queued(dispatch().attempts(0));
         CompletableFuture<Attempt> waiting =
-                inThread(new CountDownLatch(0), () -> attempts.begin(queued.id().value()));
+                inThread(new CountDownLatch(0), () -> attempts.begin(queued.id().value(), queued.channel().value()));
 
         await().until(() -> attempts.active(queued.id()));
         channel.holdBy("ada", "stop", clock.instant());
@@ -173,12 +187,12 @@ class AttemptsTest {
         Dispatch late = queued(dispatch().unknownSince(NOON.minus(Duration.ofHours(23))));
         Dispatch asked = queued(dispatch().order("2").on(Samples.AMAZON).unknownSince(NOON.minus(Duration.ofDays(9))));
 
-        assertThat(attempts.begin(late.id().value())).isNull();
+        assertThat(attempts.begin(late.id().value(), late.channel().value())).isNull();
 
         assertThat(state(late)).isEqualTo(DispatchState.DEAD);
         assertThat(find(late).cause()).contains(Cause.OUTCOME_UNKNOWN);
         assertThat(outcomes(late)).isEmpty();
-        assertThat(attempts.begin(asked.id().value())).isNotNull();
+        assertThat(attempts.begin(asked.id().value(), asked.channel().value())).isNotNull();
     }
 
     @Test
@@ -218,7 +232,7 @@ class AttemptsTest {
         Dispatch queued = queued(dispatch().attempts(0));
         breakable.breaks(true);
         CompletableFuture<Attempt> beginning =
-                inThread(new CountDownLatch(0), () -> attempts.begin(queued.id().value()));
+                inThread(new CountDownLatch(0), () -> attempts.begin(queued.id().value(), queued.channel().value()));
         await().pollDelay(Duration.ofMillis(300)).until(() -> !beginning.isDone());
 
         breakable.breaks(false);
@@ -243,7 +257,7 @@ class AttemptsTest {
         Dispatch queued = queued(dispatch().attempts(0));
         breakable.losesTheNextAnswer();
 
-        assertThat(attempts.begin(queued.id().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
 
         assertThat(state(queued)).isEqualTo(DispatchState.ATTEMPTING);
         assertThat(attempts.active(queued.id())).isFalse();
@@ -265,7 +279,7 @@ class AttemptsTest {
     void aRequestThatCannotBeReadIsADeadLetterWithoutAnAttempt() throws InterruptedException {
         Dispatch queued = queued(dispatch().attempts(0).request("{}"));
 
-        assertThat(attempts.begin(queued.id().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
 
         assertThat(state(queued)).isEqualTo(DispatchState.DEAD);
         assertThat(find(queued).cause()).contains(Cause.CONNECTOR_FAULT);
@@ -334,7 +348,7 @@ class AttemptsTest {
     }
 
     private Attempt begun(Dispatch dispatch) throws InterruptedException {
-        return Objects.requireNonNull(attempts.begin(dispatch.id().value()));
+        return Objects.requireNonNull(attempts.begin(dispatch.id().value(), dispatch.channel().value()));
     }
 
     private Dispatch queued(Dispatching building) {
@@ -437,7 +451,7 @@ class AttemptsTest {
         breakable.breaks(true);
         CompletableFuture<@Nullable Attempt> beginning = CompletableFuture.supplyAsync(() -> {
             try {
-                return attempts.begin(late.id().value());
+                return attempts.begin(late.id().value(), late.channel().value());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -448,7 +462,7 @@ class AttemptsTest {
         breakable.breaks(false);
 
         assertThat(beginning.get(5, TimeUnit.SECONDS)).isNull();
-        assertThat(attempts.begin(late.id().value())).isNull();
+        assertThat(attempts.begin(late.id().value(), late.channel().value())).isNull();
         assertThat(state(late)).isEqualTo(DispatchState.DEAD);
         assertThat(outcomes(late)).isEmpty();
     }
@@ -461,7 +475,7 @@ class AttemptsTest {
                         + " recorded_at, traceparent, body) VALUES (?, 'shop', '1', '#1', 'CANCELLED', '', 0, 0, '', '{}')",
                 queued.order()));
 
-        assertThat(attempts.begin(queued.id().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
 
         assertThat(state(queued)).isEqualTo(DispatchState.CANCELLED);
         assertThat(outcomes(queued)).isEmpty();

@@ -102,7 +102,7 @@ class SweeperTest {
     void whatIsUnderWayIsLeftAlone() throws Exception {
         Dispatch dispatch = add(dispatch().attempts(0));
         relay.next();
-        Attempt attempt = Objects.requireNonNull(attempts.begin(dispatch.id().value()));
+        Attempt attempt = Objects.requireNonNull(attempts.begin(dispatch.id().value(), dispatch.channel().value()));
 
         clock.advance(Duration.ofHours(1));
         sweeper.sweep();
@@ -193,12 +193,22 @@ class SweeperTest {
         Dispatch dispatch = add(dispatch().attempts(0));
         relay.next();
 
-        sweeper.crashed(dispatch.id().value());
-        sweeper.crashed(dispatch.id().value());
-        sweeper.crashed("dsp_nobody");
+        sweeper.crashed(dispatch.id().value(), "dispatch.aliexpress");
+        sweeper.crashed(dispatch.id().value(), null);
+        sweeper.crashed("dsp_nobody", null);
 
         assertThat(find(dispatch).state()).isEqualTo(DispatchState.DEAD);
         assertThat(find(dispatch).cause()).contains(Cause.CONNECTOR_FAULT);
+    }
+
+    @Test
+    void aMessageOfBeforeTheOrderWentToAnotherSupplierSaysNothingOfItThere() {
+        Dispatch dispatch = add(dispatch().on(Samples.AMAZON).attempts(0));
+        relay.next();
+
+        sweeper.crashed(dispatch.id().value(), "dispatch.aliexpress");
+
+        assertThat(find(dispatch).state()).isEqualTo(DispatchState.QUEUED);
     }
 
     private Dispatch add(Dispatching building) {
@@ -210,7 +220,7 @@ class SweeperTest {
     private Dispatch attempting(Dispatching building) throws InterruptedException {
         Dispatch dispatch = add(building);
         relay.next();
-        assertThat(attempts.begin(dispatch.id().value())).isNotNull();
+        assertThat(attempts.begin(dispatch.id().value(), dispatch.channel().value())).isNotNull();
         return dispatch;
     }
 

@@ -58,6 +58,37 @@ class CallersTest {
     }
 
     @Test
+    void withAPublicAddressOfHttpsOnlyThisMachinesOwnNamesGoWithoutTls() throws Exception {
+        Callers callers = new Callers(Set.of("127.0.0.1"), Optional.of("https://console.example"));
+
+        for (String inner : new String[] {"serai.internal:8080", "10.1.2.3", "console.example", "127.0.0.1.example"}) {
+            assertThat(asked(callers::secure, "X-Forwarded-Host", inner))
+                    .as(inner)
+                    .isEqualTo("true");
+        }
+        for (String own : new String[] {"localhost:8080", "127.0.0.1", "[::1]:8080"}) {
+            assertThat(asked(callers::secure, "X-Forwarded-Host", own)).as(own).isEqualTo("false");
+        }
+    }
+
+    @Test
+    void portThatAProxyAddsIsNoPartOfTheAddress() throws Exception {
+        assertThat(asked(BEHIND::address, "X-Forwarded-For", "192.0.2.1:4711")).isEqualTo("192.0.2.1");
+        assertThat(asked(BEHIND::address, "X-Forwarded-For", "192.0.2.1, 10.0.0.2:4711"))
+                .isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void operatorHearsOfHttpsWithoutATrustedProxy() {
+        Optional<String> https = Optional.of("https://console.example");
+
+        assertThat(new Callers(Set.of(), https).doubt()).isPresent();
+        assertThat(new Callers(Set.of("proxy"), https).doubt()).isPresent();
+        assertThat(new Callers(Set.of("10.0.0.2"), https).doubt()).isEmpty();
+        assertThat(DIRECT.doubt()).isEmpty();
+    }
+
+    @Test
     void anotherSitesPageIsKnownByWhatTheBrowserSays() throws Exception {
         assertThat(asked(DIRECT::fromElsewhere)).isEqualTo("false");
         assertThat(asked(DIRECT::fromElsewhere, "Sec-Fetch-Site", "same-origin"))

@@ -95,12 +95,8 @@ abstract class OrderSearchSuite {
         DispatchId dead = gateway.dead(Cause.OUT_OF_STOCK);
         String edited = gateway.find(dead).request().replace("\"ALI\"", "\"NEW\"");
         gateway.desk.edit(
-                dead,
-                edited.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                Optional.empty(),
-                SmallGateway.ANN,
-                "x");
-        gateway.desk.replay(dead, SmallGateway.ANN, "", false);
+                dead, edited.getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.empty(), SmallGateway.ANN, "x");
+        gateway.desk.replay(dead, Optional.empty(), SmallGateway.ANN, "", false);
         gateway.done(dead);
 
         assertThat(found("8123")).containsExactly("1001");
@@ -157,7 +153,7 @@ abstract class OrderSearchSuite {
     @Test
     void statusOfAnOrderIsThatOfItsDispatchThatNeedsAttentionMost() {
         DispatchId done = gateway.recorded(gateway.order("ALI"));
-        gateway.desk.archive(gateway.dead(Cause.OUT_OF_STOCK), SmallGateway.ANN, "x");
+        gateway.desk.archive(gateway.dead(Cause.OUT_OF_STOCK), Optional.empty(), SmallGateway.ANN, "x");
         gateway.dead(Cause.OUT_OF_STOCK);
         gateway.recorded(gateway.order("ALI"));
         gateway.ledger.commit(tx -> tx.update("UPDATE dispatch SET state = ? WHERE id = ?", DispatchState.DONE, done));
