@@ -118,7 +118,7 @@ public final class ReplayPages implements Pages {
     private Answer ask(Visit visit) {
         Selection selection = understood(Selection.of(visit));
         boolean evenIfLooping = visit.query().flag("evenIfLooping");
-        Rehearsal.Outlook outlook = rehearsal.outlook(selection.filter(), evenIfLooping);
+        Rehearsal.Outlook outlook = rehearsal.outlook(selection.filter().waiting(), evenIfLooping);
         String obstacle = outlook.more()
                 ? "A replay can have at most " + Words.count(ReplayBook.MOST) + " letters; search for less."
                 : outlook.count() == 0 ? "No letter matches." : "";
@@ -174,9 +174,9 @@ public final class ReplayPages implements Pages {
         boolean evenIfLooping = visit.query().flag("evenIfLooping");
         String address = selection.address() + (evenIfLooping ? "&evenIfLooping=yes" : "");
         List<Rehearsal.Prospect> found = rehearsal.steps(
-                selection.filter(), evenIfLooping, visit.query("after").flatMap(Cursors::read), LETTERS + 1);
+                selection.filter().waiting(), evenIfLooping, visit.query("after").flatMap(Cursors::read), LETTERS + 1);
         List<Rehearsal.Prospect> shown = found.subList(0, Math.min(LETTERS, found.size()));
-        DeadLetters.Count count = letters.count(selection.filter(), ReplayBook.MOST);
+        DeadLetters.Count count = letters.count(selection.filter().waiting(), ReplayBook.MOST);
         Optional<String> older = found.size() > LETTERS
                 ? Optional.of("/console/replays/rehearsal?" + address + "&after="
                         + Cursors.write(
@@ -199,7 +199,7 @@ public final class ReplayPages implements Pages {
         BigDecimal rate = number(form, "rate", "The rate", "0.1", "1000");
         BigDecimal percent = number(form, "share", "The share", "0", "100");
         ReplayBook.Wish wish = new ReplayBook.Wish(
-                selection.filter(), rate, stages(form), percent.movePointLeft(2), form.flag("evenIfLooping"), reason);
+                selection.filter().waiting(), rate, stages(form), percent.movePointLeft(2), form.flag("evenIfLooping"), reason);
         return switch (book.start(wish, press(form), visit.person())) {
             case ReplayBook.Started.Running running ->
                 new Answer.SeeOther("/console/replays/" + running.replay().id(), "The replay has begun.");
