@@ -37,11 +37,12 @@ final class ConsoleSettings {
                     + " set both, or none of serai.console.oidc.");
         }
         if (publicUrl.isEmpty()) {
-            throw new SettingsException("serai.console.oidc.issuer needs serai.public-url: the issuer sends browsers back"
-                    + " to <public-url>" + SignInPages.redirectPath() + ", which has to be registered there.");
+            throw new SettingsException(
+                    "serai.console.oidc.issuer needs serai.public-url: the issuer sends browsers back"
+                            + " to <public-url>" + SignInPages.redirectPath() + ", which has to be registered there.");
         }
         URI redirect = URI.create(publicUrl.replaceFirst("/+$", "") + SignInPages.redirectPath());
-        return Optional.of(new Issuer.Client(
-                URI.create(issuer), id, secret, sources.value(SettingKeys.OIDC_NAME), redirect));
+        return Optional.of(
+                new Issuer.Client(URI.create(issuer), id, secret, sources.value(SettingKeys.OIDC_NAME), redirect));
     }
 }

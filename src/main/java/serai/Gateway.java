@@ -32,16 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.access.Issuer;
-import serai.access.Sessions;
-import serai.access.SignIn;
-import serai.access.Tokens;
-import serai.access.Users;
 import serai.api.Api;
 import serai.base.Secret;
 import serai.base.StoreId;
 import serai.console.Console;
-import serai.console.Reception;
 import serai.deadletter.Desk;
 import serai.deadletter.Remedies;
 import serai.deadletter.Replays;
@@ -58,7 +52,6 @@ import serai.dispatch.Node;
 import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
 import serai.dispatch.Sweeper;
-import serai.http.Callers;
 import serai.http.FrontServer;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
@@ -117,7 +110,6 @@ final class Gateway implements AutoCloseable {
                 settings.journal().queueBytes()));
         Database ledger = opened(ledger(data));
         LetterRows.catchUp(ledger);
-        opened(new OrderCatchUp(ledger));
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         Meters meters = new Meters(registry);
 
@@ -149,6 +141,7 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
         Leases leases = new Leases(ledger, node);
+        opened(new OrderCatchUp(ledger, leases, clock)).start();
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
         opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
@@ -156,18 +149,7 @@ final class Gateway implements AutoCloseable {
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
-        Tokens tokens = Tokens.load(
-                config.resolve("tokens.yaml"), settings.supportToken().map(Secret::reveal));
-        Users users = Users.load(config.resolve("users.yaml"), config.toAbsolutePath(), System.getenv(), clock);
-        Sessions sessions = new Sessions(ledger, users, settings.console().sessions());
-        Callers callers =
-                new Callers(settings.http().trustedProxies(), settings.rounds().publicUrl());
-        Reception reception = new Reception(
-                users,
-                sessions,
-                new SignIn(users, sessions, ledger),
-                settings.console().issuer().map(client -> new Issuer(client, clock)),
-                callers);
+        Entrance entrance = Entrance.of(settings, config, ledger, clock);
         Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
         Remedies remedies = new Remedies(new Remedies.Means(
                 ledger,
@@ -178,8 +160,8 @@ final class Gateway implements AutoCloseable {
                 logistics.effects(),
                 channel -> accountOf(channel.value(), OrderRules.class),
                 clock));
-        Console console = new Console(reception, stores, ledger, channels, operation, desk, remedies, clock);
-        Api api = new Api(tokens, ledger, channels, listings, desk, clock);
+        Console console = new Console(entrance.reception(), stores, ledger, channels, operation, desk, remedies, clock);
+        Api api = new Api(entrance.access(), ledger, channels, listings, desk, clock);
         Endpoints endpoints = new Endpoints(
                 frontDoor,
                 ledger,
@@ -197,6 +179,7 @@ final class Gateway implements AutoCloseable {
                                 ::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         LogisticsMeters.watch(registry, errands, ledger, clock);
+        AccessMeters.watch(registry, entrance.reception().sessions(), clock);
         OperationMeters.watch(registry, operation, console);
 
         Main camel = new Main();

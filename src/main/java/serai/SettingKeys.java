@@ -40,16 +40,14 @@ final class SettingKeys {
             SettingKey.of("serai.stores.orders-interval", Form.DURATION, "10m");
     static final SettingKey<Duration> HOOKS_INTERVAL =
             SettingKey.of("serai.stores.hooks-interval", Form.DURATION, "6h");
-    static final SettingKey<Duration> SESSION_IDLE =
-            SettingKey.of("serai.console.session-idle", Form.DURATION, "30m");
+    static final SettingKey<Duration> SESSION_IDLE = SettingKey.of("serai.console.session-idle", Form.DURATION, "30m");
     static final SettingKey<Duration> SESSION_AGE = SettingKey.of("serai.console.session-age", Form.DURATION, "12h");
     static final SettingKey<Integer> SESSIONS = SettingKey.of("serai.console.sessions-per-account", Form.COUNT, "20");
     static final SettingKey<String> OIDC_ISSUER =
             SettingKey.of("serai.console.oidc.issuer", Form.orEmpty(Form.HTTP_URL), "");
     static final SettingKey<String> OIDC_CLIENT_ID = SettingKey.of("serai.console.oidc.client-id", Form.TEXT, "");
     static final SettingKey<String> OIDC_CLIENT_SECRET = SettingKey.secret("serai.console.oidc.client-secret");
-    static final SettingKey<String> OIDC_NAME =
-            SettingKey.of("serai.console.oidc.name", Form.TEXT, "single sign-on");
+    static final SettingKey<String> OIDC_NAME = SettingKey.of("serai.console.oidc.name", Form.TEXT, "single sign-on");
     static final SettingKey<Map<String, String>> CHANNELS = SettingKey.of("serai.channels", Form.CHANNELS, "");
 
     /** All but the channels' keys. */

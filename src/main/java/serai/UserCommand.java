@@ -140,7 +140,7 @@ final class UserCommand implements Runnable {
     int list() throws IOException {
         List<User> users;
         try {
-            users = Users.parse("users.yaml", text().text(), System.getenv(), file().getParent());
+            users = Users.parse("users.yaml", text().text(), System.getenv(), folder());
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage() + ".", e);
         }
@@ -208,7 +208,7 @@ final class UserCommand implements Runnable {
 
     private Path secretFile(String name) {
         Path home = Path.of(System.getProperty(SettingsSources.HOME, "")).toAbsolutePath();
-        SettingsSources sources = new SettingsSources(file().getParent(), System.getenv(), System.getProperties());
+        SettingsSources sources = new SettingsSources(folder(), System.getenv(), System.getProperties());
         Path folder = data.map(Path::toAbsolutePath).orElseGet(() -> home.resolve(sources.value(SettingKeys.DATA_DIR)));
         return folder.resolve("credentials").resolve("totp-" + name).normalize();
     }
@@ -223,12 +223,16 @@ final class UserCommand implements Runnable {
     }
 
     private Path file() {
+        return folder().resolve("users.yaml");
+    }
+
+    private Path folder() {
         Path home = Path.of(System.getProperty(SettingsSources.HOME, "")).toAbsolutePath();
         Path folder = config.map(Path::toAbsolutePath).orElse(home.resolve("config"));
         if (!Files.isDirectory(folder)) {
             throw new SettingsException("There is no configuration folder " + folder + ".");
         }
-        return folder.resolve("users.yaml");
+        return folder;
     }
 
     private UsersText text() throws IOException {
@@ -239,7 +243,7 @@ final class UserCommand implements Runnable {
         try {
             return change.apply(text());
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(sentence(e.getMessage()), e);
+            throw new SettingsException(sentence(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -39,16 +39,23 @@ CREATE TABLE letter_note (
 );
 CREATE INDEX letter_note_of ON letter_note (letter_id, seq);
 
+CREATE TABLE bulk_item (            -- the letters that an entry of the audit book about many of them speaks of
+  dispatch_id TEXT NOT NULL,
+  bulk_id TEXT NOT NULL,            -- the entry's target
+  PRIMARY KEY (dispatch_id, bulk_id)
+)${rowless};
+
 CREATE TABLE saved_view (
   id TEXT PRIMARY KEY,
   owner TEXT NOT NULL,
   name TEXT NOT NULL,
   query TEXT NOT NULL,
+  scope TEXT NOT NULL,              -- the stores of whoever kept it, sorted, by commas; * for every store
   shared BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   UNIQUE (owner, name)
 );
-CREATE INDEX saved_view_shared ON saved_view (name) WHERE shared = 1;
+CREATE INDEX saved_view_shared ON saved_view (scope, name) WHERE shared = 1;
 
 CREATE TABLE replay_store (         -- the stores of whoever started it; none for somebody who may act on every store
   replay_id TEXT NOT NULL,

@@ -15,13 +15,21 @@ CREATE INDEX session_seen ON session (seen_at);
 
 CREATE TABLE sign_in_try (          -- tries without a success since
   kind TEXT NOT NULL,               -- SignInTries.Kind
-  subject TEXT NOT NULL,            -- an account, the fingerprint of a name that is none, or a network address
+  subject TEXT NOT NULL,            -- an account, the fingerprint of a name that is none, a network address, or a device
   tries BIGINT NOT NULL,
   last_at BIGINT NOT NULL,
   blocked_until BIGINT NOT NULL,
   PRIMARY KEY (kind, subject)
 );
 CREATE INDEX sign_in_try_by_age ON sign_in_try (kind, last_at);
+
+CREATE TABLE known_device (          -- browsers that somebody has signed in with
+  id TEXT PRIMARY KEY,              -- a digest of what the browser keeps and the account: neither follows from it
+  account TEXT NOT NULL,
+  seen_at BIGINT NOT NULL           -- the last success
+);
+CREATE INDEX known_device_of_account ON known_device (account, seen_at);
+CREATE INDEX known_device_seen ON known_device (seen_at);
 
 CREATE TABLE used_code (            -- a one-time code is good once
   account TEXT PRIMARY KEY,

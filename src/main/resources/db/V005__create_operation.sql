@@ -39,11 +39,6 @@ CREATE TABLE switched_off (         -- what people have switched off
 ALTER TABLE dispatch ADD COLUMN worth BIGINT;          -- ten-thousandths of the currency's unit
 ALTER TABLE dispatch ADD COLUMN worth_currency TEXT;
 
--- All that is shown of a backlog is read from this index alone.
-DROP INDEX dispatch_backlog;
-CREATE INDEX dispatch_backlog ON dispatch (channel, state, recorded_at, store, kind, due_by, worth_currency, worth)
-  WHERE state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED');
-
 -- What is due beside new purchases: it goes on where these are switched off, and must be found behind any number of them.
 CREATE INDEX dispatch_ready_old ON dispatch (channel, store, due_by)
   WHERE ready_at IS NOT NULL

@@ -12,4 +12,5 @@ ALTER TABLE replay_item ADD COLUMN cause TEXT;                      -- of which 
 ALTER TABLE replay_item ADD COLUMN code TEXT NOT NULL DEFAULT '';
 UPDATE replay_item SET cause = (SELECT d.cause FROM dispatch d WHERE d.id = replay_item.dispatch_id)
 WHERE state = 'DEAD';
+CREATE INDEX replay_item_stage ON replay_item (replay_id, stage, state);
 CREATE INDEX replay_item_failed ON replay_item (replay_id, cause) WHERE state = 'DEAD';

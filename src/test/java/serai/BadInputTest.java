@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -29,12 +30,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import serai.access.Sessions;
 import serai.access.Tokens;
+import serai.access.Users;
+import serai.api.Access;
 import serai.api.Api;
 import serai.base.Json;
 import serai.fixture.MovedClock;
 import serai.fixture.RawHttp;
 import serai.fixture.SmallGateway;
+import serai.http.Callers;
 import serai.http.Exchanges;
 import serai.http.FrontServer;
 import serai.intake.FrontDoor;
@@ -76,7 +81,9 @@ class BadInputTest {
                 """, Map.of());
         frontDoor = new FrontDoor(stores, journal, gateway.ledger, MIB, Duration.ofMillis(700), clock, new Silent());
         Tokens tokens = Tokens.parse("tokens.yaml", "[]", Optional.of("a-support-token-of-some-length"));
-        Api api = new Api(tokens, gateway.ledger, gateway.channels, gateway.listings, gateway.desk, clock);
+        Sessions sessions = new Sessions(gateway.ledger, Users.of(List.of()), Sessions.Limits.USUAL);
+        Access access = new Access(tokens, sessions, new Callers(Set.of(), Optional.empty()), clock);
+        Api api = new Api(access, gateway.ledger, gateway.channels, gateway.listings, gateway.desk, clock);
         FrontServer server = new FrontServer(
                 "127.0.0.1",
                 0,

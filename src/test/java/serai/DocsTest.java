@@ -24,16 +24,43 @@ class DocsTest {
     private static final Path SUPPORT = Path.of("docs/support.md");
     private static final Path OPERATOR = Path.of("docs/operator.md");
 
+    /** What the console says of each cause; {@code mvn test -Dtest=DocsTest -Dserai.docs.write=true} writes it there. */
     @Test
-    void supportListsEveryCauseWithItsOwnerAndRemedies() throws IOException {
-        String rows = Arrays.stream(Cause.values())
-                .map(cause -> "| `" + cause.id() + "` | " + cause.sentence() + " | "
-                        + cause.owner().name().toLowerCase(java.util.Locale.ROOT) + " | "
-                        + cause.remedies().stream().map(Cause.Remedy::id).collect(Collectors.joining(", ")) + " |\n")
-                .collect(Collectors.joining());
+    void theRunbookSaysOfEveryCauseWhatTheConsoleSays() throws IOException {
+        StringBuilder runbook = new StringBuilder();
+        for (Cause.Owner owner : Cause.Owner.values()) {
+            runbook.append("\n### ").append(whoActs(owner)).append('\n');
+            Arrays.stream(Cause.values())
+                    .filter(cause -> cause.owner() == owner)
+                    .forEach(cause -> runbook.append(entry(cause)));
+        }
+        String wanted = runbook.append('\n').toString();
+        if (Boolean.getBoolean("serai.docs.write")) {
+            String page = Files.readString(SUPPORT);
+            String begin = "<!-- causes -->\n";
+            Files.writeString(
+                    SUPPORT,
+                    page.substring(0, page.indexOf(begin) + begin.length())
+                            + wanted
+                            + page.substring(page.indexOf("<!-- /causes -->")));
+        }
 
-        assertThat(section(SUPPORT, "causes"))
-                .isEqualTo("| cause | in words | who acts | what helps |\n|---|---|---|---|\n" + rows);
+        assertThat(section(SUPPORT, "causes")).isEqualTo(wanted);
+    }
+
+    private static String whoActs(Cause.Owner owner) {
+        return switch (owner) {
+            case MERCHANT -> "The merchant must act";
+            case SUPPORT -> "Support looks, because money may have moved";
+            case INTEGRATOR -> "Whoever runs Serai must act";
+            case NOBODY -> "Nobody has to act: it waits by itself";
+        };
+    }
+
+    private static String entry(Cause cause) {
+        String helps = cause.remedies().stream().map(Cause.Remedy::id).collect(Collectors.joining(", "));
+        return "\n**" + cause.sentence() + "** `" + cause.id() + "`\\\n"
+                + cause.advice() + (helps.isEmpty() ? "" : "\\\n*What helps:* " + helps) + "\n";
     }
 
     @Test
@@ -76,7 +103,7 @@ class DocsTest {
     @Test
     void operatorListsEveryMeter() throws IOException {
         var made = new TreeSet<String>();
-        for (String file : List.of("Meters", "LogisticsMeters", "OperationMeters")) {
+        for (String file : List.of("Meters", "AccessMeters", "LogisticsMeters", "OperationMeters")) {
             Pattern.compile("\"(serai\\.[a-z]+(\\.[a-z]+)*)\"")
                     .matcher(Files.readString(Path.of("src/main/java/serai/" + file + ".java")))
                     .results()

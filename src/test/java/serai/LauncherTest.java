@@ -82,7 +82,13 @@ class LauncherTest {
 
         assertThat(help.exit).isZero();
         assertThat(help.output)
-                .contains("./serai demo", "./serai start", "./serai test", "./serai bench", "./serai help");
+                .contains(
+                        "./serai demo",
+                        "./serai start",
+                        "./serai user",
+                        "./serai test",
+                        "./serai bench",
+                        "./serai help");
     }
 
     @Test
@@ -148,6 +154,17 @@ class LauncherTest {
                         "start",
                         "--data",
                         "a b");
+    }
+
+    @Test
+    void userIsPassedOnWithoutSayingThatThereIsATerminalWhereThereIsNone() throws Exception {
+        jdk("21", "21.0.4");
+
+        var user = run(home, "./serai", "user", "add", "ann", "--role", "admin");
+
+        assertThat(user.exit).isZero();
+        assertThat(user.output.lines()).containsSubsequence("serai.Serai", "user", "add", "ann", "--role", "admin");
+        assertThat(user.output).doesNotContain("serai.terminal");
     }
 
     @Test

@@ -59,8 +59,8 @@ public final class Audit {
             Optional<Instant> from,
             Optional<Instant> to) {
         /** All of them. */
-        public static final Filter NONE = new Filter(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Filter NONE =
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** An entry's place in the book. */
@@ -83,7 +83,10 @@ public final class Audit {
      */
     public static void add(Tx tx, Instant at, Person who, String action, String target, long affected, String reason)
             throws SQLException {
-        Optional<StoreId> only = who.scope().stores().filter(stores -> stores.size() == 1).map(stores -> stores.iterator().next());
+        Optional<StoreId> only = who.scope()
+                .stores()
+                .filter(stores -> stores.size() == 1)
+                .map(stores -> stores.iterator().next());
         add(tx, at, who, only, action, target, affected, reason);
     }
 
@@ -122,8 +125,7 @@ public final class Audit {
         filter.from().ifPresent(time -> conditions.and("at >= ?", time));
         filter.to().ifPresent(time -> conditions.and("at < ?", time));
         before.ifPresent(place -> conditions.and("(at, seq) < (?, ?)", place.at(), place.seq()));
-        List<Entry> found =
-                ledger.read(tx -> tx.list(conditions.in(LIST), Audit::read, conditions.parameters(limit)));
+        List<Entry> found = ledger.read(tx -> tx.list(conditions.in(LIST), Audit::read, conditions.parameters(limit)));
         return scope.all() ? found : found.stream().map(Entry::withoutSource).toList();
     }
 

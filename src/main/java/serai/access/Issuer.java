@@ -32,7 +32,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.Secret;
@@ -58,8 +57,8 @@ public final class Issuer {
         /** @throws IllegalArgumentException if the issuer is neither https nor on this machine */
         public Client {
             if (!safe(issuer)) {
-                throw new IllegalArgumentException("serai.console.oidc.issuer must begin with https://, unless it is on"
-                        + " this machine");
+                throw new IllegalArgumentException(
+                        "serai.console.oidc.issuer must begin with https://, unless it is on" + " this machine");
             }
         }
     }
@@ -87,18 +86,21 @@ public final class Issuer {
             }
         }
 
-        /** Nobody is signed in by it. @param why for the person, without anything that was sent */
+        /**
+         * Nobody is signed in by it.
+         *
+         * @param why for the person, without anything that was sent
+         */
         record Failed(String why) implements Outcome {}
     }
 
     private final Client client;
-    private final Clock clock;
-    private @Nullable KnownIssuer known;
+    private final AskedIssuer asked;
 
     /** Asks the issuer for nothing until somebody signs in. */
     public Issuer(Client client, Clock clock) {
         this.client = client;
-        this.clock = clock;
+        this.asked = new AskedIssuer(client, clock);
     }
 
     /** What the button says. */
@@ -117,7 +119,7 @@ public final class Issuer {
         try {
             URI address = new AuthenticationRequest.Builder(
                             ResponseType.CODE, new Scope("openid", "email"), clientId(), client.redirect())
-                    .endpointURI(known().metadata().getAuthorizationEndpointURI())
+                    .endpointURI(asked.known().metadata().getAuthorizationEndpointURI())
                     .state(new State(pending.state()))
                     .nonce(new Nonce(pending.nonce()))
                     .codeChallenge(new CodeVerifier(pending.verifier()), CodeChallengeMethod.S256)
@@ -161,10 +163,9 @@ public final class Issuer {
 
     private Outcome redeem(AuthorizationCode code, PendingSignIn pending) {
         try {
-            KnownIssuer issuer = known();
+            KnownIssuer issuer = asked.known();
             OIDCTokens tokens = tokens(issuer, code, pending);
-            IDTokenClaimsSet claims =
-                    issuer.validator().validate(tokens.getIDToken(), new Nonce(pending.nonce()));
+            IDTokenClaimsSet claims = issuer.validator().validate(tokens.getIDToken(), new Nonce(pending.nonce()));
             String subject = claims.getSubject().getValue();
             Optional<String> email = email(claims);
             if (email.isEmpty() && claims.getStringClaim("email") == null) {
@@ -173,21 +174,24 @@ public final class Issuer {
             return new Outcome.Vouched(subject, email, pending.next());
         } catch (BadJOSEException | JOSEException e) {
             LOG.warn("a token of the issuer {} is not good: {}", client.issuer(), e.getMessage());
-            return new Outcome.Failed("What the issuer sent does not hold. Begin again; if it stays so, tell an admin.");
+            return new Outcome.Failed(
+                    "What the issuer sent does not hold. Begin again; if it stays so, tell an admin.");
         } catch (IOException | ParseException e) {
             LOG.warn("the issuer {} did not redeem a code: {}", client.issuer(), e.getMessage());
             return new Outcome.Failed("The issuer did not confirm the sign-in. Begin again.");
         }
     }
 
-    private OIDCTokens tokens(KnownIssuer issuer, AuthorizationCode code, PendingSignIn pending) throws IOException, ParseException {
+    private OIDCTokens tokens(KnownIssuer issuer, AuthorizationCode code, PendingSignIn pending)
+            throws IOException, ParseException {
         var grant = new AuthorizationCodeGrant(code, client.redirect(), new CodeVerifier(pending.verifier()));
         URI endpoint = issuer.metadata().getTokenEndpointURI();
         TokenRequest request;
         if (client.secret().isEmpty()) {
             request = new TokenRequest(endpoint, clientId(), grant, null);
         } else {
-            var secret = new com.nimbusds.oauth2.sdk.auth.Secret(client.secret().get().reveal());
+            var secret = new com.nimbusds.oauth2.sdk.auth.Secret(
+                    client.secret().get().reveal());
             List<ClientAuthenticationMethod> methods = issuer.metadata().getTokenEndpointAuthMethods();
             boolean post = methods != null
                     && !methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
@@ -198,12 +202,14 @@ public final class Issuer {
                     grant,
                     null);
         }
-        var response = OIDCTokenResponseParser.parse(bounded(request.toHTTPRequest()).send());
+        var response =
+                OIDCTokenResponseParser.parse(bounded(request.toHTTPRequest()).send());
         if (!response.indicatesSuccess()) {
-            throw new ParseException("error " + response.toErrorResponse().getErrorObject().getCode());
+            throw new ParseException(
+                    "error " + response.toErrorResponse().getErrorObject().getCode());
         }
-        OIDCTokens tokens = ((com.nimbusds.openid.connect.sdk.OIDCTokenResponse) response.toSuccessResponse())
-                .getOIDCTokens();
+        OIDCTokens tokens =
+                ((com.nimbusds.openid.connect.sdk.OIDCTokenResponse) response.toSuccessResponse()).getOIDCTokens();
         if (tokens.getIDToken() == null) {
             throw new ParseException("no ID token");
         }
@@ -211,12 +217,14 @@ public final class Issuer {
     }
 
     /** Many issuers tell the address only here. */
-    private Optional<String> userInfo(KnownIssuer issuer, AccessToken token, String subject) throws IOException, ParseException {
+    private Optional<String> userInfo(KnownIssuer issuer, AccessToken token, String subject)
+            throws IOException, ParseException {
         URI endpoint = issuer.metadata().getUserInfoEndpointURI();
         if (endpoint == null) {
             return Optional.empty();
         }
-        var response = UserInfoResponse.parse(bounded(new UserInfoRequest(endpoint, token).toHTTPRequest()).send());
+        var response = UserInfoResponse.parse(
+                bounded(new UserInfoRequest(endpoint, token).toHTTPRequest()).send());
         if (!response.indicatesSuccess() || response.toSuccessResponse().getUserInfo() == null) {
             return Optional.empty();
         }
@@ -238,15 +246,6 @@ public final class Issuer {
 
     private ClientID clientId() {
         return new ClientID(client.id());
-    }
-
-    private synchronized KnownIssuer known() throws IOException, ParseException {
-        KnownIssuer last = known;
-        if (last == null || !last.until().isAfter(clock.instant())) {
-            last = KnownIssuer.ask(client, clock.instant());
-            known = last;
-        }
-        return last;
     }
 
     /** Whether nobody can listen on the way there. */

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -53,11 +52,13 @@ record KnownIssuer(OIDCProviderMetadata metadata, IDTokenValidator validator, In
         if (!metadata.getIssuer().getValue().equals(base)) {
             throw new ParseException("it names itself " + metadata.getIssuer() + ", not " + base);
         }
-        for (URI endpoint : List.of(
-                metadata.getAuthorizationEndpointURI(), metadata.getTokenEndpointURI(), metadata.getJWKSetURI())) {
-            if (!Issuer.safe(endpoint)) {
-                throw new ParseException("an endpoint is not https");
-            }
+        URI userInfo = metadata.getUserInfoEndpointURI();
+        boolean safe = Issuer.safe(metadata.getAuthorizationEndpointURI())
+                && Issuer.safe(metadata.getTokenEndpointURI())
+                && Issuer.safe(metadata.getJWKSetURI())
+                && (userInfo == null || Issuer.safe(userInfo));
+        if (!safe) {
+            throw new ParseException("an endpoint is not https");
         }
         JWKSource<SecurityContext> keys = JWKSourceBuilder.<SecurityContext>create(
                         metadata.getJWKSetURI().toURL(), retriever)

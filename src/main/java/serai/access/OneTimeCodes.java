@@ -84,8 +84,8 @@ public final class OneTimeCodes {
         int buffer = 0;
         int bits = 0;
         int next = 0;
-        for (char each : base32.toCharArray()) {
-            buffer = ((buffer << 5) | BASE32.indexOf(each)) & 0xfff;
+        for (int i = 0; i < base32.length(); i++) {
+            buffer = ((buffer << 5) | BASE32.indexOf(base32.charAt(i))) & 0xfff;
             bits += 5;
             if (bits >= 8 && next < bytes.length) {
                 bits -= 8;

@@ -98,7 +98,12 @@ public final class Sessions {
             return Optional.empty();
         }
         String id = Digests.sha256(value);
-        Optional<Session> session = kept(id, now).flatMap(row -> row.session(users, value, limits));
+        Optional<Kept> kept = kept(id, now);
+        Optional<Session> session = kept.flatMap(row -> row.session(users, value, limits));
+        if (session.isEmpty() && kept.filter(row -> row.revoked(users)).isPresent()) {
+            // What comes back when the account does would be a session that somebody has ended.
+            ledger.commit(tx -> tx.update(CLOSE, id));
+        }
         if (session.isPresent() && session.get().seen().isBefore(now.minus(grain))) {
             touch(id, now);
         }
@@ -186,6 +191,13 @@ public final class Sessions {
                     row.text("source"),
                     row.time("opened_at"),
                     row.time("seen_at"));
+        }
+
+        /** Whether the account is there and says that this is over; a file of accounts that is away says nothing. */
+        boolean revoked(Users users) {
+            return users.find(account)
+                    .filter(user -> !user.enabled() || !user.stamp().equals(stamp))
+                    .isPresent();
         }
 
         /** Empty when the account is gone, disabled, or not what it was at sign-in. */

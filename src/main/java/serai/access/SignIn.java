@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import serai.access.SignInTries.Counted;
 import serai.access.SignInTries.Subject;
 import serai.ledger.Database;
@@ -14,7 +15,7 @@ import serai.ledger.Sql;
 
 /**
  * Lets people in, or not. A wrong name costs as much work as a wrong password and looks the same; tries are counted for the
- * account and for the network address; every success, failure and lock stands in the audit book, without what was typed.
+ * account, or for the device that its owner has used before, and for the network address; every success, failure and lock stands in the audit book, without what was typed.
  */
 public final class SignIn {
     private static final String USE_CODE = Sql.of(SignIn.class, "use-code");
@@ -25,8 +26,13 @@ public final class SignIn {
 
     /** What came of it. */
     public sealed interface Answer {
-        /** Signed in. @param cookie the session's value for the browser */
-        record Admitted(String cookie, Account account) implements Answer {
+        /**
+         * Signed in.
+         *
+         * @param cookie the session's value for the browser
+         * @param device what the browser is to keep, to be known by at its next try; empty for nothing
+         */
+        record Admitted(String cookie, Account account, String device) implements Answer {
             @Override
             public String toString() {
                 return "Admitted[" + account.name() + "]";
@@ -43,13 +49,29 @@ public final class SignIn {
         record Busy() implements Answer {}
     }
 
+    /**
+     * From where somebody tries.
+     *
+     * @param source the network address
+     * @param device what {@link Answer.Admitted#device} was; empty or anything else for a browser that has none
+     */
+    public record Place(String source, String device) {
+        @Override
+        public String toString() {
+            return "Place[" + source + "]";
+        }
+    }
+
+    /** How long a browser is to keep {@link Answer.Admitted#device}. */
+    public static final Duration DEVICE_REMEMBERED = Devices.REMEMBERED;
+
     private final Users users;
     private final Sessions sessions;
     private final Database ledger;
     private final Semaphore hashing;
     private final Duration patience;
-    /** For when nobody has a password. */
-    private final PasswordHash nobodys = PasswordHash.make(Digests.random());
+    /** For when nobody has a password; made when it is first needed, which a start of the gateway does not wait for. */
+    private volatile @Nullable PasswordHash nobodys;
 
     /** As many hashes at once as there are processors, four at most: each takes tens of MiB. */
     public SignIn(Users users, Sessions sessions, Database ledger) {
@@ -73,17 +95,21 @@ public final class SignIn {
      * By password, and one-time code where the account has a second factor.
      *
      * @param code empty when none was given
-     * @param source the network address that it comes from
      */
-    public Answer byPassword(String typedName, String password, String code, String source, Instant now) {
+    public Answer byPassword(String typedName, String password, String code, Place place, Instant now) {
         String name = typedName.strip().toLowerCase(Locale.ROOT);
         if (name.length() > LONGEST_NAME || password.length() > LONGEST_PASSWORD) {
             return new Answer.Refused();
         }
+        Try attempt = attempt(users.find(name), name, place, now);
+        Optional<Instant> blocked = blocked(attempt);
+        if (blocked.isPresent()) {
+            // Before anything is taken or written: whoever is blocked must not make the others wait.
+            return new Answer.Wait(Duration.between(now, blocked.get()));
+        }
         if (!begun()) {
             return new Answer.Busy();
         }
-        Try attempt = attempt(users.find(name), name, source, now);
         boolean right;
         try {
             Counted counted = count(attempt);
@@ -98,7 +124,11 @@ public final class SignIn {
         return right ? second(attempt, attempt.user().orElseThrow(), code) : refused(attempt, "wrong name or password");
     }
 
-    /** By an issuer's word. @param verifiedEmail only when the issuer says that it has verified it */
+    /**
+     * By an issuer's word.
+     *
+     * @param verifiedEmail only when the issuer says that it has verified it
+     */
     public Answer byIssuer(String subject, Optional<String> verifiedEmail, String source, Instant now) {
         Optional<User> user = users.identified(subject, verifiedEmail);
         if (user.filter(User::enabled).isEmpty()) {
@@ -111,7 +141,28 @@ public final class SignIn {
             return new Answer.Refused();
         }
         Account account = user.get().account();
-        return new Answer.Admitted(sessions.open(account, source, Proof.ISSUER, now), account);
+        ledger.commit(tx -> {
+            // To depart and to come back were two steps.
+            SignInTries.giveBack(tx, Subject.source(source));
+            SignInTries.giveBack(tx, Subject.source(source));
+            return true;
+        });
+        return new Answer.Admitted(sessions.open(account, source, Proof.ISSUER, now), account, "");
+    }
+
+    /**
+     * Counts a step of a sign-in by an issuer against the network address, as each asks the issuer for something.
+     *
+     * @return how long it has to wait instead; empty when it may go on
+     */
+    public Optional<Answer.Wait> knock(String source, Instant now) {
+        Subject address = Subject.source(source);
+        Optional<Instant> blocked = ledger.read(tx -> SignInTries.blockedUntil(tx, address, now));
+        if (blocked.isPresent()) {
+            return blocked.map(until -> new Answer.Wait(Duration.between(now, until)));
+        }
+        Counted counted = ledger.commit(tx -> SignInTries.count(tx, address, now));
+        return counted.counted() ? Optional.empty() : Optional.of(waiting(counted, now));
     }
 
     /**
@@ -123,11 +174,11 @@ public final class SignIn {
             Optional<User> user,
             Subject account,
             Subject address,
-            String source,
+            Place place,
             Instant now,
             Optional<Instant> blockedUntil) {
         Try blocking(Optional<Instant> until) {
-            return new Try(user, account, address, source, now, until);
+            return new Try(user, account, address, place, now, until);
         }
 
         /** As the audit book may name it: never what was typed. */
@@ -136,9 +187,19 @@ public final class SignIn {
         }
     }
 
-    private static Try attempt(Optional<User> user, String name, String source, Instant now) {
-        Subject account = user.isPresent() ? Subject.account(name) : Subject.stranger(name);
-        return new Try(user, account, Subject.source(source), source, now, Optional.empty());
+    private Try attempt(Optional<User> user, String name, Place place, Instant now) {
+        Optional<String> device =
+                user.isPresent() ? ledger.read(tx -> Devices.known(tx, place.device(), name, now)) : Optional.empty();
+        Subject account = device.map(Subject::device)
+                .orElseGet(() -> user.isPresent() ? Subject.account(name) : Subject.stranger(name));
+        return new Try(user, account, Subject.source(place.source()), place, now, Optional.empty());
+    }
+
+    private Optional<Instant> blocked(Try attempt) {
+        return ledger.read(tx -> {
+            Optional<Instant> address = SignInTries.blockedUntil(tx, attempt.address(), attempt.now());
+            return address.isPresent() ? address : SignInTries.blockedUntil(tx, attempt.account(), attempt.now());
+        });
     }
 
     private boolean begun() {
@@ -164,7 +225,7 @@ public final class SignIn {
         });
     }
 
-    private static Answer waiting(Counted counted, Instant now) {
+    private static Answer.Wait waiting(Counted counted, Instant now) {
         Duration left = Duration.between(now, counted.blockedUntil().orElse(now));
         return new Answer.Wait(left.isPositive() ? left : Duration.ofSeconds(1));
     }
@@ -179,7 +240,16 @@ public final class SignIn {
     private PasswordHash somebodys(String name) {
         List<PasswordHash> hashes =
                 users.all().stream().flatMap(user -> user.password().stream()).toList();
-        return hashes.isEmpty() ? nobodys : hashes.get(Math.floorMod(name.hashCode(), hashes.size()));
+        return hashes.isEmpty() ? nobodys() : hashes.get(Math.floorMod(name.hashCode(), hashes.size()));
+    }
+
+    private PasswordHash nobodys() {
+        PasswordHash made = nobodys;
+        if (made == null) {
+            made = PasswordHash.make(Digests.random());
+            nobodys = made;
+        }
+        return made;
     }
 
     private Answer second(Try attempt, User user, String code) {
@@ -188,24 +258,26 @@ public final class SignIn {
             return refused(attempt, "wrong code");
         }
         String name = user.account().name();
+        String device = Devices.valueFor(attempt.place().device());
         boolean fresh = ledger.commit(tx -> {
             if (step.isPresent() && tx.update(USE_CODE, name, step.get()) == 0) {
                 return false;
             }
             SignInTries.clear(tx, attempt.account());
             SignInTries.giveBack(tx, attempt.address());
+            Devices.remember(tx, device, name, attempt.now());
             return true;
         });
         if (!fresh) {
             return refused(attempt, "the code was used before");
         }
         Proof proof = step.isPresent() ? Proof.PASSWORD_AND_CODE : Proof.PASSWORD;
-        return new Answer.Admitted(
-                sessions.open(user.account(), attempt.source(), proof, attempt.now()), user.account());
+        String cookie = sessions.open(user.account(), attempt.place().source(), proof, attempt.now());
+        return new Answer.Admitted(cookie, user.account(), device);
     }
 
     private Answer refused(Try attempt, String why) {
-        Person person = nobody(attempt.source());
+        Person person = nobody(attempt.place().source());
         Optional<Duration> pause = attempt.blockedUntil().map(until -> Duration.between(attempt.now(), until));
         ledger.commit(tx -> {
             Audit.add(tx, attempt.now(), person, "sign-in-failed", attempt.whom(), 0, why);

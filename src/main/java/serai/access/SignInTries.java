@@ -30,11 +30,13 @@ final class SignInTries {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
-    /** What is counted: tries for one account, for one name that is none, from one network address. */
+    /** What is counted: tries for one account, for one name that is none, by one device, from one network address. */
     enum Kind {
         ACCOUNT(5, Duration.ofHours(1), 100_000),
         /** Counted like an account, so that nobody learns which names there are; under a fingerprint. */
         STRANGER(5, Duration.ofHours(1), 1_000),
+        /** A browser that somebody has signed in with before: see {@link Devices}. */
+        DEVICE(5, Duration.ofHours(1), 100_000),
         /** A whole office may sit behind one address. */
         SOURCE(30, Duration.ofMinutes(5), 10_000);
 
@@ -55,6 +57,10 @@ final class SignInTries {
 
         static Subject account(String name) {
             return new Subject(Kind.ACCOUNT, name);
+        }
+
+        static Subject device(String id) {
+            return new Subject(Kind.DEVICE, id);
         }
 
         /** What somebody typed may be a password in the wrong field: only its fingerprint is kept. */
@@ -105,6 +111,12 @@ final class SignInTries {
         Instant until = now.plus(pause(tries.get() - kind.free));
         tx.update(BLOCK, until, kind, subject.name());
         return new Counted(true, Optional.of(until));
+    }
+
+    /** Until when it has to wait; counts nothing and writes nothing. */
+    static Optional<Instant> blockedUntil(Tx tx, Subject subject, Instant now) throws SQLException {
+        return tx.first(BLOCKED_UNTIL, row -> row.time("blocked_until"), subject.kind(), subject.name())
+                .filter(now::isBefore);
     }
 
     private static Duration pause(long beyond) {

@@ -1,6 +1,5 @@
 package serai.access;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import serai.base.Secret;
@@ -24,14 +23,23 @@ public record User(
     boolean is(String subject, Optional<String> verifiedEmail) {
         return oidc.filter(named -> named.contains("@")
                         ? verifiedEmail
-                                .filter(email -> lower(email).equals(lower(named)))
+                                .filter(email -> lowered(email).equals(lowered(named)))
                                 .isPresent()
                         : named.equals(subject))
                 .isPresent();
     }
 
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    /**
+     * A name that an issuer knows as it is compared: an address without regard to the case of A to Z, which mail servers
+     * disregard, and of no other letter: some of those become a Latin one. A subject stays as it is.
+     */
+    static String lowered(String named) {
+        StringBuilder text = new StringBuilder(named);
+        for (int i = 0; named.contains("@") && i < text.length(); i++) {
+            char letter = text.charAt(i);
+            text.setCharAt(i, letter >= 'A' && letter <= 'Z' ? (char) (letter + ('a' - 'A')) : letter);
+        }
+        return text.toString();
     }
 
     /** Another one whenever something changes that sessions must not outlive. Tells nothing of the secrets. */

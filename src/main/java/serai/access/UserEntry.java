@@ -19,6 +19,7 @@ import serai.base.StoreId;
 final class UserEntry {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
     private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final Pattern ASCII = Pattern.compile("[!-~]+");
     private static final Set<String> KEYS =
             new TreeSet<>(Set.of("name", "role", "stores", "password", "totp", "totp-file", "oidc", "enabled"));
 
@@ -53,6 +54,10 @@ final class UserEntry {
                 .orElseThrow(() -> wrong("role", "must be viewer, support or admin"));
         Optional<PasswordHash> password = password();
         Optional<String> oidc = text("oidc");
+        if (oidc.filter(named -> named.contains("@") && !ASCII.matcher(named).matches())
+                .isPresent()) {
+            throw wrong("oidc", "an e-mail address may hold ASCII characters only; name the issuer's subject instead");
+        }
         if (password.isEmpty() && oidc.isEmpty()) {
             throw new IllegalArgumentException(place + ": must have password or oidc, or nobody can sign in with it");
         }
@@ -85,7 +90,7 @@ final class UserEntry {
             try {
                 ids.add(new StoreId(store.asText()));
             } catch (IllegalArgumentException e) {
-                throw wrong("stores", e.getMessage());
+                throw wrong("stores", String.valueOf(e.getMessage()));
             }
         }
         return Scope.of(ids);
@@ -95,7 +100,7 @@ final class UserEntry {
         try {
             return text("password").map(PasswordHash::of);
         } catch (IllegalArgumentException e) {
-            throw wrong("password", e.getMessage());
+            throw wrong("password", String.valueOf(e.getMessage()));
         }
     }
 

@@ -33,7 +33,11 @@ public final class Users {
     private final Map<String, String> environment;
     private final Clock clock;
     private volatile List<User> users;
+    /** Of which {@link #users} were made; guarded by this. */
     private String text;
+    /** The last fault that was told; empty while the file is good. Guarded by this. */
+    private String fault = "";
+
     private volatile Instant looked;
 
     private Users(
@@ -82,7 +86,7 @@ public final class Users {
                 throw new IllegalArgumentException(place + ": name "
                         + user.account().name() + " is taken; the audit book tells people apart by it");
             }
-            user.oidc().filter(subject -> !issued.add(subject)).ifPresent(subject -> {
+            user.oidc().filter(subject -> !issued.add(User.lowered(subject))).ifPresent(subject -> {
                 throw new IllegalArgumentException(place + ", oidc: another entry has the same one");
             });
             all.add(user);
@@ -95,7 +99,11 @@ public final class Users {
         return all().stream().filter(user -> user.account().name().equals(name)).findFirst();
     }
 
-    /** The entry that an issuer's word names. @param verifiedEmail only when the issuer says that it has verified it */
+    /**
+     * The entry that an issuer's word names.
+     *
+     * @param verifiedEmail only when the issuer says that it has verified it
+     */
     Optional<User> identified(String subject, Optional<String> verifiedEmail) {
         return all().stream().filter(user -> user.is(subject, verifiedEmail)).findFirst();
     }
@@ -116,13 +124,21 @@ public final class Users {
         looked = clock.instant();
         try {
             String yaml = read(path);
-            if (!yaml.equals(text)) {
-                text = yaml;
+            // What a second factor's file holds may change although this text does not.
+            if (!yaml.equals(text) || !fault.isEmpty() || yaml.contains("totp-file")) {
                 users = List.copyOf(parse(nameOf(path), yaml, environment, home));
-                LOG.info("{} was read again: {} accounts", path, users.size());
+                if (!yaml.equals(text) || !fault.isEmpty()) {
+                    LOG.info("{} was read again: {} accounts", path, users.size());
+                }
+                text = yaml;
+                fault = "";
             }
         } catch (IOException | IllegalArgumentException e) {
-            LOG.error("{} stays as it was: {}", path, e.getMessage());
+            String now = String.valueOf(e.getMessage());
+            if (!now.equals(fault)) {
+                LOG.error("the accounts of {} stay as they were, and it is tried again: {}", path, now);
+                fault = now;
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package serai.api;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import serai.access.Audit;
-import serai.access.Tokens;
 import serai.deadletter.DeadLetters;
 import serai.deadletter.Desk;
 import serai.deadletter.ReplayBook;
@@ -25,8 +24,8 @@ public final class Api {
     private final LogisticsCalls logistics;
 
     /** @param desk where single dead letters are moved on */
-    public Api(Tokens tokens, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
-        this.access = new Access(tokens);
+    public Api(Access access, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
+        this.access = access;
         this.orders = new OrderCalls(ledger, channels);
         this.deadLetters = new DeadLetterCalls(new DeadLetters(ledger), desk, clock);
         this.replays = new ReplayCalls(new ReplayBook(ledger, desk, clock), clock);
@@ -39,6 +38,10 @@ public final class Api {
 
     /** Adds its endpoints. */
     public void attach(Router router) {
+        router.route("/api/v1/*").handler(context -> {
+            context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+            context.next();
+        });
         orders.attach(router, access);
         deadLetters.attach(router, access);
         replays.attach(router, access);

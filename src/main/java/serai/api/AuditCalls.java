@@ -16,7 +16,7 @@ final class AuditCalls {
     }
 
     void attach(Router router, Access access) {
-        router.get("/api/v1/audit").handler(access.look(this::list));
+        router.get("/api/v1/audit").handler(access.lookWithin(this::list));
     }
 
     private Object list(Request request) {
@@ -28,8 +28,8 @@ final class AuditCalls {
                 parameters.text("target"),
                 parameters.time("from"),
                 parameters.time("to"));
-        Optional<Audit.Position> before = parameters.cursor(parts ->
-                new Audit.Position(Instant.ofEpochMilli(Long.parseLong(parts.getFirst())), Long.parseLong(parts.getLast())));
+        Optional<Audit.Position> before = parameters.cursor(parts -> new Audit.Position(
+                Instant.ofEpochMilli(Long.parseLong(parts.getFirst())), Long.parseLong(parts.getLast())));
         List<Audit.Entry> found = audit.list(request.person().scope(), filter, before, limit + 1);
         return Page.of(found, limit, last -> Parameters.cursor(last.at().toEpochMilli(), last.seq()));
     }

@@ -1,6 +1,7 @@
 package serai.api;
 
 import io.vertx.ext.web.Router;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import serai.deadletter.Verdict;
 import serai.http.Page;
 import serai.http.Problem;
 import serai.http.ProblemException;
+import serai.provider.Redaction;
 
 /** {@code /api/v1/dead-letters}. */
 final class DeadLetterCalls {
@@ -40,13 +42,13 @@ final class DeadLetterCalls {
     }
 
     void attach(Router router, Access access) {
-        router.get("/api/v1/dead-letters").handler(access.look(this::list));
-        router.get("/api/v1/dead-letters/groups").handler(access.look(this::groups));
-        router.get("/api/v1/dead-letters/:id").handler(access.look(this::find));
-        router.put("/api/v1/dead-letters/:id/payload").handler(access.change(Role.SUPPORT, this::edit));
-        router.post("/api/v1/dead-letters/:id/replay").handler(access.change(Role.SUPPORT, this::replay));
-        router.post("/api/v1/dead-letters/:id/archive").handler(access.change(Role.SUPPORT, this::archive));
-        router.post("/api/v1/dead-letters/:id/restore").handler(access.change(Role.SUPPORT, this::restore));
+        router.get("/api/v1/dead-letters").handler(access.lookWithin(this::list));
+        router.get("/api/v1/dead-letters/groups").handler(access.lookWithin(this::groups));
+        router.get("/api/v1/dead-letters/:id").handler(access.lookWithin(this::find));
+        router.put("/api/v1/dead-letters/:id/payload").handler(access.changeWithin(Role.SUPPORT, this::edit));
+        router.post("/api/v1/dead-letters/:id/replay").handler(access.changeWithin(Role.SUPPORT, this::replay));
+        router.post("/api/v1/dead-letters/:id/archive").handler(access.changeWithin(Role.SUPPORT, this::archive));
+        router.post("/api/v1/dead-letters/:id/restore").handler(access.changeWithin(Role.SUPPORT, this::restore));
     }
 
     private Object list(Request request) {
@@ -81,7 +83,7 @@ final class DeadLetterCalls {
 
     private Object find(Request request) {
         request.parameters();
-        DeadLetters.Detail detail = letters.find(id(request), request.person().scope(), request.role() == Role.VIEWER)
+        DeadLetters.Detail detail = letters.find(id(request), request.person().scope(), request.masked())
                 .orElseThrow(DeadLetterCalls::missing);
         request.answer("ETag", "\"" + detail.letter().version() + "\"");
         return detail;
@@ -89,6 +91,10 @@ final class DeadLetterCalls {
 
     private Object edit(Request request, byte[] body) {
         String reason = request.parameters("reason").text("reason").orElse("");
+        if (request.masked() && new String(body, StandardCharsets.UTF_8).contains(Redaction.HIDDEN)) {
+            throw Fields.invalid(List.of(new Problem.Fault(
+                    "", "holds " + Redaction.HIDDEN + ", which stands for what is not shown here; write the value")));
+        }
         return answer(request, desk.edit(id(request), body, seen(request), request.person(), reason));
     }
 

@@ -27,8 +27,8 @@ final class OrderCalls {
     }
 
     void attach(Router router, Access access) {
-        router.get("/api/v1/orders").handler(access.look(this::list));
-        router.get("/api/v1/orders/:id").handler(access.look(this::find));
+        router.get("/api/v1/orders").handler(access.lookWithin(this::list));
+        router.get("/api/v1/orders/:id").handler(access.lookWithin(this::find));
         router.get("/api/v1/conservation").handler(access.look(this::conservation));
     }
 

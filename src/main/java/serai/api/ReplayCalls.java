@@ -34,15 +34,15 @@ final class ReplayCalls {
     }
 
     void attach(Router router, Access access) {
-        router.get("/api/v1/replays").handler(access.look(this::list));
-        router.get("/api/v1/replays/:id").handler(access.look(this::find));
-        router.post("/api/v1/replays").handler(access.change(Role.SUPPORT, this::start));
+        router.get("/api/v1/replays").handler(access.lookWithin(this::list));
+        router.get("/api/v1/replays/:id").handler(access.lookWithin(this::find));
+        router.post("/api/v1/replays").handler(access.changeWithin(Role.SUPPORT, this::start));
         router.post("/api/v1/replays/:id/pause")
-                .handler(access.change(Role.SUPPORT, (request, body) -> steer(request, body, book::pause)));
+                .handler(access.changeWithin(Role.SUPPORT, (request, body) -> steer(request, body, book::pause)));
         router.post("/api/v1/replays/:id/resume")
-                .handler(access.change(Role.SUPPORT, (request, body) -> steer(request, body, book::resume)));
+                .handler(access.changeWithin(Role.SUPPORT, (request, body) -> steer(request, body, book::resume)));
         router.post("/api/v1/replays/:id/cancel")
-                .handler(access.change(Role.SUPPORT, (request, body) -> steer(request, body, book::cancel)));
+                .handler(access.changeWithin(Role.SUPPORT, (request, body) -> steer(request, body, book::cancel)));
     }
 
     private Object list(Request request) {

@@ -6,31 +6,37 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import serai.access.Account;
 import serai.access.Person;
 import serai.access.Role;
-import serai.access.Tokens;
 import serai.http.Problem;
 import serai.http.ProblemException;
 
 /** A call whose caller is known: who, and what the address says. The body comes separately. */
 final class Request {
     private final RoutingContext context;
-    private final Tokens.Holder caller;
+    private final Account caller;
     private final String source;
+    private final boolean bySession;
 
-    Request(RoutingContext context, Tokens.Holder caller) {
+    /** @param bySession whether a browser sends it that is signed in to the console, and no program with a token */
+    Request(RoutingContext context, Account caller, String source, boolean bySession) {
         this.context = context;
         this.caller = caller;
-        var address = context.request().remoteAddress();
-        this.source = address == null ? "" : address.host();
+        this.source = source;
+        this.bySession = bySession;
     }
 
-    Role role() {
-        return caller.role();
+    /**
+     * Whether personal data is kept from the caller: from viewers, and from whoever came by a session of the console, where
+     * it is shown to those only who say why.
+     */
+    boolean masked() {
+        return bySession || caller.role() == Role.VIEWER;
     }
 
     Person person() {
-        return new Person(caller.name(), caller.role().id(), source);
+        return caller.person(source);
     }
 
     /** A part of the path. */

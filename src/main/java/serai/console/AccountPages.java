@@ -18,7 +18,11 @@ public final class AccountPages implements Pages {
     /** The account and its sessions, newest first. */
     public record Model(String name, String role, String may, String stores, List<Line> sessions) {}
 
-    /** A session. @param mine whether this page belongs to it */
+    /**
+     * A session.
+     *
+     * @param mine whether this page belongs to it
+     */
     public record Line(
             String id, boolean mine, String proof, String source, Instant opened, Instant seen, Instant ends) {}
 
@@ -42,11 +46,7 @@ public final class AccountPages implements Pages {
                 .map(session -> line(session, visit.session()))
                 .toList();
         Model model = new Model(
-                visit.account().name(),
-                visit.role().id(),
-                may(visit.role()),
-                Words.stores(visit.scope()),
-                lines);
+                visit.account().name(), visit.role().id(), may(visit.role()), Words.stores(visit.scope()), lines);
         return new Answer.Page("account", Place.ELSEWHERE, "My account", model);
     }
 

@@ -42,7 +42,11 @@ public final class AuditPages implements Pages {
             Optional<String> newest,
             String download) {}
 
-    /** An entry. @param actorPath where all of that actor are, and so on */
+    /**
+     * An entry.
+     *
+     * @param actorPath where all of that actor are, and so on
+     */
     public record Line(
             Instant at,
             String actor,
@@ -94,14 +98,17 @@ public final class AuditPages implements Pages {
 
     private Answer download(Visit visit) {
         Audit.Filter filter = filter(visit.query());
-        return new Answer.Own((HttpServerResponse response) ->
-                new AuditTable(audit, visit.scope(), filter).write(response));
+        return new Answer.Own(
+                (HttpServerResponse response) -> new AuditTable(audit, visit.scope(), filter).write(response));
     }
 
     private static Audit.Filter filter(Form query) {
         return new Audit.Filter(
                 text(query, "actor"),
-                text(query, "action").map(action -> action.strip().toLowerCase(java.util.Locale.ROOT).replace(' ', '-')),
+                text(query, "action")
+                        .map(action -> action.strip()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace(' ', '-')),
                 text(query, "target"),
                 query.text("from").map(text -> time("From", text, 0)),
                 query.text("to").map(text -> time("To", text, 1)));
@@ -111,7 +118,11 @@ public final class AuditPages implements Pages {
         return query.text(name).map(value -> query.required(name, Words.sentence(name), LONGEST));
     }
 
-    /** A day or a minute in UTC, as browsers send what was picked. @param days to add to a bare day */
+    /**
+     * A day or a minute in UTC, as browsers send what was picked.
+     *
+     * @param days to add to a bare day
+     */
     private static Instant time(String label, String text, int days) {
         try {
             Instant time = text.contains("T")

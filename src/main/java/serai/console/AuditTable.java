@@ -40,8 +40,10 @@ final class AuditTable {
                 .putHeader("Content-Type", "text/csv; charset=utf-8")
                 .putHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
         try {
-            send(response, line(Stream.of(
-                    "at", "actor", "role", "action", "target", "affected", "store", "source", "reason")));
+            send(
+                    response,
+                    line(Stream.of(
+                            "at", "actor", "role", "action", "target", "affected", "store", "source", "reason")));
             batches(response, first);
             response.end().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

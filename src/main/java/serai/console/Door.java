@@ -35,6 +35,7 @@ import serai.ledger.DatabaseUnavailable;
 final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final String NOTICE = "serai-notice";
+    private static final String UNUSED = "serai.session.unused";
     private static final int LONGEST_NOTICE = 600;
     /** A payload of an order, written as a form. */
     private static final long MAX_FORM = 3L << 20;
@@ -61,10 +62,20 @@ final class Door {
         return context -> handle(context, "", (text) -> work.apply(admitted(context, least, Form.NONE)));
     }
 
+    /** A page that a script asks for by itself: the session is not in use by it. */
+    Handler<RoutingContext> glance(Role least, Function<Visit, Answer> work) {
+        Handler<RoutingContext> page = page(least, work);
+        return context -> {
+            context.put(UNUSED, true);
+            page.handle(context);
+        };
+    }
+
     /** A change by those who are signed in. */
     Handler<RoutingContext> action(Role least, Function<Visit, Answer> work) {
-        return context -> Exchanges.body(
+        return context -> Exchanges.bodyOf(
                 context,
+                () -> tried(context, () -> admitted(context, least, Form.NONE)),
                 MAX_FORM,
                 body -> handle(context, new String(body, StandardCharsets.UTF_8), text -> {
                     Form form = Form.of(text);
@@ -76,8 +87,7 @@ final class Door {
 
     /** A page for everybody; {@link Visit#maybeSession} says who is there. */
     Handler<RoutingContext> open(Function<Visit, Answer> work) {
-        return context -> handle(
-                context, "", text -> work.apply(visit(context, Form.NONE)));
+        return context -> handle(context, "", text -> work.apply(visit(context, Form.NONE)));
     }
 
     /** A form that everybody may send; it has no CSRF token, so it checks by itself where it came from. */
@@ -100,7 +110,10 @@ final class Door {
     }
 
     private Optional<Session> session(RoutingContext context) {
-        return cookie(context).flatMap(value -> sessions.find(value, clock.instant()));
+        boolean unused = context.get(UNUSED) != null;
+        return cookie(context)
+                .flatMap(value ->
+                        unused ? sessions.look(value, clock.instant()) : sessions.find(value, clock.instant()));
     }
 
     private Visit visit(RoutingContext context, Form form) {
@@ -114,7 +127,11 @@ final class Door {
     }
 
     private Optional<String> cookie(RoutingContext context) {
-        return SessionCookie.value(context.request(), callers.secure(context.request()));
+        return SessionCookie.value(context.request(), secure(context));
+    }
+
+    private boolean secure(RoutingContext context) {
+        return callers.secure(context.request());
     }
 
     private Visit admitted(RoutingContext context, Role least, Form form) {
@@ -134,27 +151,32 @@ final class Door {
     }
 
     private void handle(RoutingContext context, String body, Function<String, Answer> work) {
+        Exchanges.away(context, () -> tried(context, () -> answer(context, work.apply(body))));
+    }
+
+    /** @return false when it failed; the failure is answered then */
+    private boolean tried(RoutingContext context, Runnable step) {
         protect(context.response());
-        Exchanges.away(context, () -> {
-            try {
-                answer(context, work.apply(body));
-            } catch (ProblemException e) {
-                failed(context, e.problem());
-            } catch (DatabaseUnavailable e) {
-                context.response().putHeader("Retry-After", "2");
-                failed(
-                        context,
-                        Problem.Kind.UNAVAILABLE.because(
-                                "The ledger cannot be reached at the moment. Orders are still being taken; try again."));
-            } catch (RuntimeException e) {
-                LOG.error(
-                        "{} {} failed",
-                        context.request().method(),
-                        context.request().path(),
-                        e);
-                failed(context, Problem.Kind.INTERNAL.because("The request id leads to the cause in the log."));
-            }
-        });
+        try {
+            step.run();
+            return true;
+        } catch (ProblemException e) {
+            failed(context, e.problem());
+        } catch (DatabaseUnavailable e) {
+            context.response().putHeader("Retry-After", "2");
+            failed(
+                    context,
+                    Problem.Kind.UNAVAILABLE.because(
+                            "The ledger cannot be reached at the moment. Orders are still being taken; try again."));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    e);
+            failed(context, Problem.Kind.INTERNAL.because("The request id leads to the cause in the log."));
+        }
+        return false;
     }
 
     private static void protect(HttpServerResponse response) {
@@ -174,7 +196,7 @@ final class Door {
             case Answer.Part part -> end(response, 200, render(part.template(), Map.of("model", part.model())));
             case Answer.SeeOther other -> {
                 if (!other.notice().isEmpty()) {
-                    response.addCookie(notice(other.notice(), 60));
+                    response.addCookie(notice(context, other.notice(), 60));
                 }
                 if ("true".equals(context.request().getHeader("HX-Request"))) {
                     response.putHeader("HX-Redirect", other.path());
@@ -191,11 +213,12 @@ final class Door {
 
     private void html(RoutingContext context, int status, Answer.Page page) {
         Optional<Session> session = session(context);
-        Optional<String> notice = Optional.ofNullable(context.request().getCookie(NOTICE))
+        Optional<String> notice = Optional.ofNullable(
+                        context.request().getCookie(SessionCookie.named(NOTICE, secure(context))))
                 .map(Cookie::getValue)
                 .flatMap(Door::noticeOf);
         if (notice.isPresent()) {
-            context.response().addCookie(notice("", 0));
+            context.response().addCookie(notice(context, "", 0));
         }
         Shell shell = new Shell(
                 page.title(),
@@ -243,12 +266,14 @@ final class Door {
         }
     }
 
-    private static Cookie notice(String text, long seconds) {
+    private Cookie notice(RoutingContext context, String text, long seconds) {
         String shortened = text.length() > LONGEST_NOTICE ? text.substring(0, LONGEST_NOTICE) + "…" : text;
         String encoded =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(shortened.getBytes(StandardCharsets.UTF_8));
-        return Cookie.cookie(NOTICE, encoded)
-                .setPath("/console")
+        boolean secure = secure(context);
+        return Cookie.cookie(SessionCookie.named(NOTICE, secure), encoded)
+                .setPath("/")
+                .setSecure(secure)
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.STRICT)
                 .setMaxAge(seconds);

@@ -78,7 +78,8 @@ public record Lane(
                 .orElse("");
         String breaker = lane.activity()
                 .breaker()
-                .map(hold -> hold.cause().map(Cause::sentence).orElse("") + (all ? " (" + hold.reason() + ")" : ""))
+                .map(hold -> hold.cause().map(Cause::sentence).orElse("")
+                        + (all && !hold.reason().isBlank() ? " What was seen: " + hold.reason() + "." : ""))
                 .orElse("");
         String off = lane.switchedOff() ? "Switched off by support." : "";
         String said = List.of(person, breaker, off).stream()

@@ -100,7 +100,7 @@ public final class LetterListPages implements Pages {
                 selection.query(),
                 selection.seen(),
                 selection.wrong().map(LetterListPages::words),
-                tabs(visit, selection),
+                tabs(selection),
                 savedViews(visit),
                 // A page further down is for reading on; the groups are above the first.
                 after.isPresent()
@@ -127,7 +127,7 @@ public final class LetterListPages implements Pages {
         return "At character " + wrong.column() + ": " + wrong.says();
     }
 
-    private List<Tab> tabs(Visit visit, Selection selection) {
+    private List<Tab> tabs(Selection selection) {
         DeadLetterFilter waiting = selection.everything();
         long merchant = 0;
         long ours = 0;

@@ -32,6 +32,9 @@ final class Live {
     /** Of one session: tabs that somebody has open. */
     static final int MOST_OF_SESSION = 6;
 
+    /** Of one account, over all its sessions. */
+    static final int MOST_OF_ACCOUNT = 12;
+
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -90,7 +93,11 @@ final class Live {
         long own = streams.stream()
                 .filter(stream -> stream.session.id().equals(session.id()))
                 .count();
-        if (streams.size() >= MOST || own >= MOST_OF_SESSION) {
+        long ofAccount = streams.stream()
+                .filter(stream ->
+                        stream.session.account().name().equals(session.account().name()))
+                .count();
+        if (streams.size() >= MOST || own >= MOST_OF_SESSION || ofAccount >= MOST_OF_ACCOUNT) {
             throw new ProblemException(Problem.Kind.UNAVAILABLE.because("Too many pages are kept up to date at once."));
         }
         return new Answer.Own(response -> {

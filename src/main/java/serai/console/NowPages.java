@@ -66,7 +66,7 @@ public final class NowPages implements Pages {
     public void attach(Router router, Door door) {
         router.get("/console").handler(door.page(Role.VIEWER, this::now));
         router.get("/console/").handler(door.page(Role.VIEWER, visit -> new Answer.SeeOther("/console", "")));
-        router.get("/console/live").handler(door.page(Role.VIEWER, this::live));
+        router.get("/console/live").handler(door.glance(Role.VIEWER, this::live));
         router.get("/console/channels").handler(door.page(Role.VIEWER, this::lanes));
         router.get("/console/incidents").handler(door.page(Role.VIEWER, this::history));
     }

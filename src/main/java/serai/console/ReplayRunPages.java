@@ -51,7 +51,7 @@ public final class ReplayRunPages implements Pages {
     @Override
     public void attach(Router router, Door door) {
         router.get("/console/replays/:id").handler(door.page(Role.VIEWER, this::find));
-        router.get("/console/replays/:id/progress").handler(door.page(Role.VIEWER, this::progress));
+        router.get("/console/replays/:id/progress").handler(door.glance(Role.VIEWER, this::progress));
         router.get("/console/replays/:id/letters").handler(door.page(Role.VIEWER, this::letters));
         router.post("/console/replays/:id/:steer").handler(door.action(Role.SUPPORT, this::steer));
     }

@@ -26,6 +26,7 @@ public final class SignInPages implements Pages {
     private static final String PATH = "/console/sign-in";
     private static final String BACK = PATH + "/issuer";
     private static final String TOKEN = "serai-sign-in";
+    private static final String DEVICE = "serai-device";
     private static final String TRIP = "serai-issuer";
     private static final long TRIP_SECONDS = 600;
     private static final Pattern TOKEN_FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -91,7 +92,9 @@ public final class SignInPages implements Pages {
                         form.raw("name").orElse(""),
                         form.raw("password").orElse(""),
                         form.raw("code").orElse(""),
-                        visit.source(),
+                        new SignIn.Place(
+                                visit.source(),
+                                visit.cookie(name(visit, DEVICE)).orElse("")),
                         visit.now());
         return answered(visit, answer, next, name, "The name, the password or the code is not right.");
     }
@@ -103,12 +106,14 @@ public final class SignInPages implements Pages {
             case Wait wait -> {
                 long seconds = wait.time().toSeconds() + 1;
                 visit.context().response().putHeader("Retry-After", Long.toString(seconds));
-                String words = "Too many tries. Wait " + Words.duration(wait.time().plusSeconds(1)) + ", then try again.";
+                String words =
+                        "Too many tries. Wait " + Words.duration(wait.time().plusSeconds(1)) + ", then try again.";
                 yield page(visit, 429, next, name, Optional.of(words));
             }
             case Busy busy -> {
                 visit.context().response().putHeader("Retry-After", "5");
-                yield page(visit, 503, next, name, Optional.of("Many people sign in right now. Try again in a moment."));
+                yield page(
+                        visit, 503, next, name, Optional.of("Many people sign in right now. Try again in a moment."));
             }
         };
     }
@@ -120,11 +125,18 @@ public final class SignInPages implements Pages {
                 .ifPresent(old -> reception.sessions().close(old, visit.source(), visit.now()));
         visit.set(SessionCookie.of(admitted.cookie(), secure));
         visit.set(cookie(visit, TOKEN, "").setMaxAge(0));
+        if (!admitted.device().isEmpty()) {
+            visit.set(cookie(visit, DEVICE, admitted.device()).setMaxAge(SignIn.DEVICE_REMEMBERED.toSeconds()));
+        }
         return new Answer.SeeOther(next, "");
     }
 
     private Answer depart(Visit visit) {
         String next = LocalPath.of(visit.query("next"));
+        Optional<Wait> wait = reception.signIn().knock(visit.source(), visit.now());
+        if (wait.isPresent()) {
+            return answered(visit, wait.get(), next, "", "");
+        }
         Optional<Issuer.Departure> departure = reception.issuer().flatMap(issuer -> issuer.depart(next));
         if (departure.isEmpty()) {
             return page(visit, 503, next, "", Optional.of("The single sign-on cannot be reached at the moment."));
@@ -141,13 +153,19 @@ public final class SignInPages implements Pages {
         String query = visit.context().request().query();
         String trip = visit.cookie(name(visit, TRIP)).orElse("");
         visit.set(cookie(visit, TRIP, "").setMaxAge(0));
+        Optional<Wait> wait = reception.signIn().knock(visit.source(), visit.now());
+        if (wait.isPresent()) {
+            return answered(visit, wait.get(), LocalPath.of(Optional.empty()), "", "");
+        }
         return switch (issuer.get().arrive(trip, query == null ? "" : query)) {
-            case Issuer.Outcome.Failed failed -> page(visit, 403, LocalPath.of(Optional.empty()), "", Optional.of(failed.why()));
+            case Issuer.Outcome.Failed failed ->
+                page(visit, 403, LocalPath.of(Optional.empty()), "", Optional.of(failed.why()));
             case Issuer.Outcome.Vouched vouched -> {
                 SignIn.Answer answer = reception
                         .signIn()
                         .byIssuer(vouched.subject(), vouched.verifiedEmail(), visit.source(), visit.now());
-                String refusal = issuer.get().name() + " knows you, but you have no account here. Ask an admin for one.";
+                String refusal =
+                        issuer.get().name() + " knows you, but you have no account here. Ask an admin for one.";
                 yield answered(visit, answer, LocalPath.of(Optional.of(vouched.next())), "", refusal);
             }
         };
@@ -201,7 +219,7 @@ public final class SignInPages implements Pages {
     }
 
     private String name(Visit visit, String name) {
-        return secure(visit) ? "__Host-" + name : name;
+        return SessionCookie.named(name, secure(visit));
     }
 
     private Cookie cookie(Visit visit, String name, String value) {

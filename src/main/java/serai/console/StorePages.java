@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 import serai.access.Role;
 import serai.base.StoreId;
 import serai.dispatch.Channel;
+import serai.dispatch.Channel.Hold;
 import serai.dispatch.Channels;
 import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.intake.StoreHealth;
 import serai.ledger.Database;
+import serai.provider.Cause;
 import serai.store.Store;
 import serai.store.Stores;
 
@@ -70,8 +72,11 @@ public final class StorePages implements Pages {
         List<Entry> entries = new ArrayList<>();
         for (Store store : stores.all()) {
             if (visit.scope().holds(store.id()) && entries.size() < MOST) {
-                entries.add(
-                        entry(store, Optional.ofNullable(health.get(store.id().value())), visit.now()));
+                entries.add(entry(
+                        store,
+                        Optional.ofNullable(health.get(store.id().value())),
+                        visit.scope().all(),
+                        visit.now()));
             }
         }
         boolean more = stores.all().stream()
@@ -81,8 +86,8 @@ public final class StorePages implements Pages {
         return new Answer.Page("stores", Place.STORES, "Stores", new ListModel(entries, more));
     }
 
-    private Entry entry(Store store, Optional<StoreHealth.View> health, Instant now) {
-        Optional<Push> push = push(store.id());
+    private Entry entry(Store store, Optional<StoreHealth.View> health, boolean all, Instant now) {
+        Optional<Push> push = push(store.id(), all);
         String attention = attention(health, push, now);
         return new Entry(
                 store.id().value(),
@@ -118,29 +123,34 @@ public final class StorePages implements Pages {
         return String.join("; ", words);
     }
 
-    private Optional<Push> push(StoreId store) {
+    /** @param all whether the reader may see every store, and so the words of people and providers about any */
+    private Optional<Push> push(StoreId store, boolean all) {
         return channels.find("store-" + store).map(channel -> {
             Channel.Snapshot now = channel.snapshot();
             return new Push(
                     channel.name().value(),
                     Badge.of(now.status()),
                     now.since(),
-                    now.hold()
-                            .map(hold -> hold.cause()
-                                            .map(cause -> cause.sentence() + " ")
-                                            .orElse("held by " + hold.holder() + ": ")
-                                    + hold.reason())
-                            .orElse(""),
+                    now.hold().map(hold -> why(hold, all)).orElse(""),
                     Words.counted(channels.backlog(channel.name()).count(), "message", "messages"),
                     channels.eta(channel));
         });
+    }
+
+    /** Why it is held; what a person or a provider said may be about any store. */
+    static String why(Hold hold, boolean all) {
+        if (!all) {
+            return hold.cause().map(Cause::sentence).orElse("Support holds it.");
+        }
+        return hold.cause().map(cause -> cause.sentence() + " ").orElse("held by " + hold.holder() + ": ")
+                + hold.reason();
     }
 
     private Answer find(Visit visit) {
         StoreId id = storeId(visit.path("id"));
         Store store = stores.find(id).filter(found -> visit.scope().holds(id)).orElseThrow(StorePages::missing);
         Optional<StoreHealth.View> health = StoreHealth.find(ledger, visit.scope(), id, visit.now());
-        Optional<Push> push = push(id);
+        Optional<Push> push = push(id, visit.scope().all());
         return new Answer.Page(
                 "store",
                 Place.STORES,

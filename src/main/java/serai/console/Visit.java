@@ -22,13 +22,7 @@ final class Visit {
     private final Form form;
     private final Instant now;
 
-    Visit(
-            RoutingContext context,
-            Optional<Session> session,
-            String cookie,
-            String source,
-            Form form,
-            Instant now) {
+    Visit(RoutingContext context, Optional<Session> session, String cookie, String source, Form form, Instant now) {
         this.context = context;
         this.session = session;
         this.cookie = cookie;

@@ -76,7 +76,7 @@ final class BoughtByHand {
                 ChannelName channel =
                         letter.channel().equals(Dispatch.UNMAPPED) ? where.orElse(Dispatch.UNMAPPED) : letter.channel();
                 Optional<Mender.Made> not = whyNot(tx, letter, channel, wanted);
-                return not.isPresent() ? not.get() : done(tx, letter, channel, wanted, wish, now);
+                return not.isPresent() ? not.get() : done(tx, letter, channel, wanted, wish.about(found), now);
             });
         } catch (NumberTaken e) {
             return new Verdict.Invalid(List.of(taken()));

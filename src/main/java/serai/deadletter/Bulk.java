@@ -19,13 +19,14 @@ import serai.ledger.Tx;
 /**
  * Does the same to every letter of a set that a person has looked at. It goes through the set in chunks of {@value #CHUNK},
  * each a transaction with an audit entry of its own: after a crash whole chunks are done and the rest is as it was, and
- * pressing the button again does the rest. Sending again is {@link ReplayBook}'s.
+ * pressing the button again does the rest. Which letters it were is kept, so that the words said about them can be erased. Sending again is {@link ReplayBook}'s.
  */
 public final class Bulk {
     /** The most letters of one call. */
     public static final int MOST = 100_000;
 
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 50;
+    private static final String ITEM = Sql.of(Bulk.class, "insert-bulk-item");
     private static final String CHUNK_OF = Sql.of(Bulk.class, "chunk-of-letters");
 
     /**
@@ -111,11 +112,11 @@ public final class Bulk {
     private static Step moving(DispatchState from, DispatchState to, Person who, String reason) {
         String what = to == DispatchState.ARCHIVED ? "archived" : "restored";
         return (tx, letter, now) -> letter.dispatch().state() == from
-                && Dispatches.apply(tx, Desk.put(letter.dispatch(), to, what, who, reason), who.name(), now);
+                && Dispatches.apply(tx, Desk.put(letter, to, what, who, reason), who.name(), now);
     }
 
-    /** @return false when the letter was left as it is */
     private interface Step {
+        /** @return false when the letter was left as it is */
         boolean make(Tx tx, DeadLetter.Found letter, Instant now) throws SQLException;
     }
 
@@ -144,7 +145,9 @@ public final class Bulk {
                 List<DeadLetter.Found> letters = chunk(tx, filter, seen, after);
                 long made = 0;
                 for (DeadLetter.Found letter : letters) {
-                    made += step.make(tx, letter, now) ? 1 : 0;
+                    made += step.make(tx, letter, now)
+                            ? tx.update(ITEM, letter.dispatch().id(), id)
+                            : 0;
                 }
                 if (made > 0) {
                     Audit.add(tx, now, who, action, id, made, said);

@@ -87,11 +87,16 @@ public final class Care {
                 : Optional.empty();
     }
 
-    /** A change of one letter that moves it nowhere. @param action for the audit book */
+    /**
+     * A change of one letter that moves it nowhere.
+     *
+     * @param action for the audit book
+     */
     record Change(String action, Step step) {}
 
-    /** @return false when the dispatch was changed by somebody else */
+    /** Makes the change. */
     interface Step {
+        /** @return false when the dispatch was changed by somebody else */
         boolean make(Tx tx, DispatchId id, long version) throws SQLException;
     }
 
@@ -142,7 +147,7 @@ public final class Care {
         if (!change.step().make(tx, id, letter.dispatch().version())) {
             return new Verdict.Conflict("somebody else was faster; look again");
         }
-        Audit.add(tx, now, who, change.action(), id.value(), 1, reason);
+        Audit.add(tx, now, who, change.action(), id.value(), 1, letter.keptReason(reason));
         return new Verdict.Changed(
                 DeadLetters.found(tx, id, who.scope()).orElseThrow().summary());
     }

@@ -14,6 +14,7 @@ import serai.dispatch.Dispatches;
 import serai.ledger.Row;
 import serai.order.StoreOrder;
 import serai.provider.Cause;
+import serai.provider.Redaction;
 
 /**
  * One dead letter as lists show it; holds no personal data.
@@ -21,6 +22,7 @@ import serai.provider.Cause;
  * @param id the dispatch's
  * @param since when it came into its state
  * @param code the supplier's own, or empty
+ * @param reason in words, without the e-mail addresses and telephone numbers in them
  * @param orderId ours; empty for a message that could not be read as an order
  * @param storeOrderId the store's
  * @param version changes with every change; the entity tag
@@ -46,6 +48,9 @@ public record DeadLetter(
         boolean edited,
         Optional<String> assignee,
         Optional<Instant> snoozedUntil) {
+    /** Stands for what a person said about an order whose personal data was erased before. */
+    static final String ERASED_BEFORE = "(not kept: the personal data of its order was erased)";
+
     /**
      * A cause of the catalogue, spelled out.
      *
@@ -91,6 +96,14 @@ public record DeadLetter(
                     row.maybeTime("snoozed_until").filter(time -> time.isAfter(Instant.EPOCH)));
         }
 
+        /**
+         * A person's reason as it may be kept: once the personal data of the order was erased nothing more is written about
+         * it, as nobody would ever erase that.
+         */
+        String keptReason(String reason) {
+            return erasedAt.isPresent() && !reason.isEmpty() ? ERASED_BEFORE : reason;
+        }
+
         /** Whether the supplier may hold an order for it, or holds another under its reference. */
         boolean mayBeHeld() {
             Set<Cause> doubtful = EnumSet.of(
@@ -108,7 +121,7 @@ public record DeadLetter(
                     dispatch.kind(),
                     dispatch.cause().map(Reason::of),
                     dispatch.code(),
-                    dispatch.reason(),
+                    Redaction.words(dispatch.reason()),
                     dispatch.order(),
                     storeOrderId,
                     orderNumber,

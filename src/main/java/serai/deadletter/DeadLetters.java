@@ -19,6 +19,7 @@ import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.provider.Cause;
+import serai.provider.Redaction;
 
 /** Looks at dead letters; changes nothing. */
 public final class DeadLetters {
@@ -115,14 +116,13 @@ public final class DeadLetters {
     /** The same set, counted by cause and channel and perhaps more, most first. */
     public List<Group> groups(DeadLetterFilter filter, By by) {
         Conditions conditions = filter.conditions();
-        String statement =
-                switch (by) {
-                    case CAUSE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel") : GROUPS;
-                    case STORE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel, store") : BY_STORE;
-                    case SKU -> FOUND.replace("${by}", "cause, channel, store, skus");
-                };
-        List<Group> groups = ledger.read(
-                tx -> tx.list(conditions.in(statement), row -> Groups.read(row, by), conditions.parameters()).stream()
+        String statement = switch (by) {
+            case CAUSE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel") : GROUPS;
+            case STORE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel, store") : BY_STORE;
+            case SKU -> FOUND.replace("${by}", "cause, channel, store, skus");
+        };
+        List<Group> groups = ledger.read(tx ->
+                tx.list(conditions.in(statement), row -> Groups.read(row, by), conditions.parameters()).stream()
                         .flatMap(List::stream)
                         .toList());
         return Groups.sorted(groups);
@@ -195,7 +195,7 @@ public final class DeadLetters {
                 dispatch.places() && dispatch.mayBeBought(),
                 payload(dispatch.kind(), dispatch.request(), masked),
                 dispatch.originalRequest().map(original -> payload(dispatch.kind(), original, masked)),
-                tx.list(ATTEMPTS, DeadLetters::attempt, dispatch.id()));
+                tx.list(ATTEMPTS, row -> attempt(row, masked), dispatch.id()));
     }
 
     private static JsonNode payload(String kind, String request, boolean masked) {
@@ -212,7 +212,7 @@ public final class DeadLetters {
         return parts.length == 4 ? parts[1] : "";
     }
 
-    private static AttemptView attempt(Row row) throws SQLException {
+    private static AttemptView attempt(Row row, boolean masked) throws SQLException {
         return new AttemptView(
                 row.count("number"),
                 row.text("step"),
@@ -222,7 +222,7 @@ public final class DeadLetters {
                 row.maybeText("outcome"),
                 row.maybeText("cause").map(Cause::valueOf),
                 row.text("code"),
-                row.text("detail"),
+                masked ? Redaction.words(row.text("detail")) : row.text("detail"),
                 row.text("request"),
                 row.text("response"));
     }

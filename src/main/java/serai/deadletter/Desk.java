@@ -90,10 +90,7 @@ public final class Desk {
                         tx,
                         id,
                         Dispatches.apply(
-                                tx,
-                                put(found.dispatch(), DispatchState.ARCHIVED, "archived", who, reason),
-                                who.name(),
-                                now),
+                                tx, put(found, DispatchState.ARCHIVED, "archived", who, reason), who.name(), now),
                         "archive",
                         who,
                         reason,
@@ -114,11 +111,7 @@ public final class Desk {
                 (tx, found, now) -> after(
                         tx,
                         id,
-                        Dispatches.apply(
-                                tx,
-                                put(found.dispatch(), DispatchState.DEAD, "restored", who, reason),
-                                who.name(),
-                                now),
+                        Dispatches.apply(tx, put(found, DispatchState.DEAD, "restored", who, reason), who.name(), now),
                         "restore",
                         who,
                         reason,
@@ -166,8 +159,9 @@ public final class Desk {
     }
 
     /** The cause stays on the row, so that what was put away can be found by it and comes back with it. */
-    static Move put(Dispatch letter, DispatchState to, String what, Person who, String reason) {
-        String said = what + " by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
+    static Move put(DeadLetter.Found found, DispatchState to, String what, Person who, String reason) {
+        Dispatch letter = found.dispatch();
+        String said = what + " by " + who.name() + (reason.isEmpty() ? "" : ": " + found.keptReason(reason));
         Move move = new Move(letter, to).timeline(said);
         return letter.cause()
                 .map(cause -> move.because(cause, letter.code(), letter.reason()))
@@ -204,7 +198,7 @@ public final class Desk {
         if (!changed) {
             return new Verdict.Conflict(whoWasFirst(tx, found.dispatch(), DispatchState.DEAD));
         }
-        Audit.add(tx, now, who, action, id.value(), 1, reason);
+        Audit.add(tx, now, who, action, id.value(), 1, found.keptReason(reason));
         return new Verdict.Changed(found.summary());
     }
 

@@ -50,13 +50,18 @@ final class GivingUp {
             if (own.length() > LONGEST) {
                 return Mender.invalid("/own", "has more than " + LONGEST + " characters");
             }
+            if (found.erasedAt().isPresent() && !own.isBlank()) {
+                return Mender.invalid(
+                        "/own", "the personal data of the order was erased: nothing more is written about it");
+            }
             Dispatch letter = found.dispatch();
             if (found.mayBeHeld() && !confirmedNotBought) {
                 return new Mender.Made.Not(
                         new Verdict.ConfirmationNeeded(
                         "The supplier may hold an order for this, and may ship it.", Verdict.LOOKED));
             }
-            Move move = new Move(letter, DispatchState.ARCHIVED).timeline(wish.because("given up, the store is told"));
+            Move move = new Move(letter, DispatchState.ARCHIVED)
+                    .timeline(wish.about(found).because("given up, the store is told"));
             letter.cause()
                     .ifPresentOrElse(
                             cause -> move.because(cause, letter.code(), letter.reason()),

@@ -9,8 +9,6 @@ import serai.provider.Redaction;
 
 /** A payload without personal data, for those who may look but need not know whom it concerns. */
 final class Masks {
-    private static final String HIDDEN = "•••";
-
     private Masks() {}
 
     /** A store's order. */
@@ -22,14 +20,35 @@ final class Masks {
         }
     }
 
+    /** What the names of fields alone do not tell. */
+    private static void hide(String kind, ObjectNode document) {
+        if (document.path("taxIds") instanceof ObjectNode taxIds) {
+            taxIds.properties().forEach(entry -> taxIds.put(entry.getKey(), Redaction.HIDDEN));
+        }
+        if (document.path("shipTo") instanceof ObjectNode shipTo) {
+            hide(shipTo, "region");
+        }
+        switch (kind) {
+            case Dispatch.NOTIFY -> hide(document, "text");
+            case Dispatch.CANCEL_ORDER -> hide(document, "reason");
+            default -> {}
+        }
+    }
+
+    private static void hide(ObjectNode node, String field) {
+        if (!node.path(field).asText().isEmpty()) {
+            node.put(field, Redaction.HIDDEN);
+        }
+    }
+
     static String of(String kind, String request) {
         try {
             JsonNode tree = Json.mapper().readTree(request);
             if (kind.equals(Dispatch.READ_ORDER) && tree instanceof ObjectNode message) {
                 // Nobody could read it, so nobody can say where in it the personal data stands.
                 message.put("body", "(" + message.path("body").asText().length() + " characters, not shown)");
-            } else if (tree.path("taxIds") instanceof ObjectNode taxIds) {
-                taxIds.properties().forEach(entry -> taxIds.put(entry.getKey(), HIDDEN));
+            } else if (tree instanceof ObjectNode document) {
+                hide(kind, document);
             }
             return Redaction.of(Json.write(tree));
         } catch (JsonProcessingException e) {

@@ -49,6 +49,11 @@ final class Mender {
             return Role.find(who.role()).filter(role -> role.mayDo(least)).isPresent();
         }
 
+        /** The same with a reason that may be kept about that letter. */
+        Wish about(DeadLetter.Found found) {
+            return new Wish(letter, version, who, found.keptReason(reason));
+        }
+
         /** For the timeline: what was done, by whom and why. */
         String because(String what) {
             return what + " by " + who.name() + (reason.isEmpty() ? "" : ": " + reason);
@@ -104,7 +109,8 @@ final class Mender {
             }
             return switch (repair.make(tx, found.get(), now)) {
                 case Made.Did did -> {
-                    String said = wish.reason().isEmpty() ? did.said() : wish.reason() + "; " + did.said();
+                    String reason = wish.about(found.get()).reason();
+                    String said = reason.isEmpty() ? did.said() : reason + "; " + did.said();
                     Audit.add(tx, now, wish.who(), remedy.id(), wish.letter().value(), 1, said);
                     yield new Verdict.Changed(
                             find(tx, wish.letter(), wish.who()).orElseThrow().summary(), did.said());

@@ -28,6 +28,7 @@ public final class Notes {
     /** The most notes of one letter. */
     public static final int MOST = 500;
 
+    private static final String LOCK = Sql.of(Notes.class, "lock-dispatch");
     private static final String ADD = Sql.of(Notes.class, "add-note");
     private static final String LIST = Sql.of(Notes.class, "list-notes");
     private static final String COUNT = Sql.of(Notes.class, "count-notes");
@@ -67,6 +68,8 @@ public final class Notes {
         }
         Instant now = clock.instant();
         return ledger.commit(tx -> {
+            // On PostgreSQL an erasure under way is waited for: what it has not seen would outlive it.
+            tx.update(LOCK, id);
             Optional<DeadLetter.Found> found = DeadLetters.found(tx, id, who.scope())
                     .filter(letter -> DeadLetters.waits(letter.dispatch().state()));
             if (found.isEmpty()) {

@@ -132,7 +132,7 @@ final class ReplayRules {
                 ? new Ruling.Send(move.rewritten(
                         found.get().channel(), Json.write(found.get().request())))
                 : new Ruling.Refuse("still no listing says where store " + letter.store() + " buys SKU "
-                        + request.items().getFirst().sku() + "; add one with PUT /api/v1/listings");
+                        + request.items().getFirst().sku() + "; add a listing, or remap the SKU");
     }
 
     private static Ruling onChannel(Dispatch letter, Move move, Connector.Resolution resolution, boolean confirmed) {

@@ -57,8 +57,8 @@ public final class Replays {
     public void step() {
         try {
             for (Replay replay : ledger.read(tx -> tx.list(ACTIVE, Replay::read))) {
-                settle(replay);
-                if (replay.state() == Replay.State.RUNNING) {
+                boolean settled = settle(replay);
+                if (replay.state() == Replay.State.RUNNING && (settled || earned(replay, clock.instant()) >= 1)) {
                     advance(replay);
                 }
             }
@@ -67,8 +67,8 @@ public final class Replays {
         }
     }
 
-    /** Takes note of what became of letters that were sent. */
-    private void settle(Replay replay) {
+    /** Takes note of what became of letters that were sent. @return whether any has settled */
+    private boolean settle(Replay replay) {
         record Settled(String dispatch, DispatchState state, Optional<String> cause, String code) {}
         List<Settled> settled = ledger.read(tx -> tx.list(
                 SETTLED,
@@ -80,9 +80,9 @@ public final class Replays {
                 replay.id(),
                 SETTLE_AT_ONCE));
         if (settled.isEmpty()) {
-            return;
+            return false;
         }
-        ledger.commit(tx -> {
+        return ledger.commit(tx -> {
             for (Settled item : settled) {
                 // What it died of now, for later: somebody may replay it again meanwhile.
                 switch (item.state()) {
@@ -99,31 +99,33 @@ public final class Replays {
                     default -> tx.update(SETTLE, "DEAD", "", item.cause(), item.code(), replay.id(), item.dispatch());
                 }
             }
-            return settled.size();
+            return true;
         });
     }
 
+    private record Standing(ReplayBook.Counts counts, Stage stage) {}
+
     private void advance(Replay replay) {
         Instant now = clock.instant();
-        ledger.commit(tx -> {
-            ReplayBook.Counts counts = ReplayViews.counts(tx, replay.id());
-            Stage stage = stage(tx, replay);
-            long room = replay.lastStage()
-                    ? counts.pending()
-                    : Math.min(counts.pending(), replay.stages().get(replay.stage() - 1) - stage.sent());
-            if (failed(replay, stage, room <= 0 && counts.sent() == 0)) {
-                return move(tx, replay, Replay.State.STOPPED, replay.stage(), tooMany(replay, stage), now);
+        // Counted beside the writer: what another node does meanwhile changes the version too, what settles counts next time.
+        Standing standing =
+                ledger.read(tx -> new Standing(ReplayViews.counts(tx, replay.id()), stage(tx, replay)));
+        ReplayBook.Counts counts = standing.counts();
+        Stage stage = standing.stage();
+        long room = replay.lastStage()
+                ? counts.pending()
+                : Math.min(counts.pending(), replay.stages().get(replay.stage() - 1) - stage.sent());
+        if (failed(replay, stage, room <= 0 && counts.sent() == 0)) {
+            move(replay, Replay.State.STOPPED, replay.stage(), tooMany(replay, stage), now);
+        } else if (room > 0) {
+            if (earned(replay, now) >= 1) {
+                ledger.commit(tx -> send(tx, replay, room, now));
             }
-            if (room > 0) {
-                return send(tx, replay, room, now);
-            }
-            if (counts.sent() > 0) {
-                return false;
-            }
-            return counts.pending() == 0
-                    ? move(tx, replay, Replay.State.FINISHED, replay.stage(), "", now)
-                    : move(tx, replay, Replay.State.RUNNING, replay.stage() + 1, "", now);
-        });
+        } else if (counts.sent() == 0 && counts.pending() == 0) {
+            move(replay, Replay.State.FINISHED, replay.stage(), "", now);
+        } else if (counts.sent() == 0) {
+            move(replay, Replay.State.RUNNING, replay.stage() + 1, "", now);
+        }
     }
 
     private static boolean failed(Replay replay, Stage stage, boolean over) {
@@ -141,17 +143,9 @@ public final class Replays {
 
     /** Sends what the rate allows; who loses the race on the replay's version sends nothing. */
     private boolean send(Tx tx, Replay replay, long room, Instant now) throws SQLException {
-        Duration unused = CATCH_UP.compareTo(replay.interval(1)) > 0 ? CATCH_UP : replay.interval(1);
-        Instant from = replay.pacedAt().isBefore(now.minus(unused)) ? now.minus(unused) : replay.pacedAt();
-        double earned = (double) Duration.between(from, now).toMillis()
-                * replay.ratePerSecond().doubleValue()
-                / 1000;
-        int most = (int) Math.min(SEND_AT_ONCE, Math.min(room, (long) earned));
-        if (most < 1) {
-            return false;
-        }
+        int most = (int) Math.min(SEND_AT_ONCE, Math.min(room, (long) earned(replay, now)));
         List<String> items = tx.list(NEXT, row -> row.text("dispatch_id"), replay.id(), most);
-        Instant paced = from.plus(replay.interval(items.size()));
+        Instant paced = unusedFrom(replay, now).plus(replay.interval(items.size()));
         boolean mine = tx.update(
                         STEER, replay.state(), replay.stage(), replay.note(), now, paced, replay.id(), replay.version())
                 == 1;
@@ -168,6 +162,19 @@ public final class Replays {
             }
         }
         return mine;
+    }
+
+    /** How many letters the rate allows now. */
+    private static double earned(Replay replay, Instant now) {
+        return (double) Duration.between(unusedFrom(replay, now), now).toMillis()
+                * replay.ratePerSecond().doubleValue()
+                / 1000;
+    }
+
+    private static Instant unusedFrom(Replay replay, Instant now) {
+        Duration unused = CATCH_UP.compareTo(replay.interval(1)) > 0 ? CATCH_UP : replay.interval(1);
+        Instant earliest = now.minus(unused);
+        return replay.pacedAt().isBefore(earliest) ? earliest : replay.pacedAt();
     }
 
     /** Sends one letter. @return why it was passed over; empty when it went */
@@ -215,9 +222,9 @@ public final class Replays {
         };
     }
 
-    private static boolean move(Tx tx, Replay replay, Replay.State to, int stage, String note, Instant now)
-            throws SQLException {
-        return tx.update(STEER, to, stage, note, now, replay.pacedAt(), replay.id(), replay.version()) == 1;
+    private void move(Replay replay, Replay.State to, int stage, String note, Instant now) {
+        ledger.commit(
+                tx -> tx.update(STEER, to, stage, note, now, replay.pacedAt(), replay.id(), replay.version()) == 1);
     }
 
     private static Stage stage(Tx tx, Replay replay) throws SQLException {

@@ -3,11 +3,16 @@ package serai.deadletter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import serai.access.Audit;
 import serai.access.Person;
+import serai.access.Role;
+import serai.base.Scope;
+import serai.base.StoreId;
 import serai.base.Text;
 import serai.ledger.Database;
 import serai.ledger.Row;
@@ -15,18 +20,23 @@ import serai.ledger.Sql;
 import serai.ledger.Tx;
 
 /**
- * Searches that people keep under a name, for themselves or for all. A view is words only: whoever opens it finds what they
- * may see, and relative times count from when it is opened. Only its owner changes it.
+ * Searches that people keep under a name, for themselves or for others. A view is words only: whoever opens it finds what
+ * they may see, and relative times count from when it is opened. Only its owner changes it. Because its words may speak of a
+ * customer, one that is shared is seen by those only who may see exactly the stores of its owner, or every store.
  */
 public final class SavedViews {
     /** The most views of one person. */
     public static final int MOST = 50;
 
+    /** The most views of others that one person is shown. */
+    public static final int MOST_SHARED = 200;
+
     /** The longest name, in UTF-16 units. */
     public static final int LONGEST_NAME = 80;
 
     private static final String INSERT = Sql.of(SavedViews.class, "insert-view");
-    private static final String LIST = Sql.of(SavedViews.class, "list-views");
+    private static final String OWN = Sql.of(SavedViews.class, "own-views");
+    private static final String SHARED = Sql.of(SavedViews.class, "shared-views");
     private static final String RENAME = Sql.of(SavedViews.class, "rename-view");
     private static final String DELETE = Sql.of(SavedViews.class, "delete-view");
     private static final String COUNT = Sql.of(SavedViews.class, "count-views");
@@ -37,7 +47,7 @@ public final class SavedViews {
      *
      * @param owner whose it is
      * @param query as {@link Search} reads it
-     * @param shared whether everybody sees it
+     * @param shared whether others see it
      */
     public record View(String id, String owner, String name, String query, boolean shared, Instant createdAt) {}
 
@@ -61,14 +71,32 @@ public final class SavedViews {
         this.clock = clock;
     }
 
-    /** Their own views and those that others share, by name; at most 500. */
+    /** Their own views by name, then at most {@link #MOST_SHARED} that others share with them. */
     public List<View> list(Person who) {
-        return ledger.read(tx -> tx.list(LIST, SavedViews::read, who.name()));
+        return ledger.read(tx -> {
+            List<View> all = new ArrayList<>(tx.list(OWN, SavedViews::read, who.name(), MOST));
+            all.addAll(tx.list(SHARED, SavedViews::read, who.name(), words(who.scope()), MOST_SHARED));
+            return List.copyOf(all);
+        });
+    }
+
+    private static String words(Scope scope) {
+        return scope.stores()
+                .map(stores -> stores.stream().map(StoreId::value).sorted().collect(Collectors.joining(",")))
+                .orElse("*");
+    }
+
+    private static Optional<String> wrongSharing(boolean shared, Person who) {
+        boolean may = !shared
+                || Role.find(who.role())
+                        .filter(role -> role.mayDo(Role.SUPPORT))
+                        .isPresent();
+        return may ? Optional.empty() : Optional.of("sharing a search needs the role support; keep it for yourself");
     }
 
     /** Keeps a search under a name that the person has not used yet. */
     public Result create(String name, String query, boolean shared, Person who) {
-        Optional<String> wrong = wrongName(name);
+        Optional<String> wrong = wrongName(name).or(() -> wrongSharing(shared, who));
         Instant now = clock.instant();
         if (wrong.isPresent()) {
             return new Result.Refused(wrong.get());
@@ -81,7 +109,7 @@ public final class SavedViews {
             if (tx.first(COUNT, row -> row.number("n"), who.name()).orElse(0L) >= MOST) {
                 return new Result.Refused("you have " + MOST + " views already; delete one first");
             }
-            if (tx.update(INSERT, id, who.name(), name.strip(), query, shared, now) != 1) {
+            if (tx.update(INSERT, id, who.name(), name.strip(), query, words(who.scope()), shared, now) != 1) {
                 return new Result.Refused(taken(name));
             }
             Audit.add(tx, now, who, "create-view", id, 1, name.strip());
@@ -91,7 +119,7 @@ public final class SavedViews {
 
     /** Gives a view of their own another name, and shares it or keeps it for themselves from now on. */
     public Result rename(String id, String name, boolean shared, Person who) {
-        Optional<String> wrong = wrongName(name);
+        Optional<String> wrong = wrongName(name).or(() -> wrongSharing(shared, who));
         if (wrong.isPresent()) {
             return new Result.Refused(wrong.get());
         }
@@ -101,8 +129,8 @@ public final class SavedViews {
             if (other.isPresent() && !other.get().equals(id)) {
                 return new Result.Refused(taken(name));
             }
-            return noted(
-                    tx, tx.update(RENAME, name.strip(), shared, id, who.name()), "rename-view", id, name, who, now);
+            int renamed = tx.update(RENAME, name.strip(), shared, words(who.scope()), id, who.name());
+            return noted(tx, renamed, "rename-view", id, name, who, now);
         });
     }
 

@@ -30,6 +30,8 @@ public record Search(String text, Node meaning, boolean speaksOfSnoozed, boolean
 
     /** The most terms. */
     public static final int MOST_TERMS = 30;
+    /** The most of them that are text to look for anywhere: each reads the words of every letter. */
+    public static final int MOST_TEXTS = 5;
 
     /** How deep brackets and {@code NOT} may stand in each other. */
     public static final int DEEPEST = 10;

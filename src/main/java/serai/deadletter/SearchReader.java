@@ -24,6 +24,7 @@ final class SearchReader {
     private final int end;
     private int next;
     private int read;
+    private int texts;
     private int depth;
     private boolean snoozed;
     private boolean archived;
@@ -146,6 +147,12 @@ final class SearchReader {
     private Search.Node term(SearchToken token) throws Fault {
         if (++read > Search.MOST_TERMS) {
             throw new Fault(token.at(), "there are more than " + Search.MOST_TERMS + " terms; take some out");
+        }
+        if (token.key().isEmpty() && ++texts > Search.MOST_TEXTS) {
+            throw new Fault(
+                    token.at(),
+                    "there are more than " + Search.MOST_TEXTS + " words or phrases to look for; take some out, put words"
+                            + " that stand together into quotes, or say what they are, such as store: or sku:");
         }
         snoozed |= token.is("is", "snoozed");
         archived |= token.is("is", "archived");

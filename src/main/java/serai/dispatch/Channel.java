@@ -114,6 +114,7 @@ public final class Channel {
     private Instant lastRefusal = Instant.MIN;
     private Instant steadySince;
     private Instant nextProbeAt = Instant.MAX;
+    private Instant nextOrderProbeAt = Instant.MIN;
     private boolean probing;
     private boolean routed = true;
     private double share = 1;
@@ -213,7 +214,10 @@ public final class Channel {
 
     /** Starts a probe if one is due. @return false when none is; after true, {@link #probeEnded} must be called */
     public boolean startProbe() {
-        return locked(() -> startProbe(clock.instant()));
+        return locked(() -> {
+            boolean lookAgain = !clock.instant().isBefore(nextOrderProbeAt) || clockWentBack();
+            return lookAgain && startProbe(clock.instant());
+        });
     }
 
     /**
@@ -238,9 +242,19 @@ public final class Channel {
         return breaker.filter(hold -> hold.since().isAfter(clock.instant())).isPresent();
     }
 
-    /** The probe is over, whatever came of it, or there was nothing to probe with. */
+    /** The probe is over, whatever came of it. */
     public void probeEnded() {
         locked(() -> probing = false);
+    }
+
+    /** As {@link #probeEnded}: no order waits to be tried. The next is looked for after a pause; an errand may come before. */
+    public void nothingToProbe() {
+        locked(() -> {
+            Instant now = clock.instant();
+            breaker.ifPresent(hold -> nextOrderProbeAt = now.plus(probeInterval(Duration.between(hold.since(), now))));
+            probing = false;
+            return true;
+        });
     }
 
     /** As {@link #probeEnded}, for a probe that was answered, or should have been. */
@@ -378,6 +392,7 @@ public final class Channel {
         nextRampStepAt = Instant.MAX;
         Instant next = now.plus(probeInterval(Duration.between(hold.since(), now)));
         nextProbeAt = next.isBefore(probeNotBefore) ? probeNotBefore : next;
+        nextOrderProbeAt = Instant.MIN;
         settle();
     }
 

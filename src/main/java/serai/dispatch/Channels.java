@@ -47,6 +47,7 @@ public final class Channels {
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final String BACKLOG = Sql.of(Channels.class, "backlog");
     private static final String PROBE_CANDIDATE = Sql.of(Channels.class, "probe-candidate");
+    private static final String PROBE_OLD_CANDIDATE = Sql.of(Channels.class, "probe-old-candidate");
     private static final String SAVE_HOLD = Sql.of(Channels.class, "save-hold");
     private static final String DELETE_HOLD = Sql.of(Channels.class, "delete-hold");
     private static final String HOLDS = Sql.of(Channels.class, "holds");
@@ -150,28 +151,35 @@ public final class Channels {
                 continue;
             }
             Optional<Probe> probe = Optional.empty();
+            boolean looked = false;
             try {
                 probe = candidate(channel)
                         .map(candidate -> new Probe(channel.name(), channel.connector(), candidate.id()));
+                looked = true;
             } catch (DatabaseUnavailable e) {
                 LOG.warn("channel {}: its probe waits for the ledger: {}", channel.name(), e.getMessage());
             } finally {
                 // Whatever happened: a probe that is never ended would be the channel's last.
-                probe.ifPresentOrElse(probes::add, channel::probeEnded);
+                if (looked) {
+                    probe.ifPresentOrElse(probes::add, channel::nothingToProbe);
+                } else {
+                    channel.probeEnded();
+                }
             }
         }
         return probes;
     }
 
     private Optional<Dispatch> candidate(Channel channel) {
+        if (stops.placing(channel.name())) {
+            return ledger.read(tx -> tx.first(PROBE_OLD_CANDIDATE, Dispatches::read, channel.name()));
+        }
         Conditions conditions = new Conditions().and("d.channel = ?", channel.name());
         List<StoreId> stopped = stops.now().stream()
                 .filter(stop -> stop.feature() == Stops.Feature.PLACING)
                 .flatMap(stop -> stop.store().stream())
                 .toList();
-        if (stops.placing(channel.name())) {
-            conditions.and(NOT_NEW);
-        } else if (!stopped.isEmpty()) {
+        if (!stopped.isEmpty()) {
             String marks = String.join(", ", Collections.nCopies(stopped.size(), "?"));
             conditions.and("d.store NOT IN (" + marks + ") OR " + NOT_NEW, stopped.toArray());
         }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.Json;
@@ -30,6 +29,7 @@ public final class Dispatches {
     private static final String OF_ORDER = Sql.of(Dispatches.class, "dispatches-of-order");
     private static final String ADD_EVENT = Sql.of(Dispatches.class, "add-event");
     private static final String NEXT_STORE = Sql.of(Dispatches.class, "next-store-ready");
+    private static final String NEXT_STORE_OLD = Sql.of(Dispatches.class, "next-store-ready-old");
     private static final String READY = Sql.of(Dispatches.class, "ready-of-store");
     private static final String READY_OLD = Sql.of(Dispatches.class, "ready-old-of-store");
     private static final String HAND = Sql.of(Dispatches.class, "hand-to-node");
@@ -164,16 +164,16 @@ public final class Dispatches {
      * Dispatches that may be sent now: of each store in turn as many as its fair share, soonest due first.
      *
      * @param most how many in all
-     * @param nothingNew stores whose new purchases wait; what may be bought already, and anything else, is sent
+     * @param stops whose new purchases wait; what may be bought already, and anything else, is sent
      * @param after the store that came last: the turn goes on behind it, also where only one place is free
      */
     public static List<Dispatch> ready(
-            Tx tx, ChannelName channel, Instant now, int most, Predicate<StoreId> nothingNew, String after)
-            throws SQLException {
+            Tx tx, ChannelName channel, Instant now, int most, Stops stops, String after) throws SQLException {
+        String next = stops.placing(channel) ? NEXT_STORE_OLD : NEXT_STORE;
         List<String> stores = new ArrayList<>();
         Optional<String> store = Optional.of("");
         while (store.isPresent()) {
-            store = tx.first(NEXT_STORE, row -> row.maybeText("store"), channel, store)
+            store = tx.first(next, row -> row.maybeText("store"), channel, store)
                     .flatMap(found -> found);
             store.ifPresent(stores::add);
         }
@@ -182,7 +182,7 @@ public final class Dispatches {
         List<List<Dispatch>> byStore = new ArrayList<>();
         for (String name : stores) {
             // Its share, rounded up; what a quiet store leaves over is filled at the next look.
-            String sql = nothingNew.test(new StoreId(name)) ? READY_OLD : READY;
+            String sql = stops.placing(channel, new StoreId(name)) ? READY_OLD : READY;
             byStore.add(tx.list(sql, Dispatches::read, channel, name, now, Math.ceilDiv(most, stores.size())));
         }
         return inTurn(byStore, most);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.DispatchId;
 import serai.base.Json;
+import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
@@ -29,8 +31,10 @@ public final class LetterRows {
     private static final String DROP = Sql.of(LetterRows.class, "drop-letter");
     private static final String PUT_AWAY = Sql.of(LetterRows.class, "put-away-letter");
     private static final String MISSING = Sql.of(LetterRows.class, "dispatches-without-letter");
+    private static final String ADD = Sql.of(LetterRows.class, "add-missing-letters");
+    private static final String DROP_LEFT_OVER = Sql.of(LetterRows.class, "drop-left-over-letters");
     private static final String LEFT_OVER = Sql.of(LetterRows.class, "letters-without-dispatch");
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 50;
     private static final int MOST_WORDS = 2_000;
 
     private LetterRows() {}
@@ -60,37 +64,47 @@ public final class LetterRows {
      * after it and until when it is snoozed stay. Nothing happens where the dispatch is no dead letter.
      */
     public static void save(Tx tx, DispatchId id) throws SQLException {
-        record Facts(Dispatch dispatch, long orderedAt, String storeOrderId, String orderNumber, String assignee) {}
-        List<Facts> found = tx.list(
-                FACTS,
+        for (Facts facts : facts(tx, List.of(id))) {
+            tx.update(SAVE, facts.columns().toArray());
+        }
+    }
+
+    /** What a row is made of. */
+    private record Facts(Dispatch dispatch, long orderedAt, String storeOrderId, String orderNumber, String assignee) {
+        /** In the order of the statements; how long it is snoozed is not among them. */
+        List<Object> columns() {
+            return List.of(
+                    dispatch.id(),
+                    dispatch.state(),
+                    dispatch.changedAt(),
+                    dispatch.store(),
+                    dispatch.channel(),
+                    dispatch.kind(),
+                    dispatch.cause().map(Enum::name).orElse(""),
+                    dispatch.code(),
+                    dispatch.order().map(Object::toString).orElse(""),
+                    orderedAt,
+                    storeOrderId,
+                    orderNumber,
+                    dispatch.originalRequest().isPresent(),
+                    assignee,
+                    Json.write(skus(request(dispatch))),
+                    words(dispatch, storeOrderId, orderNumber));
+        }
+    }
+
+    /** Of those that are dead letters. */
+    private static List<Facts> facts(Tx tx, List<DispatchId> ids) throws SQLException {
+        Conditions conditions = new Conditions().in("d.id", ids);
+        return tx.list(
+                conditions.in(FACTS),
                 row -> new Facts(
                         Dispatches.read(row),
                         row.number("ordered_at"),
-                        row.text("store_order_id"), row.text("order_number"), row.text("assignee")),
-                id);
-        for (Facts facts : found) {
-            Dispatch dispatch = facts.dispatch();
-            if (holds(dispatch.state())) {
-                tx.update(
-                        SAVE,
-                        id,
-                        dispatch.state(),
-                        dispatch.changedAt(),
-                        dispatch.store(),
-                        dispatch.channel(),
-                        dispatch.kind(),
-                        dispatch.cause().map(Enum::name).orElse(""),
-                        dispatch.code(),
-                        dispatch.order().map(Object::toString).orElse(""),
-                        facts.orderedAt(),
-                        facts.storeOrderId(),
-                        facts.orderNumber(),
-                        dispatch.originalRequest().isPresent(),
-                        facts.assignee(),
-                        Json.write(skus(request(dispatch))),
-                        words(dispatch, facts.storeOrderId(), facts.orderNumber()));
-            }
-        }
+                        row.text("store_order_id"),
+                        row.text("order_number"),
+                        row.text("assignee")),
+                conditions.parameters());
     }
 
     /** SKUs that a request names, each once. */
@@ -137,11 +151,12 @@ public final class LetterRows {
 
     /**
      * Puts right what a node of an older version has left behind, or a ledger from before there was this table. To be
-     * called before anybody looks; quick where nothing is missing.
+     * called before anybody looks. Looks through all dead letters, beside the writer; where something is missing it takes
+     * two statements for fifty of them.
      */
     public static void catchUp(Database ledger) {
         int made = added(ledger, DispatchState.DEAD) + added(ledger, DispatchState.ARCHIVED);
-        int gone = ledger.commit(tx -> tx.update(LEFT_OVER));
+        int gone = dropped(ledger);
         if (made > 0 || gone > 0) {
             LOG.info("dead letters made ready to be searched: {} added, {} removed", made, gone);
         }
@@ -163,16 +178,38 @@ public final class LetterRows {
                     after.id(),
                     AT_ONCE));
             if (!missing.isEmpty()) {
-                List<Missing> some = missing;
-                made += ledger.commit(tx -> {
-                    for (Missing one : some) {
-                        save(tx, one.id());
-                    }
-                    return some.size();
-                });
+                List<DispatchId> ids = missing.stream().map(Missing::id).toList();
+                made += ledger.commit(tx -> add(tx, ids));
                 place = missing.getLast();
             }
         } while (missing.size() == AT_ONCE);
         return made;
+    }
+
+    private static int add(Tx tx, List<DispatchId> ids) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        for (Facts facts : facts(tx, ids)) {
+            List<Object> columns = facts.columns();
+            values.addAll(columns);
+            rows.add("(" + "?, ".repeat(columns.size()) + "0)");
+        }
+        return rows.isEmpty() ? 0 : tx.update(ADD.replace("${rows}", String.join(", ", rows)), values.toArray());
+    }
+
+    private static int dropped(Database ledger) {
+        int gone = 0;
+        DispatchId place = new DispatchId("");
+        List<DispatchId> some;
+        do {
+            DispatchId after = place;
+            some = ledger.read(tx -> tx.list(LEFT_OVER, row -> new DispatchId(row.text("id")), after, AT_ONCE));
+            if (!some.isEmpty()) {
+                Conditions conditions = new Conditions().in("id", some);
+                gone += ledger.commit(tx -> tx.update(conditions.in(DROP_LEFT_OVER), conditions.parameters()));
+                place = some.getLast();
+            }
+        } while (some.size() == AT_ONCE);
+        return gone;
     }
 }

@@ -84,7 +84,7 @@ public final class Relay {
                             channel.name(),
                             now,
                             free,
-                            store -> channels.stops().placing(channel.name(), store),
+                            channels.stops(),
                             lastServed.getOrDefault(channel.name(), ""));
         });
         if (!ready.isEmpty()) {

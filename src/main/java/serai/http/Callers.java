@@ -1,6 +1,7 @@
 package serai.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,6 +16,10 @@ import java.util.stream.Collectors;
  * say is believed when a trusted proxy sent it, and not looked at otherwise.
  */
 public final class Callers {
+    private static final Pattern LOOPBACK = Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?");
+    /** Some proxies add the port that the caller came from. */
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]{7,15}):[0-9]{1,5}");
+
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
     private final Set<String> trusted;
@@ -35,9 +40,10 @@ public final class Callers {
         if (!trusts(nearest)) {
             return nearest;
         }
-        String[] hops = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
+        String[] hops =
+                String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
-            String hop = hops[i].strip();
+            String hop = WITH_PORT.matcher(hops[i].strip()).replaceFirst("$1");
             if (!ADDRESS.matcher(hop).matches()) {
                 return nearest;
             }
@@ -49,13 +55,29 @@ public final class Callers {
         return nearest;
     }
 
-    /** Whether the browser reaches us by TLS: then its cookies may go no other way. */
+    /**
+     * Whether the browser reaches us by TLS: then its cookies may go no other way. With a public address of https that is so
+     * under every name but this machine's own, whatever a proxy in between leaves out.
+     */
     public boolean secure(HttpServerRequest request) {
-        boolean told = "https".equalsIgnoreCase(forwarded(request, "X-Forwarded-Proto").orElse(""));
+        boolean told =
+                "https".equalsIgnoreCase(forwarded(request, "X-Forwarded-Proto").orElse(""));
         boolean known = publicUrl
-                .filter(url -> "https".equals(url.getScheme()) && host(request).equals(host(url)))
+                .filter(url -> "https".equals(url.getScheme())
+                        && !LOOPBACK.matcher(host(request)).matches())
                 .isPresent();
         return request.isSSL() || told || known;
+    }
+
+    /** What an operator should mend, or else every browser seems to come from the proxy; empty when nothing is. */
+    public Optional<String> doubt() {
+        boolean tls = publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
+        boolean proxy =
+                trusted.stream().anyMatch(address -> ADDRESS.matcher(address).matches());
+        return tls && !proxy
+                ? Optional.of("the public address is https and no proxy is trusted: all people share one address when"
+                        + " tries to sign in are counted, and in the audit book; name the proxy that ends TLS")
+                : Optional.empty();
     }
 
     /**
@@ -81,9 +103,17 @@ public final class Callers {
     }
 
     private String host(HttpServerRequest request) {
-        String given = request.getHeader("Host");
-        String host = forwarded(request, "X-Forwarded-Host").orElse(given == null ? "" : given);
+        String host = forwarded(request, "X-Forwarded-Host").orElseGet(() -> asked(request));
         return host.toLowerCase(Locale.ROOT).replaceFirst(":(80|443)$", "");
+    }
+
+    /** HTTP/2 has no header of that name; what stands for it there is the authority. */
+    private static String asked(HttpServerRequest request) {
+        String given = request.getHeader("Host");
+        HostAndPort authority = given == null ? request.authority() : null;
+        return authority == null
+                ? given == null ? "" : given
+                : authority.host() + (authority.port() > 0 ? ":" + authority.port() : "");
     }
 
     private static String host(URI url) {

@@ -2,6 +2,7 @@ package serai.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -146,6 +148,31 @@ public final class Exchanges {
             if (!context.response().ended()) {
                 guarded(context, () -> then.accept(body.getBytes()));
             }
+        });
+    }
+
+    /**
+     * As {@link #body(RoutingContext, long, Consumer)}, but nothing is read, and nothing held, before it is known who sends
+     * it. A stranger's body is thrown away as it comes, and what takes longer than a moment is cut off.
+     *
+     * @param known may block; when it says no, or throws, there is an answer already
+     */
+    public static void bodyOf(RoutingContext context, BooleanSupplier known, long most, Consumer<byte[]> then) {
+        Context loop = context.vertx().getOrCreateContext();
+        context.request().pause();
+        VIRTUAL.execute(() -> {
+            AtomicBoolean admitted = new AtomicBoolean();
+            guarded(context, () -> admitted.set(known.getAsBoolean()));
+            loop.runOnContext(back -> {
+                if (admitted.get()) {
+                    body(context, most, then);
+                } else if (!context.request().isEnded()) {
+                    HttpConnection connection = context.request().connection();
+                    long timer = context.vertx().setTimer(LINGER_MILLIS, late -> connection.close());
+                    context.request().endHandler(end -> context.vertx().cancelTimer(timer));
+                }
+                context.request().resume();
+            });
         });
     }
 

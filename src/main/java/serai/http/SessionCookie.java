@@ -16,13 +16,16 @@ public final class SessionCookie {
     /** Its name where there is no TLS. */
     public static final String NAME = "serai-session";
 
-    private static final String SECURE_NAME = "__Host-" + NAME;
-
     private SessionCookie() {}
+
+    /** What a cookie of that name is called: by TLS as one that browsers take from this host only. */
+    public static String named(String name, boolean secure) {
+        return secure ? "__Host-" + name : name;
+    }
 
     /** @param secure whether browsers may send it over TLS only */
     public static Cookie of(String value, boolean secure) {
-        return Cookie.cookie(secure ? SECURE_NAME : NAME, value)
+        return Cookie.cookie(named(NAME, secure), value)
                 .setPath("/")
                 .setHttpOnly(true)
                 .setSecure(secure)
@@ -36,7 +39,7 @@ public final class SessionCookie {
 
     /** The value that the browser sent; by TLS the one that only we can have set. */
     public static Optional<String> value(HttpServerRequest request, boolean secure) {
-        return Optional.ofNullable(request.getCookie(secure ? SECURE_NAME : NAME))
+        return Optional.ofNullable(request.getCookie(named(NAME, secure)))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty());
     }

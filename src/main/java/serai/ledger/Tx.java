@@ -6,7 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,11 @@ public final class Tx implements AutoCloseable {
         T read(Row row) throws SQLException;
     }
 
+    /** What people look for makes ever new statements, and the writer's connection lives long. */
+    private static final int MOST_PREPARED = 200;
+
     private final Connection connection;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
     private final List<Fact> facts = new ArrayList<>();
 
     Tx(Connection connection) {
@@ -71,12 +75,22 @@ public final class Tx implements AutoCloseable {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
+            forgetOldest();
             prepared.put(sql, statement);
         }
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, value(parameters[i]));
         }
         return statement;
+    }
+
+    private void forgetOldest() throws SQLException {
+        Iterator<PreparedStatement> oldestFirst = prepared.values().iterator();
+        if (prepared.size() >= MOST_PREPARED) {
+            PreparedStatement oldest = oldestFirst.next();
+            oldestFirst.remove();
+            oldest.close();
+        }
     }
 
     private static @Nullable Object value(@Nullable Object parameter) {

@@ -21,12 +21,20 @@ import serai.provider.PlaceOrder;
  * already is left alone: nobody asks what it is worth, and there may be millions.
  */
 final class WorthOfWaiting implements JavaMigration {
-    private static final String ROWS = Sql.of(WorthOfWaiting.class, "purchases-without-worth");
+    private static final String WAITING = Sql.of(WorthOfWaiting.class, "waiting-without-worth");
+    private static final String DEAD = Sql.of(WorthOfWaiting.class, "dead-without-worth");
     private static final String PIECES = Sql.of(WorthOfWaiting.class, "pieces-of-one");
     private static final String SAVE = Sql.of(WorthOfWaiting.class, "save-worth");
     private static final int BATCH = 1_000;
 
-    private record Purchase(String id, String store, String channel, String request) {}
+    private record Purchase(String id, String store, String channel, String state, long at, String request) {
+        private static final Purchase BEFORE_ALL = new Purchase("", "", "", "", Long.MIN_VALUE, "");
+    }
+
+    /** Where in its index a statement goes on: behind that purchase. */
+    private interface Place {
+        List<Object> of(Purchase purchase);
+    }
 
     @Override
     public MigrationVersion getVersion() {
@@ -51,22 +59,29 @@ final class WorthOfWaiting implements JavaMigration {
     @Override
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
-        try (PreparedStatement rows = connection.prepareStatement(ROWS);
+        all(connection, WAITING, one -> List.of(one.channel(), one.state(), one.at(), one.id()));
+        all(connection, DEAD, one -> List.of(one.state(), one.at(), one.id()));
+    }
+
+    private static void all(Connection connection, String sql, Place place) throws SQLException {
+        try (PreparedStatement rows = connection.prepareStatement(sql);
                 PreparedStatement pieces = connection.prepareStatement(PIECES);
                 PreparedStatement save = connection.prepareStatement(SAVE)) {
-            List<Purchase> some = after(rows, "");
+            List<Purchase> some = after(rows, place.of(Purchase.BEFORE_ALL));
             while (!some.isEmpty()) {
                 for (Purchase purchase : some) {
                     save(pieces, save, purchase);
                 }
-                some = after(rows, some.getLast().id());
+                some = after(rows, place.of(some.getLast()));
             }
         }
     }
 
-    private static List<Purchase> after(PreparedStatement rows, String id) throws SQLException {
-        rows.setString(1, id);
-        rows.setInt(2, BATCH);
+    private static List<Purchase> after(PreparedStatement rows, List<Object> place) throws SQLException {
+        for (int i = 0; i < place.size(); i++) {
+            rows.setObject(i + 1, place.get(i));
+        }
+        rows.setInt(place.size() + 1, BATCH);
         List<Purchase> found = new ArrayList<>();
         try (ResultSet result = rows.executeQuery()) {
             while (result.next()) {
@@ -74,6 +89,8 @@ final class WorthOfWaiting implements JavaMigration {
                         result.getString("id"),
                         result.getString("store"),
                         result.getString("channel"),
+                        result.getString("state"),
+                        result.getLong("at"),
                         result.getString("request")));
             }
         }

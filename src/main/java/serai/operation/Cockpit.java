@@ -5,30 +5,32 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import serai.base.ChannelName;
 import serai.base.Money;
 import serai.base.Scope;
 import serai.base.StoreId;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
-import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.StoredMoney;
 
 /**
- * All channels at one moment, as this node sees them: their states are its own, what waits is counted in the ledger. A
- * picture is up to two seconds old and shared by all who may see the same.
+ * All channels at one moment, as this node sees them: their states are its own, what waits is counted in the ledger. It is
+ * counted once for all who look, by store, and each is shown the stores that they may see. A count is up to two seconds old,
+ * and older while the next is being made: nobody waits for it who has one to look at.
  */
 public final class Cockpit {
     private static final String WAITING = Sql.of(Cockpit.class, "waiting-on-channel");
     private static final Duration AGE = Duration.ofSeconds(2);
-    private static final int MOST_SCOPES = 100;
     private static final BigDecimal SPLIT = BigDecimal.valueOf(1_000_000);
 
     /**
@@ -74,12 +76,13 @@ public final class Cockpit {
     }
 
     private record Waiting(
-            Optional<String> currency, long count, Instant oldest, BigDecimal worth, long late, long risk) {
+            StoreId store, Optional<String> currency, long count, Instant oldest, BigDecimal worth, long late, long risk) {
         static Waiting read(Row row) throws java.sql.SQLException {
             BigDecimal worth = BigDecimal.valueOf(row.number("worth_high"))
                     .multiply(SPLIT)
                     .add(BigDecimal.valueOf(row.number("worth_low")));
             return new Waiting(
+                    new StoreId(row.text("store")),
                     row.maybeText("worth_currency"),
                     row.number("n"),
                     row.time("oldest"),
@@ -92,12 +95,11 @@ public final class Cockpit {
     private final Channels channels;
     private final Database ledger;
     private final Clock clock;
-    private final Map<Scope, View> seen = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Scope, View> eldest) {
-            return size() > MOST_SCOPES;
-        }
-    };
+    private final Semaphore counting = new Semaphore(1);
+    private volatile @Nullable Picture last;
+
+    /** What waits for suppliers. */
+    private record Picture(Instant at, Map<ChannelName, List<Waiting>> waiting) {}
 
     public Cockpit(Channels channels, Database ledger, Clock clock) {
         this.channels = channels;
@@ -105,34 +107,68 @@ public final class Cockpit {
         this.clock = clock;
     }
 
-    /** The picture for those who see that. @throws serai.ledger.DatabaseUnavailable if there is none that is young enough */
-    public synchronized View look(Scope scope) {
-        Instant now = clock.instant();
-        View known = seen.get(scope);
-        if (known == null || !now.isBefore(known.at().plus(AGE))) {
-            known = fresh(scope, now);
-            seen.put(scope, known);
-        }
-        return known;
-    }
-
-    /** The next look is a new one: something was changed by hand. */
-    public synchronized void forget() {
-        seen.clear();
-    }
-
-    private View fresh(Scope scope, Instant now) {
+    /** What those see who see that. @throws serai.ledger.DatabaseUnavailable if nothing was ever counted, or counting fails */
+    public View look(Scope scope) {
+        Picture picture = picture(clock.instant());
         List<Lane> suppliers = new ArrayList<>();
         List<Lane> stores = new ArrayList<>();
         for (Channel channel : channels.all()) {
             Optional<StoreId> store = channel.store();
             if (store.isEmpty()) {
-                suppliers.add(supplier(channel, scope, now));
+                List<Waiting> waiting = picture.waiting().getOrDefault(channel.name(), List.of()).stream()
+                        .filter(one -> scope.holds(one.store()))
+                        .toList();
+                suppliers.add(supplier(channel, waiting));
             } else if (scope.holds(store.get())) {
                 stores.add(store(channel));
             }
         }
-        return new View(now, suppliers, stores);
+        return new View(picture.at(), suppliers, stores);
+    }
+
+    /** The next look is at a new count: something was changed by hand. */
+    public void forget() {
+        last = null;
+    }
+
+    private Picture picture(Instant now) {
+        Picture known = last;
+        if (known != null && young(known, now)) {
+            return known;
+        }
+        if (known == null) {
+            counting.acquireUninterruptibly();
+        } else if (!counting.tryAcquire()) {
+            return known;
+        }
+        try {
+            Picture meanwhile = last;
+            if (meanwhile != null && young(meanwhile, now)) {
+                return meanwhile;
+            }
+            Picture fresh = count(now);
+            last = fresh;
+            return fresh;
+        } finally {
+            counting.release();
+        }
+    }
+
+    private static boolean young(Picture picture, Instant now) {
+        return now.isBefore(picture.at().plus(AGE));
+    }
+
+    private Picture count(Instant now) {
+        Map<ChannelName, List<Waiting>> waiting = new HashMap<>();
+        for (Channel channel : channels.all()) {
+            if (channel.store().isEmpty()) {
+                Instant through = channels.eta(channel).orElse(now);
+                waiting.put(
+                        channel.name(),
+                        ledger.read(tx -> tx.list(WAITING, Waiting::read, channel.name(), now, now, through)));
+            }
+        }
+        return new Picture(now, waiting);
     }
 
     /** A store's own channel holds nothing of another store, and no purchases. */
@@ -152,15 +188,7 @@ public final class Cockpit {
                 false);
     }
 
-    private Lane supplier(Channel channel, Scope scope, Instant now) {
-        Optional<Instant> eta = channels.eta(channel);
-        List<Waiting> waiting = waiting(channel.name(), scope, now, eta.orElse(now));
-        List<Money> parked = new ArrayList<>();
-        for (Waiting one : waiting) {
-            one.currency()
-                    .map(currency -> StoredMoney.money(one.worth(), currency))
-                    .ifPresent(parked::add);
-        }
+    private Lane supplier(Channel channel, List<Waiting> waiting) {
         return new Lane(
                 channel.name(),
                 Optional.empty(),
@@ -168,16 +196,19 @@ public final class Cockpit {
                 channel.activity(),
                 waiting.stream().mapToLong(Waiting::count).sum(),
                 waiting.stream().map(Waiting::oldest).min(Instant::compareTo),
-                parked,
+                parked(waiting),
                 waiting.stream().mapToLong(Waiting::late).sum(),
                 waiting.stream().mapToLong(Waiting::risk).sum(),
-                eta,
+                channels.eta(channel),
                 channels.stops().all(channel) || channels.stops().placing(channel.name()));
     }
 
-    private List<Waiting> waiting(ChannelName channel, Scope scope, Instant now, Instant through) {
-        Conditions conditions = new Conditions().and("channel = ?", channel).within("store", scope);
-        return ledger.read(
-                tx -> tx.list(conditions.in(WAITING), Waiting::read, conditions.parameters(now, now, through)));
+    private static List<Money> parked(List<Waiting> waiting) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        waiting.forEach(
+                one -> one.currency().ifPresent(currency -> sums.merge(currency, one.worth(), BigDecimal::add)));
+        return sums.entrySet().stream()
+                .map(sum -> StoredMoney.money(sum.getValue(), sum.getKey()))
+                .toList();
     }
 }

@@ -8,6 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.access.Audit;
 import serai.access.Person;
 import serai.base.ChannelName;
@@ -26,6 +30,7 @@ import serai.provider.Connector;
  * waits until it is switched on. Only for those who see every store.
  */
 public final class Switches {
+    private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
     private static final String LIST = Sql.of(Switches.class, "list-switched-off");
     private static final String ADD = Sql.of(Switches.class, "switch-off");
     private static final String REMOVE = Sql.of(Switches.class, "switch-on");
@@ -64,6 +69,7 @@ public final class Switches {
     private final Set<StoreId> stores;
     private final Database ledger;
     private final Clock clock;
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<Off> off = List.of();
 
     /** @param stores all that there are */
@@ -183,19 +189,29 @@ public final class Switches {
                 .toList();
     }
 
-    /** Obeys what the ledger says now. @throws serai.ledger.DatabaseUnavailable then it obeys what it knew before */
+    /** Obeys what the ledger says now, as far as this version knows it. @throws serai.ledger.DatabaseUnavailable then it obeys what it knew before */
     public synchronized void follow() {
-        List<Off> found = new ArrayList<>(ledger.read(tx -> tx.list(LIST, Switches::read)));
+        List<Off> found = ledger.read(tx -> tx.list(LIST, this::read)).stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(ArrayList::new));
         found.sort(Comparator.comparing(Off::since));
         channels.stops().set(found.stream().map(Off::stop).toList());
         off = List.copyOf(found);
     }
 
-    private static Off read(Row row) throws SQLException {
-        return new Off(
-                Stops.Stop.of(Stops.Feature.valueOf(row.text("feature")), row.text("target")),
-                row.text("actor"),
-                row.text("reason"),
-                row.time("since"));
+    /** Empty for what only a newer version can switch off: there is nothing here that would obey. */
+    private Optional<Off> read(Row row) throws SQLException {
+        String feature = row.text("feature");
+        String target = row.text("target");
+        Stops.Stop stop;
+        try {
+            stop = Stops.Stop.of(Stops.Feature.valueOf(feature), target);
+        } catch (IllegalArgumentException e) {
+            if (unknown.add(feature + " " + target)) {
+                LOG.warn("{} {} is switched off, of which this version knows nothing", feature, target);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Off(stop, row.text("actor"), row.text("reason"), row.time("since")));
     }
 }

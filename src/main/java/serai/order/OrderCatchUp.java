@@ -1,7 +1,9 @@
 package serai.order;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +13,7 @@ import serai.base.Json;
 import serai.base.OrderId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.Dispatches;
+import serai.dispatch.Leases;
 import serai.dispatch.OrderMarks;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -19,8 +22,9 @@ import serai.ledger.Tx;
 
 /**
  * Reads orders that an older version has recorded for what they are found by: SKUs, references, suppliers' numbers and the
- * hash of the e-mail address. In the background and in small steps, once in the life of a ledger; where it is comes with
- * the ledger, so a restart goes on there, and two nodes that do it at once do no harm.
+ * hash of the e-mail address. In the background and in small steps, by one node at a time, once in the life of a ledger;
+ * where it is comes with the ledger, so a restart, or another node, goes on there. It rests as long as it works, so that
+ * whoever takes orders has the writer. An order that cannot be read is named in the log and passed over.
  */
 public final class OrderCatchUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OrderCatchUp.class);
@@ -29,94 +33,133 @@ public final class OrderCatchUp implements AutoCloseable {
     private static final String SAVE = Sql.of(OrderCatchUp.class, "save-catch-up");
     private static final String NEXT = Sql.of(OrderCatchUp.class, "orders-to-catch-up");
     private static final String HASH = Sql.of(OrderCatchUp.class, "fill-email-hash");
-    private static final int AT_ONCE = 250;
-    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
+    private static final int AT_ONCE = 50;
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
 
     private record Place(long recordedAt, String id, boolean done) {
         private static final Place BEGINNING = new Place(-1, "", false);
     }
 
-    private record Old(OrderId id, long recordedAt, StoreOrder content) {}
+    private record Old(OrderId id, long recordedAt, String body) {}
+
+    /** What an order is found by. */
+    private record Finds(Old order, Optional<String> emailHash, Set<String> marks) {}
 
     private final Database ledger;
+    private final Leases leases;
+    private final Clock clock;
     private final Thread thread;
     private volatile boolean closing;
 
-    /** Made, it is at work. */
-    public OrderCatchUp(Database ledger) {
+    /** One that does nothing yet. */
+    public OrderCatchUp(Database ledger, Leases leases, Clock clock) {
         this.ledger = ledger;
-        this.thread = Thread.ofVirtual().name("order-catch-up").start(this::run);
+        this.leases = leases;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("order-catch-up").unstarted(this::run);
+    }
+
+    /** From now on it is at work. */
+    public void start() {
+        thread.start();
     }
 
     private void run() {
-        while (!closing) {
+        Optional<Duration> rest = Optional.of(Duration.ZERO);
+        while (!closing && rest.isPresent()) {
             try {
-                if (step(ledger)) {
-                    return;
-                }
+                Thread.sleep(rest.get());
+                rest = round();
             } catch (DatabaseUnavailable e) {
                 LOG.warn("reading older orders waits for the ledger: {}", e.getMessage());
-                pause();
+                rest = Optional.of(A_WHILE);
+            } catch (RuntimeException e) {
+                LOG.error("older orders cannot be read, tried again in {} s", A_WHILE.toSeconds(), e);
+                rest = Optional.of(A_WHILE);
+            } catch (InterruptedException e) {
+                closing = true;
             }
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(AFTER_A_FAILURE);
-        } catch (InterruptedException e) {
-            closing = true;
+    /** Reads some more orders, where no other node does. @return how long to rest then; empty once all have been read */
+    Optional<Duration> round() {
+        Place place = ledger.read(OrderCatchUp::place);
+        if (place.done()) {
+            return Optional.empty();
         }
+        if (!leases.mine(WHAT, clock.instant())) {
+            return Optional.of(A_WHILE);
+        }
+        long began = System.nanoTime();
+        return step(place) ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - began));
     }
 
-    /** Reads some more orders. @return whether all have been read */
-    static boolean step(Database ledger) {
-        return ledger.commit(tx -> {
-            Place place = tx.first(
-                            PLACE,
-                            row -> new Place(row.number("recorded_at"), row.text("id"), row.count("done") == 1),
-                            WHAT)
-                    .orElse(Place.BEGINNING);
-            if (place.done()) {
-                return true;
-            }
-            List<Old> orders = tx.list(
-                    NEXT,
-                    row -> new Old(
-                            new OrderId(row.text("id")),
-                            row.number("recorded_at"),
-                            Json.read(row.text("body"), StoreOrder.class)),
-                    place.recordedAt(),
-                    place.id(),
-                    AT_ONCE);
+    private static Place place(Tx tx) throws SQLException {
+        return tx.first(
+                        PLACE,
+                        row -> new Place(row.number("recorded_at"), row.text("id"), row.count("done") == 1),
+                        WHAT)
+                .orElse(Place.BEGINNING);
+    }
+
+    private boolean step(Place place) {
+        List<Old> orders = ledger.read(tx -> tx.list(
+                NEXT,
+                row -> new Old(new OrderId(row.text("id")), row.number("recorded_at"), row.text("body")),
+                place.recordedAt(),
+                place.id(),
+                AT_ONCE));
+        // Reading takes longest: the writer has only to write.
+        List<Finds> finds = ledger.read(tx -> {
+            List<Finds> read = new ArrayList<>();
             for (Old order : orders) {
-                read(tx, order);
+                finds(tx, order).ifPresent(read::add);
             }
-            Place next = orders.isEmpty()
-                    ? place
-                    : new Place(orders.getLast().recordedAt(), orders.getLast().id().value(), false);
-            boolean done = orders.size() < AT_ONCE;
-            tx.update(SAVE, WHAT, next.recordedAt(), next.id(), done);
-            if (done && !next.equals(Place.BEGINNING)) {
-                LOG.info("older orders are found by SKU, e-mail address and suppliers' numbers now");
-            }
-            return done;
+            return read;
         });
+        boolean done = orders.size() < AT_ONCE;
+        Place next = orders.isEmpty()
+                ? place
+                : new Place(orders.getLast().recordedAt(), orders.getLast().id().value(), done);
+        ledger.commit(tx -> {
+            for (Finds found : finds) {
+                write(tx, found);
+            }
+            return tx.update(SAVE, WHAT, next.recordedAt(), next.id(), done);
+        });
+        if (done && !next.id().isEmpty()) {
+            LOG.info("older orders are found by SKU, e-mail address and suppliers' numbers now");
+        }
+        return done;
     }
 
-    private static void read(Tx tx, Old order) throws SQLException {
-        Optional<String> hash = EmailHash.of(order.content().email());
-        if (hash.isPresent()) {
-            tx.update(HASH, hash, order.id());
-        }
-        Set<String> marks = order.content().skus();
-        for (Dispatch dispatch : Dispatches.ofOrder(tx, order.id())) {
-            if (dispatch.places()) {
-                marks.addAll(OrderMarks.of(dispatch.request()));
-                marks.addAll(dispatch.supplierIds());
+    private static Optional<Finds> finds(Tx tx, Old order) throws SQLException {
+        try {
+            StoreOrder content = Json.read(order.body(), StoreOrder.class);
+            Set<String> marks = content.skus();
+            for (Dispatch dispatch : Dispatches.ofOrder(tx, order.id())) {
+                if (dispatch.places()) {
+                    marks.addAll(OrderMarks.of(dispatch.request()));
+                    marks.addAll(dispatch.supplierIds());
+                }
             }
+            return Optional.of(new Finds(order, EmailHash.of(content.email()), marks));
+        } catch (RuntimeException e) {
+            // Not its message, which may quote the order.
+            LOG.warn(
+                    "order {} cannot be read ({}): it is found by its numbers only",
+                    order.id(),
+                    e.getClass().getSimpleName());
+            return Optional.empty();
         }
-        OrderMarks.add(tx, order.id(), marks);
+    }
+
+    private static void write(Tx tx, Finds found) throws SQLException {
+        if (found.emailHash().isPresent()) {
+            tx.update(HASH, found.emailHash(), found.order().id(), found.order().body());
+        }
+        OrderMarks.add(tx, found.order().id(), found.marks());
     }
 
     @Override

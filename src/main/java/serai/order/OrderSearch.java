@@ -69,7 +69,8 @@ public final class OrderSearch {
             for (OrderWays.Way way : ways) {
                 after.ifPresent(cursor -> way.conditions().and(way.before(), cursor.recordedAt(), cursor.id()));
                 String statement = way.conditions().in(way.statement());
-                for (Found found : tx.list(statement, OrderSearch::read, way.conditions().parameters(limit))) {
+                for (Found found :
+                        tx.list(statement, OrderSearch::read, way.conditions().parameters(limit))) {
                     together.put(found.summary().id(), found);
                 }
             }

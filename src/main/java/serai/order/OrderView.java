@@ -22,6 +22,7 @@ import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.provider.Cause;
 import serai.provider.PlaceOrder;
+import serai.provider.Redaction;
 
 /**
  * An order as merchants and support see it: where it is, why it waits and until when.
@@ -163,7 +164,7 @@ public record OrderView(
                 dispatch.kind(),
                 dispatch.channel().value(),
                 dispatch.state(),
-                (sentence + " " + words).strip(),
+                Redaction.words((sentence + " " + words).strip()),
                 cause,
                 dispatch.code(),
                 reference(dispatch),
@@ -181,6 +182,10 @@ public record OrderView(
 
     private static Event event(Row row) throws SQLException {
         return new Event(
-                row.time("at"), row.text("actor"), row.text("what"), row.text("reason"), row.maybeText("dispatch_id"));
+                row.time("at"),
+                row.text("actor"),
+                row.text("what"),
+                Redaction.words(row.text("reason")),
+                row.maybeText("dispatch_id"));
     }
 }

@@ -109,18 +109,14 @@ final class OrderWays {
     }
 
     private static Way of(DispatchState state) {
-        Way way =
-                switch (state) {
-                    case DEAD, ARCHIVED ->
-                        new Way(
-                                BY_LETTER,
-                                new Conditions().and("l.state = ?", state),
-                                "(l.ordered_at, l.order_id) < (?, ?)");
-                    case RECORDED, QUEUED, ATTEMPTING, WAITING, UNCONFIRMED -> new Way(SORTED, OPEN_PURCHASE, state);
-                    case CANCELLED -> new Way(SORTED, CANCELLED_PURCHASE, state);
-                    // Most orders end there: the newest are soon found.
-                    case DONE -> new Way(LIST, PURCHASE, state);
-                };
+        Way way = switch (state) {
+            case DEAD, ARCHIVED ->
+                new Way(BY_LETTER, new Conditions().and("l.state = ?", state), "(l.ordered_at, l.order_id) < (?, ?)");
+            case RECORDED, QUEUED, ATTEMPTING, WAITING, UNCONFIRMED -> new Way(SORTED, OPEN_PURCHASE, state);
+            case CANCELLED -> new Way(SORTED, CANCELLED_PURCHASE, state);
+            // Most orders end there: the newest are soon found.
+            case DONE -> new Way(LIST, PURCHASE, state);
+        };
         nothingBefore(state).ifPresent(nothing -> way.conditions().and(nothing.sql(), nothing.values()));
         return way;
     }

@@ -60,6 +60,7 @@ final class Eraser {
         if (!free) {
             return Result.WAITS;
         }
+        Remarks.searchesFor(tx, found.get().content());
         StoreOrder blank = Blanks.of(found.get().content());
         tx.update(ORDER, Json.write(blank), blank.standingReason(), now, id);
         for (Dispatch dispatch : Dispatches.ofOrder(tx, id)) {
@@ -97,6 +98,7 @@ final class Eraser {
             throw new IllegalStateException(dispatch.id() + " moved although it is locked");
         }
         tx.update(AUDIT, Blanks.ERASED, dispatch.id());
+        Remarks.aboutSetsWith(tx, dispatch.id());
         tx.update(NOTES, Json.write(Blanks.ERASED), dispatch.id());
         LetterRows.save(tx, dispatch.id());
     }

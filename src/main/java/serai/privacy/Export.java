@@ -24,6 +24,7 @@ import serai.order.OrderBook;
  */
 public record Export(PrivacyRequests.View request, Instant exportedAt, List<Order> orders, List<Message> messages) {
     private static final String PARCELS = Sql.of(Export.class, "parcels-of-order");
+    private static final String NOTES = Sql.of(Export.class, "notes-of-letter");
     private static final String EVENTS = Sql.of(Export.class, "events-of-order");
     private static final String DISCREPANCIES = Sql.of(Export.class, "discrepancies-of-order");
 
@@ -50,7 +51,11 @@ public record Export(PrivacyRequests.View request, Instant exportedAt, List<Orde
             String reason,
             JsonNode request,
             Optional<JsonNode> originalRequest,
-            List<String> supplierOrderIds) {}
+            List<String> supplierOrderIds,
+            List<Note> notes) {}
+
+    /** What a person of support wrote down about it. */
+    public record Note(Instant at, String actor, String text) {}
 
     /** A parcel. */
     public record Parcel(
@@ -69,7 +74,7 @@ public record Export(PrivacyRequests.View request, Instant exportedAt, List<Orde
     public record Event(Instant at, String actor, String what, String reason) {}
 
     /** A message of the store that could not be read when it came. */
-    public record Message(String id, Instant receivedAt, JsonNode message) {}
+    public record Message(String id, Instant receivedAt, JsonNode message, List<Note> notes) {}
 
     static Export of(Tx tx, PrivacyRequest request, Instant now) throws SQLException {
         List<String> named = Subjects.orders(tx, request);
@@ -81,18 +86,34 @@ public record Export(PrivacyRequests.View request, Instant exportedAt, List<Orde
                 orders.add(order(tx, known.get()));
             }
         }
-        List<Message> messages = Subjects.messages(tx, request, named).stream()
-                .map(message -> new Message(message.id().value(), message.recordedAt(), json(message.request())))
-                .toList();
-        return new Export(PrivacyRequests.View.of(request), now, List.copyOf(orders), messages);
+        List<Message> messages = new ArrayList<>();
+        for (Dispatch message : Subjects.messages(tx, request, named)) {
+            messages.add(new Message(
+                    message.id().value(), message.recordedAt(), json(message.request()), notes(tx, message)));
+        }
+        return new Export(PrivacyRequests.View.of(request), now, List.copyOf(orders), List.copyOf(messages));
+    }
+
+    private static List<Note> notes(Tx tx, Dispatch dispatch) throws SQLException {
+        return tx.list(
+                NOTES,
+                row -> new Note(
+                        row.time("at"),
+                        row.text("actor"),
+                        json(row.text("body")).asText()),
+                dispatch.id());
     }
 
     private static Order order(Tx tx, OrderBook.Entry entry) throws SQLException {
+        List<Sent> sent = new ArrayList<>();
+        for (Dispatch dispatch : Dispatches.ofOrder(tx, entry.id())) {
+            sent.add(sent(dispatch, notes(tx, dispatch)));
+        }
         return new Order(
                 entry.id(),
                 entry.recordedAt(),
                 json(Json.write(entry.content())),
-                Dispatches.ofOrder(tx, entry.id()).stream().map(Export::sent).toList(),
+                List.copyOf(sent),
                 tx.list(PARCELS, Export::parcel, entry.id()),
                 tx.list(
                         DISCREPANCIES,
@@ -104,7 +125,7 @@ public record Export(PrivacyRequests.View request, Instant exportedAt, List<Orde
                         entry.id()));
     }
 
-    private static Sent sent(Dispatch dispatch) {
+    private static Sent sent(Dispatch dispatch, List<Note> notes) {
         return new Sent(
                 dispatch.id().value(),
                 dispatch.kind(),
@@ -113,7 +134,8 @@ public record Export(PrivacyRequests.View request, Instant exportedAt, List<Orde
                 dispatch.reason(),
                 json(dispatch.request()),
                 dispatch.originalRequest().map(Export::json),
-                dispatch.supplierIds());
+                dispatch.supplierIds(),
+                notes);
     }
 
     private static Parcel parcel(Row row) throws SQLException {

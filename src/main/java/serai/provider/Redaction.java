@@ -20,8 +20,15 @@ import serai.base.Json;
  * them. Reads JSON, form data, and JSON inside form data; any other text is shown only by its length.
  */
 public final class Redaction {
-    private static final String HIDDEN = "•••";
+    /** Stands where a value was. */
+    public static final String HIDDEN = "•••";
+
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.-]++=[^&]*+(?:&[A-Za-z0-9_.-]++=[^&]*+)*+");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>()\"',;:]{1,64}@[^\\s@<>()\"',;:]{1,253}");
+    /** With a country's code, or in groups; digits in a row are more often an order's number. */
+    private static final Pattern PHONE = Pattern.compile("(?<![\\w+])(?:(?:\\+|00)[1-9](?:[ ()./-]{0,2}[0-9]){6,14}"
+            + "|\\(?0[0-9]{1,4}\\)?[ /-][0-9]{2,4}(?:[ /-]?[0-9]{2,4}){1,3})(?![\\w])");
+
     private static final Set<String> NAMES = Set.of(
             "name",
             "firstname",
@@ -78,6 +85,11 @@ public final class Redaction {
             return ofJson(trimmed);
         }
         return FORM.matcher(trimmed).matches() ? ofForm(trimmed) : "(" + text.length() + " characters, not shown)";
+    }
+
+    /** A sentence, such as a supplier's reason, with e-mail addresses and telephone numbers replaced; names stay. */
+    public static String words(String text) {
+        return PHONE.matcher(EMAIL.matcher(text).replaceAll(HIDDEN)).replaceAll(HIDDEN);
     }
 
     /** A value that may hold JSON of its own; a message such as {@code [400] bad request} only looks like it. */

@@ -1,2 +1,2 @@
-INSERT INTO saved_view (id, owner, name, query, shared, created_at) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO saved_view (id, owner, name, query, scope, shared, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (owner, name) DO NOTHING

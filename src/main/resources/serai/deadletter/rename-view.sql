@@ -1,1 +1,1 @@
-UPDATE saved_view SET name = ?, shared = ? WHERE id = ? AND owner = ?
+UPDATE saved_view SET name = ?, shared = ?, scope = ? WHERE id = ? AND owner = ?

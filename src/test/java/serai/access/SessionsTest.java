@@ -74,6 +74,21 @@ class SessionsTest {
     }
 
     @Test
+    void sessionThatEndedWithItsAccountDoesNotComeBackWithIt() throws Exception {
+        String cookie = signIn();
+        String off = Staff.ann("support", "loop") + "  enabled: false\n";
+
+        write(off);
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(sessions.find(cookie, clock.instant())).isEmpty();
+        write(Staff.ann("support", "loop"));
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(sessions.find(cookie, clock.instant())).isEmpty();
+        assertThat(sessions.find(signIn(), clock.instant())).isPresent();
+    }
+
+    @Test
     void everySessionHasATokenOfItsOwnForChanges() {
         Session one = sessions.find(signIn(), clock.instant()).orElseThrow();
         Session other = sessions.find(signIn(), clock.instant()).orElseThrow();

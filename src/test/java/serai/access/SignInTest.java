@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,70 @@ class SignInTest {
     }
 
     @Test
+    void ownerGetsInByTheirOwnBrowserHoweverOftenAStrangerGuesses() {
+        String device = ((Admitted) password("ann", Staff.PASSWORD)).device();
+        failTimes("ann", 9);
+
+        Answer stranger = password("ann", Staff.PASSWORD);
+        Answer withAnother = from("cid".repeat(14) + "x", "ann", Staff.PASSWORD);
+        Answer owner = from(device, "ann", Staff.PASSWORD);
+
+        assertThat(stranger).isInstanceOf(Wait.class).isEqualTo(withAnother);
+        assertThat(owner)
+                .isInstanceOfSatisfying(
+                        Admitted.class,
+                        admitted -> assertThat(admitted.device()).isEqualTo(device));
+        assertThat(password("ann", Staff.PASSWORD)).isInstanceOf(Wait.class);
+        assertThat(owner.toString()).doesNotContain(device);
+        assertThat(ledger.<List<String>>read(tx -> tx.list("SELECT * FROM known_device", row -> row.text("id"))))
+                .hasSize(1)
+                .doesNotContain(device);
+    }
+
+    @Test
+    void knownBrowserIsLockedAfterFiveFailuresOfItsOwnAndOpensNoOtherAccount() {
+        String device = ((Admitted) password("ann", Staff.PASSWORD)).device();
+
+        for (int failure = 0; failure < 4; failure++) {
+            assertThat(from(device, "ann", "wrong")).isEqualTo(new Refused());
+        }
+        Answer fifth = from(device, "ann", "wrong");
+        failTimes("cid", 5);
+
+        assertThat(fifth).isEqualTo(new Wait(Duration.ofSeconds(30)));
+        assertThat(from(device, "ann", Staff.PASSWORD)).isInstanceOf(Wait.class);
+        assertThat(from(device, "cid", Staff.PASSWORD)).isInstanceOf(Wait.class);
+        assertThat(password("ann", Staff.PASSWORD)).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void blockedAddressTakesNoPlaceFromThoseWhoSignIn() {
+        failTimes("ann", 5);
+        SignIn full = new SignIn(users(), sessions, ledger, new Semaphore(0), Duration.ofMillis(10));
+
+        Answer blocked = full.byPassword("ann", "wrong", "", new SignIn.Place(HERE, ""), clock.instant());
+        Answer other = full.byPassword("cid", "wrong", "", new SignIn.Place(HERE, ""), clock.instant());
+
+        assertThat(blocked).isEqualTo(new Wait(Duration.ofSeconds(30)));
+        assertThat(other).isEqualTo(new Busy());
+    }
+
+    @Test
+    void stepsOfASignInByAnIssuerAreCountedForTheAddressAndASuccessGivesThemBack() {
+        for (int people = 0; people < 40; people++) {
+            assertThat(signIn.knock(HERE, clock.instant())).isEmpty();
+            assertThat(signIn.knock(HERE, clock.instant())).isEmpty();
+            issued("x", "bob@example.com");
+        }
+        for (int step = 0; step < 30; step++) {
+            assertThat(signIn.knock(HERE, clock.instant())).isEmpty();
+        }
+
+        assertThat(signIn.knock(HERE, clock.instant())).contains(new Wait(Duration.ofSeconds(30)));
+        assertThat(signIn.knock("192.0.2.8", clock.instant())).isEmpty();
+    }
+
+    @Test
     void lockSaysHowLongItStillLasts() {
         failTimes("ann", 5);
 
@@ -194,19 +259,21 @@ class SignInTest {
         assertThat(password("name30", "x")).isEqualTo(new Wait(Duration.ofSeconds(30)));
 
         assertThat(password("ann", Staff.PASSWORD)).isInstanceOf(Wait.class);
-        assertThat(signIn.byPassword("ann", Staff.PASSWORD, "", "192.0.2.8", clock.instant()))
+        assertThat(signIn.byPassword("ann", Staff.PASSWORD, "", new SignIn.Place("192.0.2.8", ""), clock.instant()))
                 .isInstanceOf(Admitted.class);
     }
 
     @Test
     void addressesOfOneNetworkCountAsOne() {
         for (int host = 1; host < 31; host++) {
-            signIn.byPassword("name" + host, "x", "", "2001:db8:1:2::" + host, clock.instant());
+            signIn.byPassword("name" + host, "x", "", new SignIn.Place("2001:db8:1:2::" + host, ""), clock.instant());
         }
 
-        assertThat(signIn.byPassword("ann", Staff.PASSWORD, "", "2001:db8:1:2:ffff::1", clock.instant()))
+        assertThat(signIn.byPassword(
+                        "ann", Staff.PASSWORD, "", new SignIn.Place("2001:db8:1:2:ffff::1", ""), clock.instant()))
                 .isInstanceOf(Wait.class);
-        assertThat(signIn.byPassword("ann", Staff.PASSWORD, "", "2001:db8:1:3::1", clock.instant()))
+        assertThat(signIn.byPassword(
+                        "ann", Staff.PASSWORD, "", new SignIn.Place("2001:db8:1:3::1", ""), clock.instant()))
                 .isInstanceOf(Admitted.class);
     }
 
@@ -240,12 +307,12 @@ class SignInTest {
         SignIn busy = new SignIn(users(), sessions, ledger, full, Duration.ofMillis(10));
 
         for (int attempt = 0; attempt < 20; attempt++) {
-            assertThat(busy.byPassword("ann", Staff.PASSWORD, "", HERE, clock.instant()))
+            assertThat(busy.byPassword("ann", Staff.PASSWORD, "", new SignIn.Place(HERE, ""), clock.instant()))
                     .isEqualTo(new Busy());
         }
 
         full.release();
-        assertThat(busy.byPassword("ann", Staff.PASSWORD, "", HERE, clock.instant()))
+        assertThat(busy.byPassword("ann", Staff.PASSWORD, "", new SignIn.Place(HERE, ""), clock.instant()))
                 .isInstanceOf(Admitted.class);
         assertThat(full.availablePermits()).isEqualTo(1);
     }
@@ -291,16 +358,20 @@ class SignInTest {
                         "sign-in bob single sign-on");
     }
 
-    private Answer issued(String subject, String email) {
+    private Answer issued(String subject, @Nullable String email) {
         return signIn.byIssuer(subject, Optional.ofNullable(email), HERE, clock.instant());
     }
 
     private Answer password(String name, String password) {
-        return signIn.byPassword(name, password, "", HERE, clock.instant());
+        return signIn.byPassword(name, password, "", new SignIn.Place(HERE, ""), clock.instant());
+    }
+
+    private Answer from(String device, String name, String password) {
+        return signIn.byPassword(name, password, "", new SignIn.Place(HERE, device), clock.instant());
     }
 
     private Answer code(String name, String code) {
-        return signIn.byPassword(name, Staff.PASSWORD, code, HERE, clock.instant());
+        return signIn.byPassword(name, Staff.PASSWORD, code, new SignIn.Place(HERE, ""), clock.instant());
     }
 
     private void failTimes(String name, int times) {

@@ -53,6 +53,37 @@ class UsersTest {
     }
 
     @Test
+    void brokenEditIsTriedAgainUntilItHoldsSoThatWhoeverItRevokesIsOut() throws Exception {
+        Path file = folder.resolve("users.yaml");
+        Files.writeString(file, Staff.bob() + Staff.ann("support", "loop"));
+        Users users = Users.load(file, folder, Map.of(), clock);
+
+        Files.writeString(file, "- {name: cid, role: viewer, oidc: c, totp-file: secret}\n");
+        clock.advance(Duration.ofSeconds(3));
+        boolean before = users.find("ann").isPresent();
+        Files.writeString(folder.resolve("secret"), SECRET);
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(before).isTrue();
+        assertThat(users.find("ann")).isEmpty();
+        assertThat(users.find("cid")).isPresent();
+    }
+
+    @Test
+    void anotherSecretInAFileOfASecondFactorCountsAtOnce() throws Exception {
+        Path file = folder.resolve("users.yaml");
+        Files.writeString(folder.resolve("secret"), SECRET);
+        Files.writeString(file, "- {name: cid, role: viewer, oidc: c, totp-file: secret}\n");
+        Users users = Users.load(file, folder, Map.of(), clock);
+
+        Files.writeString(folder.resolve("secret"), "NB2W45DFOIZANB2W45DFOIZANB2W45DF");
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(users.find("cid").orElseThrow().totp().orElseThrow().reveal())
+                .startsWith("NB2W");
+    }
+
+    @Test
     void secondFactorComesFromTheEnvironmentOrAFile() throws Exception {
         Files.writeString(folder.resolve("secret"), SECRET + "\n");
         String yaml = """
@@ -100,6 +131,8 @@ class UsersTest {
             - {name: ann, role: support, oidc: x, pasword: hunter2}      | entry 1: there is no key pasword
             [{name: a, role: viewer, oidc: x}, {name: a, role: viewer, oidc: y}] | entry 2: name a is taken
             [{name: a, role: viewer, oidc: x}, {name: b, role: viewer, oidc: x}] | entry 2, oidc: another entry
+            - {name: ann, role: support, oidc: 'kım@example.com'}        | entry 1, oidc: an e-mail address may hold ASCII
+            [{name: a, role: viewer, oidc: A@x.org}, {name: b, role: viewer, oidc: a@X.org}] | entry 2, oidc: another entry
             - ann                                                        | entry 1: must have
             name: ann                                                    | : must be a list
             """)

@@ -12,10 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import serai.access.Sessions;
 import serai.access.Tokens;
+import serai.access.Users;
 import serai.base.Json;
 import serai.fixture.SmallGateway;
+import serai.http.Callers;
 import serai.http.Exchanges;
 
 /** The API over real HTTP on a free port. */
@@ -53,9 +57,14 @@ final class ApiServer implements AutoCloseable {
     private final int port;
 
     ApiServer(SmallGateway gateway, Tokens tokens) throws Exception {
+        this(gateway, tokens, new Sessions(gateway.ledger, Users.of(List.of()), Sessions.Limits.USUAL));
+    }
+
+    ApiServer(SmallGateway gateway, Tokens tokens, Sessions sessions) throws Exception {
+        Access access = new Access(tokens, sessions, new Callers(Set.of(), Optional.empty()), gateway.clock);
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Api(tokens, gateway.ledger, gateway.channels, gateway.listings, gateway.desk, gateway.clock).attach(router);
+        new Api(access, gateway.ledger, gateway.channels, gateway.listings, gateway.desk, gateway.clock).attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -35,8 +35,8 @@ public final class Bench implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, stores, letters; parted by commas."
-                            + " Default: all.")
+                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, stores, letters, pages; parted by"
+                            + " commas. Default: all.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of the accept burst. Default: 30.")
@@ -72,6 +72,7 @@ public final class Bench implements Callable<Integer> {
         parts.put("parcels", new ParcelBench());
         parts.put("stores", new StoresBench());
         parts.put("letters", new LettersBench());
+        parts.put("pages", new PagesBench());
         return parts;
     }
 

@@ -78,7 +78,8 @@ record BigLedger(Database ledger, int orders) implements AutoCloseable {
             ledger.commit(tx -> tx.update(DISPATCHES, request, since, until));
             ledger.commit(tx -> tx.update(MARKS, since, until, since, until, since, until));
         }
-        ledger.commit(tx -> tx.update("INSERT INTO catch_up (what, recorded_at, id, done) VALUES ('order-marks', 0, '', 1)"));
+        ledger.commit(
+                tx -> tx.update("INSERT INTO catch_up (what, recorded_at, id, done) VALUES ('order-marks', 0, '', 1)"));
         LetterRows.catchUp(ledger);
         return new BigLedger(ledger, orders);
     }
@@ -102,7 +103,8 @@ record BigLedger(Database ledger, int orders) implements AutoCloseable {
                 "jane.roe.@N@@example.com",
                 "+15125550100",
                 Optional.of(address()),
-                List.of(new StoreOrder.Line("1", new Sku("SKU-@N@"), "A shirt with a print", 1, Money.of("19.95", "USD"))),
+                List.of(new StoreOrder.Line(
+                        "1", new Sku("SKU-@N@"), "A shirt with a print", 1, Money.of("19.95", "USD"))),
                 "standard",
                 "",
                 StoreOrder.Standing.PLACE,

@@ -85,8 +85,7 @@ final class LettersBench implements Lab.Part {
     private void letters(BigLedger big) {
         DeadLetters letters = new DeadLetters(big.ledger());
         DeadLetterFilter awake = DeadLetterFilter.ALL.awake(big.now());
-        DeadLetters.Group group =
-                letters.groups(awake, DeadLetters.By.CAUSE).getFirst();
+        DeadLetters.Group group = letters.groups(awake, DeadLetters.By.CAUSE).getFirst();
         DeadLetters.Cursor middle =
                 new DeadLetters.Cursor(big.now().minus(Duration.ofMillis(big.orders() * 30_000L)), "");
         DeadLetter first = letters.list(awake, Optional.empty(), 1).getFirst();
@@ -137,28 +136,43 @@ final class LettersBench implements Lab.Part {
     private void orders(BigLedger big) {
         OrderSearch search = new OrderSearch(big.ledger());
         String id = search.list(
-                        Scope.ALL,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("7000500"),
-                        Optional.empty(),
-                        1)
+                        Scope.ALL, Optional.empty(), Optional.empty(), Optional.of("7000500"), Optional.empty(), 1)
                 .getFirst()
                 .id();
         for (String text : List.of(
                 id, "7000500", "#1025", "SKU-1237", "GIFT-WRAP", "81100000501", "jane.roe.7@example.com", "nothing")) {
-            time("orders by " + (text.equals(id) ? "our id" : text), () -> search.list(
-                    Scope.ALL, Optional.empty(), Optional.empty(), Optional.of(text), Optional.empty(), PAGE));
+            time(
+                    "orders by " + (text.equals(id) ? "our id" : text),
+                    () -> search.list(
+                            Scope.ALL, Optional.empty(), Optional.empty(), Optional.of(text), Optional.empty(), PAGE));
         }
-        time("orders by GIFT-WRAP for one store's staff", () -> search.list(
-                ONE_STORE, Optional.empty(), Optional.empty(), Optional.of("GIFT-WRAP"), Optional.empty(), PAGE));
-        time("newest orders", () -> search.list(
-                Scope.ALL, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), PAGE));
-        time("newest orders of one store's staff", () -> search.list(
-                ONE_STORE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), PAGE));
+        time(
+                "orders by GIFT-WRAP for one store's staff",
+                () -> search.list(
+                        ONE_STORE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("GIFT-WRAP"),
+                        Optional.empty(),
+                        PAGE));
+        time(
+                "newest orders",
+                () -> search.list(
+                        Scope.ALL, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), PAGE));
+        time(
+                "newest orders of one store's staff",
+                () -> search.list(
+                        ONE_STORE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), PAGE));
         for (OrderStatus status : List.of(OrderStatus.DONE, OrderStatus.DEAD, OrderStatus.WAITING)) {
-            time("newest orders that are " + status, () -> search.list(
-                    Scope.ALL, Optional.empty(), Optional.of(status), Optional.empty(), Optional.empty(), PAGE));
+            time(
+                    "newest orders that are " + status,
+                    () -> search.list(
+                            Scope.ALL,
+                            Optional.empty(),
+                            Optional.of(status),
+                            Optional.empty(),
+                            Optional.empty(),
+                            PAGE));
         }
     }
 
@@ -184,10 +198,10 @@ final class LettersBench implements Lab.Part {
         bulk.archive(new Bulk.Seen(group, count, now), SUPPORT, "measured");
         long archived = System.nanoTime();
         figures.add(Figure.plain(
-                Figure.count(count) + " letters assigned at once",
+                Figure.count((double) count) + " letters assigned at once",
                 AcceptBench.seconds(Duration.ofNanos(assigned - began))));
         figures.add(Figure.plain(
-                Figure.count(count) + " letters archived at once",
+                Figure.count((double) count) + " letters archived at once",
                 AcceptBench.seconds(Duration.ofNanos(archived - assigned))));
     }
 }

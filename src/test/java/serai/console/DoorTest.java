@@ -2,6 +2,9 @@ package serai.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,20 @@ class DoorTest {
         assertThat(all.text()).contains("/console/stores/tea", "/console/stores/mugs", "vic");
         assertThat(mugs.text()).contains("/console/stores/mugs").doesNotContain("/console/stores/tea");
         assertThat(foreign.status()).isEqualTo(404);
+    }
+
+    @Test
+    void aStrangersBodyIsNotAskedForBeforeItIsKnownWhoSendsIt() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), console.port)) {
+            socket.setSoTimeout(10_000);
+            String head = "POST /console/replays HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n"
+                    + "Expect: 100-continue\r\nCookie: serai-session=" + "x".repeat(43) + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("100 Continue");
+        }
     }
 
     @Test

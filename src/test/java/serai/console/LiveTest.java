@@ -107,6 +107,26 @@ class LiveTest {
         }
     }
 
+    @Test
+    void oneAccountHasABoundedNumberOfStreamsHoweverManySessions() throws Exception {
+        List<BufferedReader> open = new ArrayList<>();
+        while (open.size() < Live.MOST_OF_ACCOUNT) {
+            var vic = console.visitor(ConsoleServer.VIC);
+            for (int i = 0; i < Live.MOST_OF_SESSION; i++) {
+                open.add(open(vic));
+            }
+        }
+
+        var oneMore = console.visitor(ConsoleServer.VIC).get("/console/live");
+        var another = open(console.visitor(ConsoleServer.ANN));
+
+        assertThat(oneMore.status()).isEqualTo(503);
+        another.close();
+        for (BufferedReader stream : open) {
+            stream.close();
+        }
+    }
+
     private BufferedReader open(ConsoleServer.Visitor visitor) throws Exception {
         HttpResponse<java.io.InputStream> response = client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + console.port + "/console/live?hours=1"))

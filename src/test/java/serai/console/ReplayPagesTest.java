@@ -136,6 +136,20 @@ class ReplayPagesTest {
     }
 
     @Test
+    void aPageThatKeepsItselfUpToDateDoesNotKeepTheSessionOpen() throws Exception {
+        gateway.dead(Cause.OUT_OF_STOCK);
+        var ann = console.visitor(ConsoleServer.ANN);
+        String progress = started(ann) + "/progress";
+
+        for (int minutes = 0; minutes < 30; minutes += 10) {
+            assertThat(ann.get(progress).header("location")).doesNotContain("sign-in");
+            gateway.clock.advance(Duration.ofMinutes(10));
+        }
+
+        assertThat(ann.get(progress).header("location")).contains("sign-in");
+    }
+
+    @Test
     void theBrakesAskWhyAndSayWhatTheyDid() throws Exception {
         for (int i = 0; i < 3; i++) {
             gateway.dead(Cause.OUT_OF_STOCK);

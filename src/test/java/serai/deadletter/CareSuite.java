@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.access.Audit;
+import serai.access.Person;
 import serai.base.DispatchId;
 import serai.base.OrderId;
 import serai.base.Scope;
@@ -21,6 +23,8 @@ import serai.provider.Cause;
 
 /** How people share the work, what they write down, keep and look at; and that a scope holds everywhere. */
 abstract class CareSuite extends LettersSuite {
+    private static final Person ADA = new Person("ada", "admin", "192.0.2.9");
+
     @Test
     void whoLooksAfterALetterStaysWhenItDiesAgainAndASnoozeDoesNot() {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
@@ -86,7 +90,8 @@ abstract class CareSuite extends LettersSuite {
 
         assertThat(second).isEqualTo(new Verdict.Outdated(seen + 1));
         assertThat(letter(id).assignee()).contains("ann");
-        assertThat(care.assign(id, Optional.empty(), Optional.of(seen + 1), ANN, "")).isInstanceOf(Verdict.Changed.class);
+        assertThat(care.assign(id, Optional.empty(), Optional.of(seen + 1), ANN, ""))
+                .isInstanceOf(Verdict.Changed.class);
         assertThat(found("assignee:nobody")).containsExactly(id.value());
     }
 
@@ -134,14 +139,15 @@ abstract class CareSuite extends LettersSuite {
         }
 
         List<Notes.Note> first = notes.list(id, Scope.ALL, Optional.empty(), 2);
-        List<Notes.Note> second = notes.list(id, Scope.ALL, Optional.of(first.getLast().seq()), 2);
+        List<Notes.Note> second =
+                notes.list(id, Scope.ALL, Optional.of(first.getLast().seq()), 2);
 
         assertThat(first).extracting(Notes.Note::text).containsExactly("three", "two");
         assertThat(second).extracting(Notes.Note::text).containsExactly("one");
     }
 
     @Test
-    void viewsAreTheirOwnersAndSharedOnesAreSeenByAll() {
+    void viewsAreTheirOwnersAndSharedOnesAreSeenByWhoeverSeesTheSameStores() {
         SavedViews.Result kept = views.create(" Stock ", "cause:out-of-stock", false, ANN);
         String id = ((SavedViews.Result.Saved) kept).id();
 
@@ -152,12 +158,44 @@ abstract class CareSuite extends LettersSuite {
         assertThat(views.rename(id, "Ours", true, TOM)).isEqualTo(new SavedViews.Result.Missing());
         assertThat(views.delete(id, TOM)).isEqualTo(new SavedViews.Result.Missing());
         assertThat(views.rename(id, "Ours", true, ANN)).isEqualTo(kept);
-        assertThat(views.list(TOM))
+        assertThat(views.list(ADA))
                 .extracting(SavedViews.View::name, SavedViews.View::owner, SavedViews.View::query)
                 .containsExactly(tuple("Ours", "ann", "cause:out-of-stock"));
         assertThat(views.delete(id, ANN)).isEqualTo(kept);
         assertThat(views.list(ANN)).isEmpty();
         assertThat(audit("create-view")).hasSize(1);
+    }
+
+    @Test
+    void aSharedViewIsNotSeenByStaffOfOtherStores() {
+        Person teas = new Person("tim", "support", "192.0.2.4", TOM.scope());
+        Person cups = new Person("cup", "support", "192.0.2.5", Scope.of(Set.of(CUP)));
+        Person viewer = new Person("vic", "viewer", "192.0.2.6", Scope.ALL);
+
+        views.create("All", "jane.roe", true, ANN);
+        views.create("Tea", "krucza", true, TOM);
+        SavedViews.Result byViewer = views.create("Mine", "x", true, viewer);
+
+        assertThat(views.list(TOM)).extracting(SavedViews.View::name).containsExactly("Tea");
+        assertThat(views.list(teas)).extracting(SavedViews.View::name).containsExactly("Tea");
+        assertThat(views.list(cups)).isEmpty();
+        assertThat(views.list(NOBODYS)).isEmpty();
+        assertThat(views.list(viewer)).extracting(SavedViews.View::name).containsExactly("All", "Tea");
+        assertThat(byViewer)
+                .isInstanceOfSatisfying(
+                        SavedViews.Result.Refused.class,
+                        refused -> assertThat(refused.why()).contains("role support"));
+    }
+
+    @Test
+    void othersSharedViewsDoNotPushOutOnesOwn() {
+        for (int i = 0; i <= SavedViews.MOST_SHARED; i++) {
+            views.create("a" + i, "x", true, new Person("p" + i, "support", "192.0.2.4", Scope.ALL));
+        }
+        views.create("z mine", "x", false, ANN);
+
+        assertThat(views.list(ANN)).hasSize(SavedViews.MOST_SHARED + 1);
+        assertThat(views.list(ANN).getFirst().name()).isEqualTo("z mine");
     }
 
     @Test
@@ -178,8 +216,10 @@ abstract class CareSuite extends LettersSuite {
         assertThat(reveal.maskedOrder(order, Scope.ALL).orElseThrow().toString())
                 .contains("ALI")
                 .doesNotContain("Jane", "jane@example.com", "Elm");
-        assertThat(reveal.letter(id, ANN, "calls them").orElseThrow().payload().toString()).contains("Jane Roe");
-        assertThat(reveal.order(order, ANN, "calls them").orElseThrow().toString()).contains("jane@example.com");
+        assertThat(reveal.letter(id, ANN, "calls them").orElseThrow().payload().toString())
+                .contains("Jane Roe");
+        assertThat(reveal.order(order, ANN, "calls them").orElseThrow().toString())
+                .contains("jane@example.com");
         assertThat(audit("reveal"))
                 .extracting(Audit.Entry::target, Audit.Entry::reason)
                 .containsExactly(tuple(order.value(), "calls them"), tuple(id.value(), "calls them"));
@@ -194,7 +234,8 @@ abstract class CareSuite extends LettersSuite {
         long version = letter(theirs).version();
 
         for (var who : List.of(TOM, NOBODYS)) {
-            DeadLetterFilter filter = search("store:cup OR sku:CUPS OR NOT store:tea").within(who.scope());
+            DeadLetterFilter filter =
+                    search("store:cup OR sku:CUPS OR NOT store:tea").within(who.scope());
             assertThat(ids(filter)).isEmpty();
             assertThat(gateway.letters.groups(filter, DeadLetters.By.SKU)).isEmpty();
             assertThat(gateway.letters.count(filter, 10).n()).isZero();
@@ -215,7 +256,8 @@ abstract class CareSuite extends LettersSuite {
             assertThat(reveal.letter(theirs, who, "x")).isEmpty();
             assertThat(reveal.order(order, who, "x")).isEmpty();
             assertThat(reveal.maskedOrder(order, who.scope())).isEmpty();
-            assertThat(OrderView.find(gateway.ledger, gateway.channels, order, who.scope())).isEmpty();
+            assertThat(OrderView.find(gateway.ledger, gateway.channels, order, who.scope()))
+                    .isEmpty();
         }
         assertThat(letter(theirs).version()).isEqualTo(version);
         assertThat(new Audit(gateway.ledger).list(Optional.of("tom"), Optional.empty(), 9))
@@ -226,15 +268,24 @@ abstract class CareSuite extends LettersSuite {
     void aScopedPersonsReplayHoldsTheirStoresOnlyAndOthersReplaysAreNotTheirs() {
         DispatchId mine = gateway.dead(Cause.OUT_OF_STOCK);
         deadInCup();
-        var wish = new ReplayBook.Wish(
-                DeadLetterFilter.ALL, BigDecimal.TEN, List.of(), BigDecimal.ONE, "supplier mended");
+        var wish =
+                new ReplayBook.Wish(DeadLetterFilter.ALL, BigDecimal.TEN, List.of(), BigDecimal.ONE, "supplier mended");
 
         String toms = gateway.book.start(wish, TOM).orElseThrow().id();
         String anns = gateway.book.start(wish, ANN).orElseThrow().id();
 
-        assertThat(gateway.book.find(toms, TOM.scope()).orElseThrow().counts().pending()).isEqualTo(1);
-        assertThat(gateway.book.find(toms, TOM.scope()).orElseThrow().filter().path("scope").asText()).isEqualTo("tea");
-        assertThat(gateway.book.list(TOM.scope(), Optional.empty(), 9)).extracting(ReplayBook.View::id).containsExactly(toms);
+        assertThat(gateway.book.find(toms, TOM.scope()).orElseThrow().counts().pending())
+                .isEqualTo(1);
+        assertThat(gateway.book
+                        .find(toms, TOM.scope())
+                        .orElseThrow()
+                        .filter()
+                        .path("scope")
+                        .asText())
+                .isEqualTo("tea");
+        assertThat(gateway.book.list(TOM.scope(), Optional.empty(), 9))
+                .extracting(ReplayBook.View::id)
+                .containsExactly(toms);
         assertThat(gateway.book.list(Scope.ALL, Optional.empty(), 9)).hasSize(2);
         assertThat(gateway.book.list(NOBODYS.scope(), Optional.empty(), 9)).isEmpty();
         assertThat(gateway.book.find(anns, TOM.scope())).isEmpty();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.DispatchId;
 import serai.base.Scope;
+import serai.dispatch.Dispatch;
 import serai.fixture.SmallGateway;
 import serai.provider.Cause;
 
@@ -175,6 +176,16 @@ class DeadLettersTest {
     }
 
     @Test
+    void whatAStoreOrAPersonWroteInAMessageIsMaskedAsWell() {
+        assertThat(Masks.of(Dispatch.NOTIFY, "{\"type\":\"order.given-up\",\"text\":\"Jane called\"}"))
+                .contains("order.given-up")
+                .doesNotContain("Jane");
+        assertThat(Masks.of(Dispatch.CANCEL_ORDER, "{\"orderNumber\":\"#7\",\"reason\":\"Jane moved\"}"))
+                .contains("#7")
+                .doesNotContain("Jane");
+    }
+
+    @Test
     void viewersSeeThePayloadWithoutPersonalData() {
         DispatchId id = gateway.dead(Cause.ADDRESS_INVALID);
         DispatchId unread = gateway.unreadable("{\"customer\":{\"first_name\":\"Jane\"}");
@@ -183,6 +194,8 @@ class DeadLettersTest {
         var masked = gateway.letters.find(id, Scope.ALL, true).orElseThrow();
 
         assertThat(whole.payload().toString()).contains("Jane Roe", "12 Elm Street");
+        assertThat(whole.payload().at("/shipTo/region").asText()).isNotBlank().isNotEqualTo("•••");
+        assertThat(masked.payload().at("/shipTo/region").asText()).isEqualTo("•••");
         assertThat(masked.payload().toString())
                 .doesNotContain("Jane", "Elm", "78701", "555", "example.com")
                 .contains("\"sku\":\"ALI\"", "\"country\":\"US\"");

@@ -16,11 +16,14 @@ abstract class SearchLettersSuite extends LettersSuite {
     @Test
     void everyTermFindsItsOwnAndOnlyThat() {
         String stock = gateway.dead(Cause.OUT_OF_STOCK).value();
-        String amazon = gateway.dead(Cause.PROBABLY_BOUGHT, "AMZ", List.of("8123-77")).value();
-        String unmapped = gateway.dead(Cause.NEEDS_MAPPING, "A \"B\" c", List.of()).value();
+        String amazon =
+                gateway.dead(Cause.PROBABLY_BOUGHT, "AMZ", List.of("8123-77")).value();
+        String unmapped =
+                gateway.dead(Cause.NEEDS_MAPPING, "A \"B\" c", List.of()).value();
         String cup = deadInCup().value();
         String unread = gateway.unreadable("{}").value();
-        String orderId = gateway.find(new DispatchId(stock)).order().orElseThrow().value();
+        String orderId =
+                gateway.find(new DispatchId(stock)).order().orElseThrow().value();
 
         assertThat(found("store:cup")).containsExactly(cup);
         assertThat(found("channel:amazon")).containsExactly(amazon);
@@ -101,7 +104,8 @@ abstract class SearchLettersSuite extends LettersSuite {
             assertThat(groups).extracting(DeadLetters.Group::count).startsWith(2L);
             assertThat(groups)
                     .allSatisfy(group -> assertThat(ids(filter.in(group))).hasSize((int) group.count()));
-            assertThat(groups.stream().mapToLong(DeadLetters.Group::count).sum()).isEqualTo(5);
+            assertThat(groups.stream().mapToLong(DeadLetters.Group::count).sum())
+                    .isEqualTo(5);
         }
     }
 
@@ -118,7 +122,9 @@ abstract class SearchLettersSuite extends LettersSuite {
 
         List<DeadLetters.Group> groups = gateway.letters.groups(filter, DeadLetters.By.CAUSE);
 
-        assertThat(groups).hasSize(2).allSatisfy(group -> assertThat(ids(filter.in(group))).hasSize(1));
+        assertThat(groups)
+                .hasSize(2)
+                .allSatisfy(group -> assertThat(ids(filter.in(group))).hasSize(1));
         assertThat(found("cause:none")).containsExactly(id.value());
         assertThat(found("cause:out-of-stock")).containsExactly(other.value());
     }
@@ -159,5 +165,37 @@ abstract class SearchLettersSuite extends LettersSuite {
 
         assertThat(found("")).containsExactly(id.value());
         assertThat(found("is:archived")).containsExactly(away.value());
+    }
+
+    @Test
+    void aLetterThatDiedAgainBesideAnOlderNodeIsListedAsItDiedLast() {
+        DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
+        DispatchId same = gateway.dead(Cause.OUT_OF_STOCK);
+        gateway.ledger.commit(tx -> tx.update("UPDATE letter SET snoozed_until = ?", Long.MAX_VALUE));
+        gateway.ledger.commit(tx -> tx.update(
+                "UPDATE dispatch SET cause = ?, changed_at = changed_at + 1 WHERE id = ?", Cause.PRICE_ABOVE_CAP, id));
+
+        LetterRows.catchUp(gateway.ledger);
+
+        assertThat(found("cause:price-above-cap")).containsExactly(id.value());
+        assertThat(found("cause:out-of-stock is:snoozed")).containsExactly(same.value());
+    }
+
+    @Test
+    void morePagesOfAnOlderLedgerThanOneAreMadeReady() {
+        for (int i = 0; i < 101; i++) {
+            gateway.dead(Cause.OUT_OF_STOCK);
+        }
+        gateway.ledger.commit(tx -> tx.update("DELETE FROM letter"));
+        gateway.ledger.commit(tx -> tx.update(
+                "INSERT INTO letter SELECT id || 'x', state, changed_at, store, channel, kind, 'OUT_OF_STOCK', code, '', 0,"
+                        + " '', '', 0, '', 0, '[]', '' FROM dispatch"));
+
+        LetterRows.catchUp(gateway.ledger);
+
+        List<Boolean> known = gateway.ledger.read(tx -> tx.list(
+                "SELECT l.id, d.id AS letter FROM letter l LEFT JOIN dispatch d ON d.id = l.id",
+                row -> row.maybeText("letter").isPresent()));
+        assertThat(known).hasSize(101).doesNotContain(false);
     }
 }

@@ -132,6 +132,21 @@ class ChannelTest {
     }
 
     @Test
+    void whereNothingCanBeTriedTheBacklogIsNotLookedThroughFiveTimesASecond() {
+        hold();
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(channel.startProbe()).isTrue();
+
+        channel.nothingToProbe();
+
+        assertThat(channel.startProbe()).isFalse();
+        assertThat(channel.startErrandProbe()).as("an errand may show that it works").isTrue();
+        channel.probeEnded();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(channel.startProbe()).isTrue();
+    }
+
+    @Test
     void theProbeIntervalIsAFifthOfTheOutageBetweenItsSettingAndHalfAMinute() {
         hold();
         Duration[] outages = {

@@ -31,6 +31,8 @@ class QueryPlansTest {
                 "attempting-by-node",
                 "abandoned",
                 "probe-candidate",
+                "probe-old-candidate",
+                "next-store-ready-old",
                 "backlog"
             })
     void whatIsAskedAllTheTimeReadsOnlyOpenDispatches(String statement) {
@@ -45,5 +47,23 @@ class QueryPlansTest {
         }
 
         assertThat(plan).isNotEmpty().noneMatch(step -> step.matches("SCAN (dispatch|d|earlier)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ready-old-of-store", "probe-old-candidate", "next-store-ready-old"})
+    void whileNothingNewIsBoughtNoPurchaseThatWaitsIsLookedAt(String statement) {
+        String sql = Sql.of(Relay.class, statement);
+        Object[] anything = Collections.nCopies(
+                        (int) sql.chars().filter(c -> c == '?').count(), "1")
+                .toArray();
+
+        List<String> plan;
+        try (Database ledger = Ledgers.embedded(Samples.ledgerFile(folder))) {
+            plan = ledger.read(tx -> tx.list("EXPLAIN QUERY PLAN " + sql, row -> row.text("detail"), anything));
+        }
+
+        assertThat(plan.stream().filter(step -> step.matches("SEARCH (dispatch|d) .*")))
+                .isNotEmpty()
+                .allMatch(step -> step.contains("INDEX dispatch_ready_old"));
     }
 }

@@ -54,6 +54,7 @@ class CockpitTest {
         world.aliexpress.down(true);
         world.order("1", Samples.line("TEE", 1));
         world.order("2", Samples.line("TEE", 3));
+        world.advance(MINUTE);
         world.order(SmallWorld.OTHER, "3", Standing.PLACE, Samples.line("TEE", 1));
         world.advance(MINUTE);
 
@@ -115,6 +116,21 @@ class CockpitTest {
 
         assertThat(lane(Scope.ALL).eta()).isEmpty();
         assertThat(lane(Scope.ALL).switchedOff()).isTrue();
+    }
+
+    @Test
+    void whatWaitsIsCountedOnceForAllWhoLook() {
+        world.aliexpress.down(true);
+        world.order("1", Samples.line("TEE", 1));
+        world.advance(MINUTE);
+        assertThat(lane(Scope.ALL).backlog()).isEqualTo(1);
+        world.order("2", Samples.line("TEE", 1));
+
+        Cockpit.View another = world.node().operation().cockpit().look(Scope.of(Set.of(SmallWorld.SHOP)));
+
+        assertThat(another.suppliers().stream().mapToLong(Cockpit.Lane::backlog).sum())
+                .isEqualTo(1);
+        assertThat(lane(Scope.of(Set.of(SmallWorld.SHOP))).backlog()).isEqualTo(2);
     }
 
     @Test

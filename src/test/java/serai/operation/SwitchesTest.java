@@ -266,6 +266,20 @@ class SwitchesTest {
     }
 
     @Test
+    void whatANewerNodeSwitchedOffDoesNotStopThisOneFromObeyingTheRest() {
+        world.ledger.commit(tx -> tx.update(
+                "INSERT INTO switched_off (feature, target, actor, reason, since) VALUES ('REFUNDS', 'all', 'ann', '', 0)"));
+        world.ledger.commit(tx -> tx.update(
+                "INSERT INTO switched_off (feature, target, actor, reason, since) VALUES ('STOCK', 'all', 'ann', '', 1)"));
+
+        world.node().operation().step();
+
+        assertThat(world.node().operation().switches().off())
+                .extracting(Switches.Off::stop)
+                .containsExactly(Stop.all(Feature.STOCK));
+    }
+
+    @Test
     void aHoldReachesTheOtherNodeAndSoDoesItsRelease() {
         SmallNode other = world.another("n2");
         Holds holds = world.node().operation().holds();

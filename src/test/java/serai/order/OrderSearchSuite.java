@@ -17,6 +17,8 @@ import serai.base.Scope;
 import serai.base.StoreId;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.Leases;
+import serai.dispatch.Node;
 import serai.fixture.MovedClock;
 import serai.fixture.SmallGateway;
 import serai.ledger.Database;
@@ -62,7 +64,9 @@ abstract class OrderSearchSuite {
     }
 
     private String reference(DispatchId id) {
-        return Json.read(gateway.find(id).request(), PlaceOrder.class).reference().value();
+        return Json.read(gateway.find(id).request(), PlaceOrder.class)
+                .reference()
+                .value();
     }
 
     @Test
@@ -152,8 +156,7 @@ abstract class OrderSearchSuite {
         gateway.desk.archive(gateway.dead(Cause.OUT_OF_STOCK), Optional.empty(), SmallGateway.ANN, "x");
         gateway.dead(Cause.OUT_OF_STOCK);
         gateway.recorded(gateway.order("ALI"));
-        gateway.ledger.commit(
-                tx -> tx.update("UPDATE dispatch SET state = ? WHERE id = ?", DispatchState.DONE, done));
+        gateway.ledger.commit(tx -> tx.update("UPDATE dispatch SET state = ? WHERE id = ?", DispatchState.DONE, done));
 
         for (OrderStatus status :
                 List.of(OrderStatus.DONE, OrderStatus.ARCHIVED, OrderStatus.DEAD, OrderStatus.RECORDED)) {
@@ -187,7 +190,7 @@ abstract class OrderSearchSuite {
         gateway.ledger.commit(
                 tx -> gateway.orders.record(tx, SmallGateway.TEA, waiting, "store tea", "", gateway.now()));
         StoreOrder corrected = Json.read(
-                Json.write(order).replace("jane@example.com", "JANE@example.org"), StoreOrder.class)
+                        Json.write(order).replace("jane@example.com", "JANE@example.org"), StoreOrder.class)
                 .seenAt(gateway.now().plusSeconds(1));
         gateway.ledger.commit(
                 tx -> gateway.orders.record(tx, SmallGateway.TEA, corrected, "store tea", "", gateway.now()));
@@ -205,14 +208,55 @@ abstract class OrderSearchSuite {
         gateway.ledger.commit(tx -> tx.update("DELETE FROM order_mark"));
         gateway.ledger.commit(tx -> tx.update("UPDATE orders SET email_hash = NULL"));
 
-        boolean first = OrderCatchUp.step(gateway.ledger);
-        boolean second = OrderCatchUp.step(gateway.ledger);
-        boolean third = OrderCatchUp.step(gateway.ledger);
+        int rounds = 1;
+        OrderCatchUp catchUp = catchUp("here");
+        while (catchUp.round().isPresent()) {
+            rounds++;
+        }
 
-        assertThat(List.of(first, second, third)).containsExactly(false, true, true);
+        assertThat(rounds).isEqualTo(7);
+        assertThat(catchUp.round()).isEmpty();
         assertThat(found("8123-77")).containsExactly("1301");
         assertThat(found("AMZ")).containsExactly("1301");
         assertThat(found("ALI")).hasSize(50);
         assertThat(found("jane@example.com")).hasSize(50);
+    }
+
+    private OrderCatchUp catchUp(String node) {
+        return new OrderCatchUp(
+                gateway.ledger, new Leases(gateway.ledger, new Node(node, "boot")), gateway.clock);
+    }
+
+    @Test
+    void oneOlderOrderThatCannotBeReadDoesNotEndTheReadingOfAllOthers() {
+        DispatchId unreadable = gateway.recorded(gateway.order("ALI"));
+        gateway.recorded(gateway.order("AMZ"));
+        gateway.ledger.commit(tx -> tx.update("DELETE FROM order_mark"));
+        gateway.ledger.commit(tx -> tx.update(
+                "UPDATE orders SET body = 'no order' WHERE id = ?",
+                gateway.find(unreadable).order().orElseThrow()));
+
+        Optional<Duration> rest = catchUp("here").round();
+
+        assertThat(rest).isEmpty();
+        assertThat(found("AMZ")).containsExactly("1002");
+        assertThat(found("ALI")).isEmpty();
+    }
+
+    @Test
+    void olderOrdersAreReadByOneNodeAtATime() {
+        gateway.recorded(gateway.order("ALI"));
+        gateway.ledger.commit(tx -> tx.update("DELETE FROM order_mark"));
+        new Leases(gateway.ledger, new Node("other", "boot")).mine("order-marks", gateway.now());
+
+        Optional<Duration> whileAnotherDoes = catchUp("here").round();
+        List<String> meanwhile = found("ALI");
+        gateway.clock.advance(Duration.ofMinutes(1));
+        Optional<Duration> whenItIsGone = catchUp("here").round();
+
+        assertThat(whileAnotherDoes).isPresent();
+        assertThat(meanwhile).isEmpty();
+        assertThat(whenItIsGone).isEmpty();
+        assertThat(found("ALI")).hasSize(1);
     }
 }

@@ -2,6 +2,7 @@ package serai.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +20,13 @@ import serai.base.OrderId;
 import serai.base.Scope;
 import serai.base.Sku;
 import serai.base.StoreId;
+import serai.deadletter.Bulk;
+import serai.deadletter.Care;
+import serai.deadletter.DeadLetterFilter;
 import serai.deadletter.Notes;
+import serai.deadletter.ReplayBook;
 import serai.deadletter.Reveal;
+import serai.deadletter.SavedViews;
 import serai.deadletter.Verdict;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -54,7 +60,7 @@ abstract class ErasureSuite {
             "98765432100",
             "Nowak and Sons");
 
-    private SmallGateway gateway;
+    SmallGateway gateway;
     private Erasure erasure;
     private int requests;
 
@@ -138,6 +144,57 @@ abstract class ErasureSuite {
                         Optional.empty(),
                         9))
                 .isEmpty();
+    }
+
+    @Test
+    void whatWasSaidOfManyLettersAtOnceOrSearchedForGoesWithTheCustomer() {
+        DispatchId letter = queued(gateway.recorded(planted("7001", "ALI")));
+        gateway.attempt(letter, move -> move.because(Cause.OUT_OF_STOCK, "E1", "none left"));
+        SavedViews views = new SavedViews(gateway.ledger, gateway.clock);
+        Bulk bulk = new Bulk(gateway.ledger, gateway.clock);
+        DeadLetterFilter all = DeadLetterFilter.ALL;
+        views.create("Her", "zofia.nowak@example.org", true, SmallGateway.ANN);
+        views.create("Stock", "cause:out-of-stock", true, SmallGateway.ANN);
+        bulk.assign(
+                new Bulk.Seen(all, 1, gateway.now()), Optional.of("ann"), SmallGateway.ANN, "Zofia Nowak complains");
+        ReplayBook.View replay = gateway.book
+                .start(
+                        new ReplayBook.Wish(all, BigDecimal.ONE, List.of(), BigDecimal.ONE, "Zofia Nowak waits"),
+                        SmallGateway.ANN)
+                .orElseThrow();
+        gateway.book.cancel(replay.id(), SmallGateway.ANN, "Zofia Nowak called again");
+
+        redact("{\"orderIds\":[\"7001\"]}");
+        later(HOUR.plusMinutes(6));
+        erasure.run(HOUR);
+
+        assertThat(everything(gateway.ledger)).doesNotContainIgnoringCase("zofia");
+        assertThat(views.list(SmallGateway.ANN))
+                .extracting(SavedViews.View::name)
+                .containsExactly("Stock");
+        assertThat(gateway.book.find(replay.id(), Scope.ALL).orElseThrow().reason())
+                .isEqualTo("(erased)");
+    }
+
+    @Test
+    void wordsAboutAnOrderThatWasErasedAreNotKept() {
+        DispatchId letter = queued(gateway.recorded(planted("7001", "ALI")));
+        gateway.attempt(letter, move -> move.because(Cause.ADDRESS_INVALID, "E1", "unknown"));
+        redact("{\"orderIds\":[\"7001\"]}");
+        later(HOUR.plusMinutes(6));
+        erasure.run(HOUR);
+        Care care = new Care(gateway.ledger, gateway.clock);
+        String words = "Zofia Nowak again";
+
+        care.assign(letter, Optional.of("ann"), Optional.empty(), SmallGateway.ANN, words);
+        gateway.desk.archive(letter, Optional.empty(), SmallGateway.ANN, words);
+        gateway.desk.restore(letter, Optional.empty(), SmallGateway.ANN, words);
+
+        assertThat(gateway.find(letter).state()).isEqualTo(DispatchState.DEAD);
+        assertThat(audit("archive"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).contains("not kept"));
+        assertThat(everything(gateway.ledger)).doesNotContainIgnoringCase("zofia");
     }
 
     @Test
@@ -403,18 +460,22 @@ abstract class ErasureSuite {
     @Test
     void theExportHoldsAllThatWeHoldAndThatItWasTakenStandsInTheAuditBook() {
         plantedEverywhere("7001");
+        DispatchId letter = queued(gateway.recorded(planted("7002", "ALI")));
+        gateway.attempt(letter, move -> move.because(Cause.ADDRESS_INVALID, "E1", "unknown"));
+        new Notes(gateway.ledger, gateway.clock).add(letter, "she rang at noon", SmallGateway.ANN);
         gateway.recorded(gateway.order("ALI"));
         String id = add(
                 "DATA_REQUEST",
                 SmallGateway.TEA,
-                "{\"orderIds\":[\"7001\"],\"requestId\":\"9999\",\"customerId\":\"5\"}");
+                "{\"orderIds\":[\"7001\",\"7002\"],\"requestId\":\"9999\",\"customerId\":\"5\"}");
 
         Export export = requests().export(id, SmallGateway.ANN).orElseThrow();
 
         String json = Json.write(export);
         assertThat(PERSONAL).allSatisfy(planted -> assertThat(json).contains(planted));
         assertThat(json).contains("8123", "1Z999", "\"9999\"").doesNotContain("jane@example.com");
-        assertThat(export.orders()).singleElement().satisfies(order -> {
+        assertThat(json).contains("she rang at noon");
+        assertThat(export.orders()).hasSize(2).first().satisfies(order -> {
             assertThat(order.timeline()).isNotEmpty();
             assertThat(order.parcels()).hasSize(1);
             assertThat(order.differences()).hasSize(1);

@@ -105,6 +105,32 @@ class RedactionTest {
         assertThat(Redaction.of(" \n ")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jane.roe+x@mail.example.com",
+                "+48 600 111 222",
+                "+48600111222",
+                "0049 (30) 123-456",
+                "(0512) 555 01 00",
+                "030 1234 567"
+            })
+    void addressOrNumberInASentenceIsReplacedAndTheRestStays(String personal) {
+        assertThat(Redaction.words("contact " + personal + " is not valid, E17"))
+                .isEqualTo("contact ••• is not valid, E17");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order 8123456789012345 of 2026-11-21T19:43:47Z costs 19.95 USD",
+                "stage 2: 10 of 20 died, 0 12 are left; timeout after 30 000 ms",
+                "order 111-1234567-7654321 at 192.0.2.10:8080 not found @ 12:30"
+            })
+    void numbersOfOrdersAndTimesAreNotTakenForTelephones(String words) {
+        assertThat(Redaction.words(words)).isEqualTo(words);
+    }
+
     @Test
     void hugeAndHostileTextsDoNotBreakIt() {
         String fields = "a=1&".repeat(500_000) + "email=jane@example.com";

@@ -1,0 +1,1 @@
+SELECT id FROM known_device WHERE id = ? AND account = ? AND seen_at > ?

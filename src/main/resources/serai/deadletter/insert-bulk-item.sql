@@ -1,0 +1,1 @@
+INSERT INTO bulk_item (dispatch_id, bulk_id) VALUES (?, ?)

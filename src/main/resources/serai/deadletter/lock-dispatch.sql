@@ -1,0 +1,1 @@
+UPDATE dispatch SET id = id WHERE id = ?

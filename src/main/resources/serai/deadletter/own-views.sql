@@ -1,0 +1,1 @@
+SELECT * FROM saved_view WHERE owner = ? ORDER BY name, id LIMIT ?
