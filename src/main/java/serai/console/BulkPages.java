@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import serai.access.Role;
 import serai.deadletter.Bulk;
+import serai.deadletter.DeadLetterFilter;
 import serai.deadletter.DeadLetters;
 import serai.http.Problem;
 import serai.http.ProblemException;
@@ -73,7 +74,7 @@ public final class BulkPages implements Pages {
         selection.wrong().ifPresent(wrong -> {
             throw Form.fault("The search means nothing: " + wrong.says());
         });
-        DeadLetters.Count count = letters.count(selection.filter(), Bulk.MOST);
+        DeadLetters.Count count = letters.count(set(action, selection), Bulk.MOST);
         String counted = Words.counted(count.n(), "letter", "letters");
         String obstacle = count.more()
                 ? "At most " + Words.count(Bulk.MOST) + " letters can be changed at once; search for less."
@@ -97,6 +98,13 @@ public final class BulkPages implements Pages {
         return new Answer.Page("bulk", Place.DEAD_LETTERS, model.title(), model);
     }
 
+    /** Only those that the action can do something to, so that the number on the button is what it does. */
+    private static DeadLetterFilter set(Action action, Selection selection) {
+        return action == Action.RESTORE
+                ? selection.filter().putAway()
+                : selection.filter().waiting();
+    }
+
     private static String back(Selection selection) {
         return "/console/dead-letters?q=" + Selection.encoded(selection.query());
     }
@@ -117,7 +125,7 @@ public final class BulkPages implements Pages {
             throw Form.fault("The search means nothing: " + wrong.says());
         });
         String reason = visit.form().reason();
-        Bulk.Seen seen = new Bulk.Seen(selection.filter(), count(visit), selection.seen());
+        Bulk.Seen seen = new Bulk.Seen(set(action, selection), count(visit), selection.seen());
         Bulk.Result result = switch (action) {
             case ASSIGN -> bulk.assign(seen, who(visit), visit.person(), reason);
             case SNOOZE -> bulk.snooze(seen, visit.now().plus(hours(visit)), visit.person(), reason);

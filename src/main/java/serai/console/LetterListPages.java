@@ -184,14 +184,21 @@ public final class LetterListPages implements Pages {
                 "/console/dead-letters?q=" + Selection.encoded(selection.and(String.join(" ", terms))));
     }
 
-    private static List<Bulk> bulks(Selection selection, long total) {
-        String n = Words.count(total);
-        boolean archived = selection.archived();
+    /** A search may find what waits and what was put away: each button counts what it can do something to. */
+    private List<Bulk> bulks(Selection selection, long total) {
+        long away = selection.archived()
+                ? letters.groups(selection.filter().putAway(), DeadLetters.By.CAUSE).stream()
+                        .mapToLong(DeadLetters.Group::count)
+                        .sum()
+                : 0;
+        String n = Words.count(total - away);
         String bulk = "/console/dead-letters/bulk/";
         List<Bulk> all = new ArrayList<>();
-        if (archived) {
-            all.add(new Bulk("Restore " + n + " …", bulk + "restore?" + selection.address(), "primary"));
-        } else {
+        if (away > 0) {
+            all.add(new Bulk(
+                    "Restore " + Words.count(away) + " …", bulk + "restore?" + selection.address(), "primary"));
+        }
+        if (total > away) {
             all.add(new Bulk("Replay " + n + " …", "/console/replays/new?" + selection.address(), "primary"));
             all.add(new Bulk("Assign " + n + " …", bulk + "assign?" + selection.address(), ""));
             all.add(new Bulk("Snooze " + n + " …", bulk + "snooze?" + selection.address(), ""));

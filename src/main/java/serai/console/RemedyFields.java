@@ -88,7 +88,8 @@ final class RemedyFields {
                             pointer,
                             "New cap for one piece of " + cap.sku(),
                             value,
-                            cap.cap().currency() + ", not below " + cap.cap().plain()),
+                            cap.cap().currency() + ", not below " + cap.cap().plain() + "; above "
+                                    + cap.most().plain() + " it needs the role admin"),
                     pointer,
                     cap.sku().value(),
                     cap.title(),
@@ -134,7 +135,9 @@ final class RemedyFields {
                         "/maxUnitCost",
                         "Price cap, a piece",
                         chosen.maxUnitCost().map(Money::plain).orElse(""),
-                        "may be left empty"),
+                        chosen.maxUnitCost().isPresent()
+                                ? "without one, or above ten times the cap as it is, it needs the role admin"
+                                : "may be left empty"),
                 field(
                         entered,
                         "currency",

@@ -31,6 +31,8 @@ public final class ReplayPages implements Pages {
     /**
      * What a replay would do.
      *
+     * @param count the number on the button
+     * @param token that makes pressing it twice one replay
      * @param exact whether every letter was judged; else only some were
      * @param obstacle why it cannot be started, or empty
      */
@@ -39,6 +41,8 @@ public final class ReplayPages implements Pages {
             String queryWords,
             String seen,
             String counted,
+            long count,
+            String token,
             List<GroupRow> groups,
             boolean exact,
             String looked,
@@ -114,7 +118,7 @@ public final class ReplayPages implements Pages {
     private Answer ask(Visit visit) {
         Selection selection = understood(Selection.of(visit));
         boolean evenIfLooping = visit.query().flag("evenIfLooping");
-        Rehearsal.Outlook outlook = rehearsal.outlook(selection.filter(), evenIfLooping);
+        Rehearsal.Outlook outlook = rehearsal.outlook(selection.filter().waiting(), evenIfLooping);
         String obstacle = outlook.more()
                 ? "A replay can have at most " + Words.count(ReplayBook.MOST) + " letters; search for less."
                 : outlook.count() == 0 ? "No letter matches." : "";
@@ -123,6 +127,8 @@ public final class ReplayPages implements Pages {
                 selection.query().isEmpty() ? "all that wait" : selection.query(),
                 selection.seen().toString(),
                 (outlook.more() ? "more than " : "") + Words.counted(outlook.count(), "letter", "letters"),
+                outlook.count(),
+                ReplayBook.Press.newToken(),
                 outlook.groups().stream().map(ReplayPages::group).toList(),
                 outlook.exact(),
                 Words.count(outlook.looked()),
@@ -168,9 +174,9 @@ public final class ReplayPages implements Pages {
         boolean evenIfLooping = visit.query().flag("evenIfLooping");
         String address = selection.address() + (evenIfLooping ? "&evenIfLooping=yes" : "");
         List<Rehearsal.Prospect> found = rehearsal.steps(
-                selection.filter(), evenIfLooping, visit.query("after").flatMap(Cursors::read), LETTERS + 1);
+                selection.filter().waiting(), evenIfLooping, visit.query("after").flatMap(Cursors::read), LETTERS + 1);
         List<Rehearsal.Prospect> shown = found.subList(0, Math.min(LETTERS, found.size()));
-        DeadLetters.Count count = letters.count(selection.filter(), ReplayBook.MOST);
+        DeadLetters.Count count = letters.count(selection.filter().waiting(), ReplayBook.MOST);
         Optional<String> older = found.size() > LETTERS
                 ? Optional.of("/console/replays/rehearsal?" + address + "&after="
                         + Cursors.write(
@@ -193,11 +199,28 @@ public final class ReplayPages implements Pages {
         BigDecimal rate = number(form, "rate", "The rate", "0.1", "1000");
         BigDecimal percent = number(form, "share", "The share", "0", "100");
         ReplayBook.Wish wish = new ReplayBook.Wish(
-                selection.filter(), rate, stages(form), percent.movePointLeft(2), form.flag("evenIfLooping"), reason);
-        ReplayBook.View started = book.start(wish, visit.person())
-                .orElseThrow(() -> new ProblemException(Problem.Kind.INVALID_REQUEST.because(
-                        "A replay can have at most " + Words.count(ReplayBook.MOST) + " letters; search for less.")));
-        return new Answer.SeeOther("/console/replays/" + started.id(), "The replay has begun.");
+                selection.filter().waiting(), rate, stages(form), percent.movePointLeft(2), form.flag("evenIfLooping"), reason);
+        return switch (book.start(wish, press(form), visit.person())) {
+            case ReplayBook.Started.Running running ->
+                new Answer.SeeOther("/console/replays/" + running.replay().id(), "The replay has begun.");
+            case ReplayBook.Started.Grown grown ->
+                throw Form.fault("The set has grown to " + Words.counted(grown.now(), "letter", "letters")
+                        + " since you looked. Nothing was started; look at the list again.");
+            case ReplayBook.Started.TooMany many ->
+                throw Form.fault(
+                        "A replay can have at most " + Words.count(ReplayBook.MOST) + " letters; search for less.");
+            case ReplayBook.Started.Strange strange ->
+                throw Form.fault("This form belongs to another replay. Nothing was started; open the form again.");
+        };
+    }
+
+    private static ReplayBook.Press press(Form form) {
+        String count = form.required("count", "The number of letters", 9);
+        String token = form.required("token", "The token of the form", 32);
+        if (!count.matches("[0-9]{1,9}") || !token.matches("[0-9a-f]{32}")) {
+            throw Form.fault("The number of letters or the token is none; open the form again.");
+        }
+        return new ReplayBook.Press(Long.parseLong(count), token);
     }
 
     private static BigDecimal number(Form form, String name, String label, String least, String most) {

@@ -35,7 +35,11 @@ record Selection(
 
     private static Selection of(Visit visit, Form fields) {
         String query = fields.text("q").orElse("");
-        Instant seen = fields.text("seen").map(Selection::time).orElse(visit.now());
+        // Nobody has seen what is still to come.
+        Instant seen = fields.text("seen")
+                .map(Selection::time)
+                .filter(visit.now()::isAfter)
+                .orElse(visit.now());
         DeadLetterFilter all = DeadLetterFilter.ALL.within(visit.scope()).seen(seen);
         return switch (Search.read(query, visit.account().name(), seen)) {
             case Search.Reading.Understood understood ->

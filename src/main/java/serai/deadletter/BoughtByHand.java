@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import serai.access.Person;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.dispatch.Channel;
@@ -20,7 +21,8 @@ import serai.provider.Connector;
 
 /**
  * Closes a letter whose order a person has bought, or has found at the supplier. What follows a purchase follows this one,
- * too: the supplier is asked for progress and parcels where it can be, and asked to cancel where the store has cancelled.
+ * too: the supplier is asked for progress and parcels where it can be. Only to cancel nobody is asked by a program: that
+ * stays a person's task, for a number that a person has typed may be that of another order.
  */
 final class BoughtByHand {
     private static final String OWNER = Sql.of(BoughtByHand.class, "owner-of-number");
@@ -35,6 +37,14 @@ final class BoughtByHand {
         this.mender = mender;
         this.channels = channels;
         this.effects = effects;
+    }
+
+    /** Why that person may not; empty where they may. */
+    static Optional<String> whyNot(Person who) {
+        return who.scope().all()
+                ? Optional.empty()
+                : Optional.of("needs an account for all stores: nobody but such a one can tell whose order it is that the"
+                        + " supplier has under a number");
     }
 
     /** Takes everything back: between two looks another letter took the number. */
@@ -54,6 +64,10 @@ final class BoughtByHand {
                 Dispatch letter = found.dispatch();
                 if (!letter.places()) {
                     return Mender.refuse("this letter buys nothing; there is no supplier's order to enter");
+                }
+                Optional<String> whyNot = whyNot(wish.who());
+                if (whyNot.isPresent()) {
+                    return Mender.refuse(whyNot.get());
                 }
                 List<String> wanted = Arrays.stream(numbers.split("[\\s,;]+"))
                         .filter(number -> !number.isEmpty())
@@ -121,7 +135,7 @@ final class BoughtByHand {
                 tx, new Move(queued, DispatchState.ATTEMPTING).because("takes a person's word"), actor, now);
         Dispatch attempting = Dispatches.find(tx, letter.id()).orElseThrow();
         Move end = new Move(attempting, DispatchState.DONE)
-                .because(why + "; " + String.join(", ", numbers))
+                .boughtByHand(why + "; " + String.join(", ", numbers))
                 .supplierIds(numbers)
                 .unknownSince(Optional.empty());
         if (!begun || !Dispatches.apply(tx, end, actor, now)) {

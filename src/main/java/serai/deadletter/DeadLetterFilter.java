@@ -112,6 +112,19 @@ public record DeadLetterFilter(
         return with(channel, store, cause, sku, Optional.of(search), awakeAt, scope);
     }
 
+    /** Only what waits: what can be sent or put away. Says the same where its query asks for nothing that is archived. */
+    public DeadLetterFilter waiting() {
+        return query.filter(Search::speaksOfArchived)
+                .map(search -> matching(search.only(false)))
+                .orElse(this);
+    }
+
+    /** Only what was put away, where it would otherwise name what waits: what can be brought back. */
+    public DeadLetterFilter putAway() {
+        return matching(query.orElseGet(() -> new Search("", new Search.Node.All(List.of()), false, false))
+                .only(true));
+    }
+
     /** Without what is snoozed at that time, as people look at letters; unless the query itself asks for the snoozed. */
     public DeadLetterFilter awake(Instant at) {
         return with(channel, store, cause, sku, query, Optional.of(at), scope);

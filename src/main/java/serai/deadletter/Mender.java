@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import serai.access.Audit;
 import serai.access.Person;
+import serai.access.Role;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.Json;
@@ -43,6 +44,11 @@ final class Mender {
      * @param version of the letter that the person saw
      */
     record Wish(DispatchId letter, long version, Person who, String reason) {
+        /** Whether the person may do what needs that role. */
+        boolean may(Role least) {
+            return Role.find(who.role()).filter(role -> role.mayDo(least)).isPresent();
+        }
+
         /** The same with a reason that may be kept about that letter. */
         Wish about(DeadLetter.Found found) {
             return new Wish(letter, version, who, found.keptReason(reason));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import serai.access.Role;
 import serai.base.ChannelName;
 import serai.base.Json;
 import serai.base.Money;
@@ -15,6 +16,9 @@ import serai.provider.PlaceOrder;
 
 /** Raises what the pieces of one order may cost; listings stay as they are. */
 final class PriceCap {
+    /** A cap that is more times what it should be near to is a slip of the hand, or a way around it. */
+    static final int TIMES = 10;
+
     private static final String AMOUNT = "[0-9]{1,12}(\\.[0-9]{1,4})?";
 
     private final Mender mender;
@@ -28,7 +32,6 @@ final class PriceCap {
     /** The form of that letter: the lines that have a cap. */
     RemedyForms.CapForm form(DeadLetter.Found found) {
         Dispatch letter = found.dispatch();
-        Optional<OrderRules.Ask> ask = rules.apply(letter.channel()).flatMap(rule -> rule.asked(letter.reason()));
         List<RemedyForms.Cap> caps = new ArrayList<>();
         List<PlaceOrder.Item> items =
                 Json.read(letter.request(), PlaceOrder.class).items();
@@ -44,8 +47,8 @@ final class PriceCap {
                             item.quantity(),
                             cap,
                             item.unitPrice(),
-                            ask.filter(one -> one.lineId().equals(item.lineId()))
-                                    .map(OrderRules.Ask::price))));
+                            asked(letter, item),
+                            most(measure(letter, item, cap)))));
         }
         return new RemedyForms.CapForm(letter.version(), caps);
     }
@@ -62,7 +65,13 @@ final class PriceCap {
             List<Fault> faults = new ArrayList<>();
             List<PlaceOrder.Item> items = new ArrayList<>();
             for (int i = 0; i < order.items().size(); i++) {
-                items.add(raised(order.items().get(i), wanted, "/items/" + i + "/maxUnitCost", faults));
+                PlaceOrder.Item item = order.items().get(i);
+                String pointer = "/items/" + i + "/maxUnitCost";
+                PlaceOrder.Item raised = raised(item, wanted, pointer, faults);
+                items.add(raised);
+                if (!raised.equals(item) && !wish.may(Role.ADMIN)) {
+                    tooHigh(letter, item, raised).ifPresent(why -> faults.add(new Fault(pointer, why)));
+                }
             }
             return faults.isEmpty()
                     ? Mender.send(
@@ -75,6 +84,38 @@ final class PriceCap {
                             now)
                     : Mender.invalid(faults);
         });
+    }
+
+    /** What the supplier asked for a piece when it refused, where its words tell. */
+    private Optional<Money> asked(Dispatch letter, PlaceOrder.Item item) {
+        return rules.apply(letter.channel())
+                .flatMap(rule -> rule.asked(letter.reason()))
+                .filter(one -> one.lineId().equals(item.lineId()))
+                .map(OrderRules.Ask::price);
+    }
+
+    /** What a new cap has to be near to. */
+    private Money measure(Dispatch letter, PlaceOrder.Item item, Money cap) {
+        return asked(letter, item)
+                .filter(price -> price.currency().equals(cap.currency()))
+                .filter(price -> price.amount().compareTo(cap.amount()) > 0)
+                .orElse(cap);
+    }
+
+    private Optional<String> tooHigh(Dispatch letter, PlaceOrder.Item item, PlaceOrder.Item raised) {
+        Money measure = measure(letter, item, item.maxUnitCost().orElseThrow());
+        return farAbove(raised.maxUnitCost().orElseThrow(), measure)
+                ? Optional.of("is more than " + TIMES + " times " + measure + "; that needs role admin")
+                : Optional.empty();
+    }
+
+    private static Money most(Money measure) {
+        return new Money(measure.amount().multiply(BigDecimal.valueOf(TIMES)), measure.currency());
+    }
+
+    /** Whether it is more than {@value #TIMES} times the other, an amount of the same currency. */
+    static boolean farAbove(Money cap, Money measure) {
+        return cap.amount().compareTo(most(measure).amount()) > 0;
     }
 
     private static PlaceOrder.Item raised(

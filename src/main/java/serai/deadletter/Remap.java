@@ -3,12 +3,16 @@ package serai.deadletter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import serai.access.Audit;
+import serai.access.Person;
 import serai.access.Role;
 import serai.base.ChannelName;
 import serai.base.Json;
+import serai.base.Money;
 import serai.base.Sku;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
@@ -35,8 +39,8 @@ final class Remap {
         this.listings = listings;
     }
 
-    /** The form of that letter. */
-    RemedyForms.RemapForm form(Tx tx, DeadLetter.Found found) throws SQLException {
+    /** The form of that letter for that person. */
+    RemedyForms.RemapForm form(Tx tx, DeadLetter.Found found, Person who) throws SQLException {
         Dispatch letter = found.dispatch();
         List<RemedyForms.RemapLine> lines = new ArrayList<>();
         for (PlaceOrder.Item item :
@@ -53,19 +57,27 @@ final class Remap {
                     item.maxUnitCost(),
                     item.shippingService()));
         }
-        List<ChannelName> suppliers = channels.all().stream()
+        return new RemedyForms.RemapForm(letter.version(), letter.channel(), suppliers(letter, who), lines);
+    }
+
+    /** Where that person may have it bought: a store's own people on no account that their store does not buy on. */
+    private List<ChannelName> suppliers(Dispatch letter, Person who) {
+        Set<ChannelName> own = new HashSet<>(Set.of(letter.channel()));
+        if (!who.scope().all()) {
+            listings.all().stream()
+                    .filter(listing -> listing.store().equals(letter.store()))
+                    .forEach(listing -> own.add(listing.channel()));
+        }
+        return channels.all().stream()
                 .filter(channel -> channel.connector().role() == Connector.Role.SUPPLIER)
                 .map(Channel::name)
+                .filter(name -> who.scope().all() || own.contains(name))
                 .toList();
-        return new RemedyForms.RemapForm(letter.version(), letter.channel(), suppliers, lines);
     }
 
     /** Does it, and takes up the listing when it is kept. */
     Verdict remap(Mender.Wish wish, RemedyForms.RemapWish wanted) {
-        boolean mayKeep = Role.find(wish.who().role())
-                .filter(role -> role.mayDo(Role.ADMIN))
-                .isPresent();
-        if (wanted.keep() && !mayKeep) {
+        if (wanted.keep() && !wish.may(Role.ADMIN)) {
             return new Verdict.Invalid(List.of(new Fault(
                     "/keep", "needs role admin: listings count for all orders; for this order only, you may")));
         }
@@ -90,7 +102,7 @@ final class Remap {
                 .findFirst();
         Optional<Fault> fault = line.isEmpty()
                 ? Optional.of(new Fault("/lineId", "is no line of this order"))
-                : whereNot(letter, order, wanted);
+                : whereNot(letter, order, wish.who(), wanted).or(() -> capNot(line.get(), wish, wanted));
         if (fault.isPresent()) {
             return Mender.invalid(List.of(fault.get()));
         }
@@ -130,12 +142,31 @@ final class Remap {
         return made;
     }
 
-    private Optional<Fault> whereNot(Dispatch letter, PlaceOrder order, RemedyForms.RemapWish wanted) {
-        boolean supplier = channels.find(wanted.channel().value())
-                .filter(channel -> channel.connector().role() == Connector.Role.SUPPLIER)
+    /** The cap is what keeps one order from costing anything: only an admin lifts it. */
+    private static Optional<Fault> capNot(PlaceOrder.Item item, Mender.Wish wish, RemedyForms.RemapWish wanted) {
+        if (item.maxUnitCost().isEmpty() || wish.may(Role.ADMIN)) {
+            return Optional.empty();
+        }
+        Money cap = item.maxUnitCost().get();
+        boolean fits = wanted.maxUnitCost()
+                .filter(asked -> asked.currency().equals(cap.currency()) && !PriceCap.farAbove(asked, cap))
                 .isPresent();
-        if (!supplier) {
-            return Optional.of(new Fault("/channel", "is no supplier's channel that is configured here"));
+        return fits
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        "/maxUnitCost",
+                        "must be at most " + PriceCap.TIMES + " times the cap as it is, " + cap
+                                + "; without a cap, or above that, it needs role admin"));
+    }
+
+    private Optional<Fault> whereNot(
+            Dispatch letter, PlaceOrder order, Person who, RemedyForms.RemapWish wanted) {
+        if (!suppliers(letter, who).contains(wanted.channel())) {
+            return Optional.of(new Fault(
+                    "/channel",
+                    who.scope().all()
+                            ? "is no supplier's channel that is configured here"
+                            : "is no supplier's channel that store " + letter.store() + " buys on"));
         }
         if (!wanted.channel().equals(letter.channel()) && order.items().size() > 1) {
             return Optional.of(new Fault(

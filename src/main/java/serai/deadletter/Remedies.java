@@ -89,10 +89,10 @@ public final class Remedies {
 
     /** What can be done about it, what fits first; empty when there is no such letter, nothing when it waits for nobody. */
     public Optional<List<Offered>> offered(DispatchId letter, Person who) {
-        return mender.find(letter, who).map(this::offered);
+        return mender.find(letter, who).map(found -> offered(found, who));
     }
 
-    private List<Offered> offered(DeadLetter.Found found) {
+    private List<Offered> offered(DeadLetter.Found found, Person who) {
         Dispatch letter = found.dispatch();
         if (letter.state() == DispatchState.ARCHIVED) {
             return List.of(new Offered(Remedy.RESTORE, true, Optional.empty()));
@@ -104,7 +104,7 @@ public final class Remedies {
         List<Offered> offered = new ArrayList<>();
         for (Remedy remedy : Remedy.values()) {
             if (fitting.contains(remedy) || always(remedy, letter)) {
-                offered.add(new Offered(remedy, fitting.contains(remedy), whyNot(remedy, found)));
+                offered.add(new Offered(remedy, fitting.contains(remedy), whyNot(remedy, found, who)));
             }
         }
         offered.sort((one, other) -> Boolean.compare(other.fits(), one.fits()));
@@ -153,7 +153,7 @@ public final class Remedies {
         return fitting;
     }
 
-    private Optional<String> whyNot(Remedy remedy, DeadLetter.Found found) {
+    private Optional<String> whyNot(Remedy remedy, DeadLetter.Found found, Person who) {
         return switch (remedy) {
             case REMAP -> mender.whyNotSent(found);
             case CORRECT_ADDRESS -> mender.whyNotSentThere(found);
@@ -162,7 +162,8 @@ public final class Remedies {
             case TELL_STORE -> givingUp.whyNot(found);
             case EDIT -> found.erasedAt().map(ReplayRules::erased);
             case REPLAY -> refusal(found);
-            case BOUGHT_BY_HAND, ARCHIVE, RESTORE -> Optional.empty();
+            case BOUGHT_BY_HAND -> BoughtByHand.whyNot(who);
+            case ARCHIVE, RESTORE -> Optional.empty();
         };
     }
 
@@ -186,7 +187,7 @@ public final class Remedies {
     /** What that letter's order is bought as; empty as {@link #addressForm}. */
     public Optional<RemedyForms.RemapForm> remapForm(DispatchId letter, Person who) {
         Optional<DeadLetter.Found> found = order(letter, who);
-        return found.isEmpty() ? Optional.empty() : Optional.of(means.ledger().read(tx -> remap.form(tx, found.get())));
+        return found.isEmpty() ? Optional.empty() : Optional.of(means.ledger().read(tx -> remap.form(tx, found.get(), who)));
     }
 
     /** Why it should not be replayed as it is once more; empty when it may, or when there is no such letter. */

@@ -35,6 +35,7 @@ public final class RemedyForms {
      * @param cap of one piece
      * @param paid by the customer for one piece sold
      * @param asked by the supplier for one piece, when it was refused for that
+     * @param most that anybody but an admin may raise it to
      */
     public record Cap(
             int index,
@@ -44,7 +45,8 @@ public final class RemedyForms {
             int quantity,
             Money cap,
             Optional<Money> paid,
-            Optional<Money> asked) {}
+            Optional<Money> asked,
+            Money most) {}
 
     /** The lines whose cap can be raised. */
     public record CapForm(long version, List<Cap> caps) {

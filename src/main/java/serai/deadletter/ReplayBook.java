@@ -74,6 +74,41 @@ public final class ReplayBook {
         }
     }
 
+    /**
+     * One press of a button.
+     *
+     * @param count the number on it
+     * @param token of the form, 32 hexadecimal digits: pressed twice, it is one replay
+     */
+    public record Press(long count, String token) {
+        /** @throws IllegalArgumentException if the token is none */
+        public Press {
+            if (!token.matches("[0-9a-f]{32}")) {
+                throw new IllegalArgumentException("the token must have 32 hexadecimal digits");
+            }
+        }
+
+        /** A token for a form. */
+        public static String newToken() {
+            return UUID.randomUUID().toString().replace("-", "");
+        }
+    }
+
+    /** What came of a press. */
+    public sealed interface Started {
+        /** It runs, by this press or by an earlier one of the same form. */
+        record Running(View replay) implements Started {}
+
+        /** Nothing was started: there is more in the set now than the button said. */
+        record Grown(long now) implements Started {}
+
+        /** Nothing was started: there are more than {@value #MOST}. */
+        record TooMany() implements Started {}
+
+        /** Nothing was started: the token is that of somebody else's replay. */
+        record Strange() implements Started {}
+    }
+
     /** What a replay would do, without doing it: {@code count} letters would go, the skipped not among them. */
     public record Preview(long count, Map<String, Long> byChannel, Map<String, Long> byCause, List<Skipped> skipped) {}
 
@@ -141,29 +176,31 @@ public final class ReplayBook {
      * @return empty when there are more than {@value #MOST}
      */
     public Optional<View> start(Wish wish, Person who) {
+        Started started = start(wish, new Press(MOST, Press.newToken()), who);
+        return started instanceof Started.Running running ? Optional.of(running.replay()) : Optional.empty();
+    }
+
+    /** The same for a person who has seen a number. */
+    public Started start(Wish wish, Press press, Person who) {
         Instant now = clock.instant();
-        String id = "rpl_" + UUID.randomUUID().toString().replace("-", "");
+        String id = "rpl_" + press.token();
         return ledger.commit(tx -> {
-            DeadLetterFilter filter = wish.filter().within(who.scope());
-            if (DeadLetters.count(tx, filter, MOST + 1) > MOST) {
-                return Optional.<View>empty();
+            Optional<Started> earlier = earlier(tx, id, who, now);
+            if (earlier.isPresent()) {
+                return earlier.get();
             }
-            long firstInterval = (long) (1000 / wish.ratePerSecond().doubleValue());
-            tx.update(
-                    INSERT,
-                    id,
-                    now,
-                    now,
-                    who.name(),
-                    wish.reason(),
-                    Json.write(filter.words()),
-                    wish.ratePerSecond().toPlainString(),
-                    Json.write(wish.stages()),
-                    wish.stopAboveFailureShare().toPlainString(),
-                    wish.evenIfLooping(),
-                    Replay.State.RUNNING,
-                    "",
-                    now.minusMillis(firstInterval));
+            DeadLetterFilter filter = wish.filter().within(who.scope());
+            long there = DeadLetters.count(tx, filter, MOST + 1);
+            if (there > MOST) {
+                return new Started.TooMany();
+            }
+            if (there > press.count()) {
+                return new Started.Grown(there);
+            }
+            if (!inserted(tx, id, wish, filter, who, now)) {
+                // Pressed twice at once, the other press on another node.
+                return earlier(tx, id, who, now).orElseGet(Started.Strange::new);
+            }
             for (StoreId store : who.scope().stores().orElse(Set.of())) {
                 tx.update(INSERT_STORE, id, store);
             }
@@ -171,8 +208,40 @@ public final class ReplayBook {
             int items = tx.update(conditions.in(INSERT_ITEMS), conditions.parametersAfter(id));
             tx.update(BEGUN, items, id);
             Audit.add(tx, now, who, "start-replay", id, items, wish.reason());
-            return Optional.of(ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
+            return new Started.Running(ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
         });
+    }
+
+    private static Optional<Started> earlier(Tx tx, String id, Person who, Instant now) throws SQLException {
+        Optional<Replay> replay = found(tx, id, Scope.ALL);
+        if (replay.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean own = replay.get().actor().equals(who.name())
+                && found(tx, id, who.scope()).isPresent();
+        return Optional.of(
+                own ? new Started.Running(ReplayViews.of(tx, replay.get(), now)) : new Started.Strange());
+    }
+
+    private static boolean inserted(
+            Tx tx, String id, Wish wish, DeadLetterFilter filter, Person who, Instant now) throws SQLException {
+        long firstInterval = (long) (1000 / wish.ratePerSecond().doubleValue());
+        return tx.update(
+                        INSERT,
+                        id,
+                        now,
+                        now,
+                        who.name(),
+                        wish.reason(),
+                        Json.write(filter.words()),
+                        wish.ratePerSecond().toPlainString(),
+                        Json.write(wish.stages()),
+                        wish.stopAboveFailureShare().toPlainString(),
+                        wish.evenIfLooping(),
+                        Replay.State.RUNNING,
+                        "",
+                        now.minusMillis(firstInterval))
+                == 1;
     }
 
     /** The replay of that id, if the scope shows it. */

@@ -110,10 +110,11 @@ final class ReplayRules {
             return new Ruling.Refuse("the store is told a newer tracking number of this parcel; archive this instead");
         }
         boolean byHand = letter.kind().equals(Dispatch.CANCEL_ORDER)
-                && !channel.get().connector().works().cancel();
+                && (!channel.get().connector().works().cancel()
+                        || letter.cause().filter(Cause.CANCEL_BY_HAND::equals).isPresent());
         if (byHand) {
             return new Ruling.Refuse(letter.channel()
-                    + " cannot be asked to cancel by a program; cancel it on its website, then archive this");
+                    + " cannot be asked to cancel this by a program; cancel it on its website, then archive this");
         }
         return new Ruling.Send(new Move(letter, DispatchState.QUEUED)
                 .because(why)

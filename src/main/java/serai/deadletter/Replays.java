@@ -185,6 +185,9 @@ public final class Replays {
                     + found.map(letter -> letter.dispatch().state().name()).orElse("gone"));
         }
         var letter = found.get().dispatch();
+        if (letter.changedAt().isAfter(replay.createdAt())) {
+            return Optional.of("it has been sent or put away since this replay began, and came back");
+        }
         Optional<String> looping = replay.evenIfLooping() ? Optional.empty() : LoopGuard.why(found.get());
         if (looping.isPresent()) {
             return looping;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import serai.dispatch.DispatchState;
 import serai.ledger.Conditions;
 
 /**
@@ -109,6 +110,17 @@ public record Search(String text, Node meaning, boolean speaksOfSnoozed, boolean
                 new Node.All(List.of(meaning, none)),
                 speaksOfSnoozed,
                 speaksOfArchived);
+    }
+
+    /** The same, but only what is archived, or only what waits; the text says it, too, so that an audit entry does. */
+    Search only(boolean archived) {
+        Node state = Node.Term.of("l.state = ?", archived ? DispatchState.ARCHIVED : DispatchState.DEAD);
+        String term = archived ? "is:archived" : "NOT is:archived";
+        return new Search(
+                text.isBlank() ? term : "(" + text + ") " + term,
+                new Node.All(List.of(meaning, state)),
+                speaksOfSnoozed,
+                true);
     }
 
     /** Whether an index is not enough to tell which letters it means. */

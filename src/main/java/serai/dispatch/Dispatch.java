@@ -67,6 +67,8 @@ public record Dispatch(
     public static final String NOTIFY = "notify";
     /** A message that could not be read. */
     public static final String READ_ORDER = "read-order";
+    /** In place of the supplier's code: what is known of the purchase is a person's word. */
+    public static final String BY_HAND = "bought-by-hand";
     /** Where lines wait that no listing maps; no route consumes it. */
     public static final ChannelName UNMAPPED = new ChannelName("unmapped");
     /** Where messages wait that could not be read; no route consumes it. */
@@ -215,6 +217,11 @@ public record Dispatch(
     /** What its next attempt does, in words of the connector. */
     public String does() {
         return places() ? step.kamelet() : kind;
+    }
+
+    /** Whether it is done by a person's word, the supplier's numbers included. */
+    public boolean byHand() {
+        return state == DispatchState.DONE && code.equals(BY_HAND);
     }
 
     /** Whether the supplier may hold an order for it that is not done here. */

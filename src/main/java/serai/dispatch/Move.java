@@ -60,6 +60,13 @@ public final class Move {
         return this;
     }
 
+    /** Why, where a person says that the provider has done it. */
+    public Move boughtByHand(String newReason) {
+        code = Dispatch.BY_HAND;
+        reason = newReason;
+        return this;
+    }
+
     /** What the order's timeline says of it, where that is not the reason. */
     public Move timeline(String text) {
         timeline = text;
@@ -146,6 +153,11 @@ public final class Move {
             }
         }
         return marks;
+    }
+
+    /** Whether it takes a person's word that the provider has done it. */
+    public boolean byHand() {
+        return to == DispatchState.DONE && code.equals(Dispatch.BY_HAND);
     }
 
     /** Why, where the catalogue has a word for it. */

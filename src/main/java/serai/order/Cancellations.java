@@ -51,7 +51,7 @@ public final class Cancellations implements Effects {
                 wish,
                 placed.traceparent(),
                 now);
-        if (cancelling.contains(placed.channel())) {
+        if (askable(placed)) {
             Dispatches.insert(tx, dispatch, actor);
             return placed.channel() + " is asked to cancel";
         }
@@ -63,9 +63,14 @@ public final class Cancellations implements Effects {
         return placed.channel() + " cannot be asked by a program: " + words;
     }
 
+    /** Never with a number that a person has typed: it may be that of another order. */
+    private boolean askable(Dispatch placed) {
+        return cancelling.contains(placed.channel()) && !placed.byHand();
+    }
+
     /** The purchase's own part, and a number after it once an earlier wish has ended: that one is over. */
     private String nextPart(Tx tx, Dispatch placed) throws SQLException {
-        if (!cancelling.contains(placed.channel())) {
+        if (!askable(placed)) {
             // A task for a person stays the one task, done or not.
             return placed.part();
         }

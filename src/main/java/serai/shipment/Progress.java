@@ -29,6 +29,7 @@ import serai.provider.ReadProgress;
 public final class Progress implements Effects {
     private static final String START = Sql.of(Progress.class, "start-progress");
     private static final String ADD_NUMBER = Sql.of(Progress.class, "add-supplier-order");
+    private static final String TAKE_NUMBER = Sql.of(Progress.class, "take-supplier-order");
     private static final String FIND = Sql.of(Progress.class, "find-progress");
     private static final String SAVE = Sql.of(Progress.class, "save-progress");
     private static final String HINT = Sql.of(Progress.class, "hint-progress");
@@ -77,7 +78,15 @@ public final class Progress implements Effects {
             return;
         }
         for (String number : move.supplierIds()) {
-            tx.update(ADD_NUMBER, dispatch.channel(), number, dispatch.id());
+            boolean taken = tx.update(ADD_NUMBER, dispatch.channel(), number, dispatch.id()) == 0
+                    && !move.byHand()
+                    && tx.update(TAKE_NUMBER, dispatch.id(), dispatch.channel(), number, dispatch.id()) == 1;
+            if (taken) {
+                String why = dispatch.channel() + "'s number " + number + " was entered by hand for another order; it is"
+                        + " this one's";
+                Dispatches.addEvent(
+                        tx, dispatch.order().orElseThrow(), Optional.of(dispatch.id()), now, "dispatcher", "CHANGED", why);
+            }
         }
         if (readable.contains(dispatch.channel())) {
             tx.update(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -184,5 +185,33 @@ class LetterListPagesTest {
     private static String text(ConsoleServer.Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.text().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void aSearchForBothCountsOnEachButtonOnlyWhatThatButtonChanges() throws Exception {
+        DispatchId away = gateway.dead(Cause.OUT_OF_STOCK);
+        gateway.desk.archive(away, Optional.empty(), SmallGateway.ANN, "x");
+        gateway.dead(Cause.ITEM_UNKNOWN);
+        gateway.dead(Cause.ITEM_UNKNOWN);
+        gateway.clock.advance(Duration.ofSeconds(1));
+        var ann = console.visitor(ConsoleServer.ANN);
+        String query = "cause:item-unknown OR is:archived";
+
+        String list = ann.get("/console/dead-letters?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                .text();
+        var restored = ann.post(
+                "/console/dead-letters/bulk/restore",
+                "q",
+                query,
+                "seen",
+                gateway.now().toString(),
+                "count",
+                "1",
+                "reason",
+                "x");
+
+        assertThat(list).contains("Restore 1 …", "Replay 2 …", "Archive 2 …");
+        assertThat(restored.status()).as(restored.text()).isEqualTo(303);
+        assertThat(gateway.in(DispatchState.DEAD)).hasSize(3);
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.base.Scope;
+import serai.deadletter.ReplayBook;
 import serai.dispatch.DispatchState;
 import serai.fixture.SmallGateway;
 import serai.provider.Cause;
@@ -29,8 +32,18 @@ class ReplayPagesTest {
     }
 
     private String started(ConsoleServer.Visitor who) throws Exception {
-        var answer = who.post(
+        var answer = pressed(who, Integer.toString(gateway.in(DispatchState.DEAD).size()), ReplayBook.Press.newToken());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(303);
+        return answer.header("location");
+    }
+
+    private ConsoleServer.Answer pressed(ConsoleServer.Visitor who, String count, String token) throws Exception {
+        return who.post(
                 "/console/replays",
+                "count",
+                count,
+                "token",
+                token,
                 "q",
                 "cause:out-of-stock",
                 "seen",
@@ -43,8 +56,6 @@ class ReplayPagesTest {
                 "50",
                 "reason",
                 "new stock <today>");
-        assertThat(answer.status()).as(answer.text()).isEqualTo(303);
-        return answer.header("location");
     }
 
     private void step() {
@@ -102,6 +113,26 @@ class ReplayPagesTest {
                 .doesNotContain("hx-get=");
         assertThat(failed).contains("The supplier does not know the product", "/console/dead-letters/dsp_");
         assertThat(history).contains(path, "stopped");
+    }
+
+    @Test
+    void startPressedTwiceIsOneReplayAndAGrownSetIsNone() throws Exception {
+        gateway.dead(Cause.OUT_OF_STOCK);
+        gateway.dead(Cause.OUT_OF_STOCK);
+        var ann = console.visitor(ConsoleServer.ANN);
+        String token = ReplayBook.Press.newToken();
+
+        var grown = pressed(ann, "1", token);
+        var first = pressed(ann, "2", token);
+        var second = pressed(ann, "2", token);
+        var strange = pressed(console.visitor(ConsoleServer.ADA), "2", token);
+
+        assertThat(grown.status()).isEqualTo(400);
+        assertThat(grown.text()).contains("grown to 2 letters");
+        assertThat(first.status()).isEqualTo(303);
+        assertThat(second.header("location")).isEqualTo(first.header("location"));
+        assertThat(strange.status()).isEqualTo(400);
+        assertThat(gateway.book.list(Scope.ALL, Optional.empty(), 10)).hasSize(1);
     }
 
     @Test

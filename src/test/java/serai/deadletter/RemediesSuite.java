@@ -34,12 +34,15 @@ import serai.fixture.SmallGateway;
 import serai.fixture.SmallRemedies;
 import serai.ledger.Database;
 import serai.order.Listing;
+import serai.order.Notices;
 import serai.order.OrderBook;
 import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.provider.Notify;
 import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
+import serai.shipment.Cadence;
+import serai.shipment.Progress;
 
 /** What people do about a dead letter, whatever database the ledger is on. */
 abstract class RemediesSuite {
@@ -213,6 +216,43 @@ abstract class RemediesSuite {
     }
 
     @Test
+    void aStoresOwnPeopleBuyOnTheAccountsOfTheirStoreOnly() {
+        gateway.listings.loadFile(List.of(SmallGateway.listing("ALI", "aliexpress")));
+        DispatchId id = gateway.dead(Cause.ITEM_UNKNOWN);
+        Person tom = new Person("tom", "support", "", Scope.of(Set.of(SmallGateway.TEA)));
+
+        Verdict elsewhere = remedies.remap(id, version(id), to(AMAZON, "1", 1, false), tom, "x");
+        var form = remedies.remapForm(id, tom).orElseThrow();
+        Verdict here = remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 1, false), tom, "x");
+
+        assertThat(elsewhere)
+                .isEqualTo(new Verdict.Invalid(
+                        List.of(new Fault("/channel", "is no supplier's channel that store tea buys on"))));
+        assertThat(form.suppliers()).containsExactly(ALIEXPRESS);
+        assertThat(here).isInstanceOf(Verdict.Changed.class);
+    }
+
+    @Test
+    void aRemapLiftsNoCapUnlessAnAdminDoesIt() {
+        DispatchId id = capped();
+
+        Verdict none = remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 1, false), ANN, "x");
+        Verdict far = remedies.remap(id, version(id), cappedAt("40.01", "USD"), ANN, "x");
+        Verdict foreign = remedies.remap(id, version(id), cappedAt("40.00", "KWD"), ANN, "x");
+        Verdict near = remedies.remap(id, version(id), cappedAt("40.00", "USD"), ANN, "x");
+        gateway.attempt(id, move -> move.because(Cause.ITEM_UNKNOWN, "", "no"));
+        Verdict admin = remedies.remap(id, version(id), to(ALIEXPRESS, "2008", 1, false), ADA, "x");
+
+        assertThat(List.of(none, far, foreign)).allMatch(Verdict.Invalid.class::isInstance);
+        assertThat(List.of(near, admin)).allMatch(Verdict.Changed.class::isInstance);
+    }
+
+    private static RemedyForms.RemapWish cappedAt(String amount, String currency) {
+        return new RemedyForms.RemapWish(
+                "1", ALIEXPRESS, "2007", "", "", 1, Optional.of(Money.of(amount, currency)), "", false);
+    }
+
+    @Test
     void remappingNamesWhatIsWrong() {
         DispatchId id = gateway.dead(Cause.ITEM_UNKNOWN);
 
@@ -304,6 +344,19 @@ abstract class RemediesSuite {
     }
 
     @Test
+    void aCapOfTenTimesWhatTheSupplierAsksNeedsAnAdmin() {
+        DispatchId id = capped();
+
+        Verdict slip = remedies.raisePriceCap(id, version(id), Map.of("1", "550"), ANN, "x");
+        Verdict meant = remedies.raisePriceCap(id, version(id), Map.of("1", "550"), ADA, "x");
+
+        assertThat(slip)
+                .isEqualTo(new Verdict.Invalid(List.of(new Fault(
+                        "/items/0/maxUnitCost", "is more than 10 times 5.03 USD; that needs role admin"))));
+        assertThat(meant).isInstanceOf(Verdict.Changed.class);
+    }
+
+    @Test
     void newTokenIsTriedOnlyOnceTheChannelIsNoLongerHeldForTheOldOne() {
         DispatchId id = gateway.dead(Cause.CREDENTIALS_REFUSED);
         var channel = gateway.channels.get(ALIEXPRESS);
@@ -349,6 +402,107 @@ abstract class RemediesSuite {
         return gateway.ledger
                 .read(tx -> tx.first(sql, row -> row.number("n"), parameters))
                 .orElseThrow();
+    }
+
+    @Test
+    void aStoresOwnPeopleEnterNoSuppliersNumber() {
+        DispatchId id = gateway.dead(Cause.OUTCOME_UNKNOWN);
+        Person tom = new Person("tom", "support", "", Scope.of(Set.of(SmallGateway.TEA)));
+
+        Verdict verdict = remedies.boughtByHand(id, version(id), "8123", Optional.empty(), tom, "x");
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(Verdict.Conflict.class, conflict -> assertThat(conflict.why())
+                        .contains("needs an account for all stores"));
+        assertThat(remedies.offered(id, tom).orElseThrow())
+                .filteredOn(offered -> offered.remedy() == Remedy.BOUGHT_BY_HAND)
+                .allMatch(offered -> offered.whyNot().isPresent());
+        assertThat(gateway.find(id).state()).isEqualTo(DispatchState.DEAD);
+    }
+
+    @Test
+    void noSupplierIsAskedToCancelUnderANumberThatAPersonTyped() {
+        DispatchId id = gateway.recorded(gateway.order("AMZ"));
+        gateway.dies(id, move -> move.because(Cause.OUTCOME_UNKNOWN, "", "lost"));
+        remedies.boughtByHand(id, version(id), "8123", Optional.empty(), ANN, "found it");
+        gateway.clock.advance(java.time.Duration.ofHours(1));
+
+        gateway.ledger.commit(tx -> gateway.orders.cancelAsAsked(
+                tx,
+                OrderBook.find(tx, gateway.find(id).order().orElseThrow()).orElseThrow(),
+                "tea",
+                "changed her mind",
+                gateway.now()));
+
+        Dispatch task = gateway
+                .ledger
+                .read(tx -> Dispatches.ofOrder(tx, gateway.find(id).order().orElseThrow()))
+                .stream()
+                .filter(one -> one.kind().equals(Dispatch.CANCEL_ORDER))
+                .findFirst()
+                .orElseThrow();
+        Verdict replayed = gateway.desk.replay(task.id(), Optional.empty(), ANN, "ask them", false);
+        assertThat(task.cause()).contains(Cause.CANCEL_BY_HAND);
+        assertThat(task.reason()).contains("cancel 8123 at amazon by hand");
+        assertThat(replayed).isInstanceOf(Verdict.Conflict.class);
+    }
+
+    @Test
+    void aNumberThatTheSupplierGivesToAnotherOrderIsThatOrders() {
+        DispatchId typed = gateway.dead(Cause.OUTCOME_UNKNOWN);
+        DispatchId owner = gateway.dead(Cause.OUTCOME_UNKNOWN);
+        remedies.boughtByHand(typed, version(typed), "8123", Optional.empty(), ANN, "a slip of the hand");
+
+        gateway.desk.replay(owner, Optional.empty(), ANN, "", true);
+        end(owner, DispatchState.DONE, move -> move.because("").supplierIds(List.of("8123")));
+
+        assertThat(count("SELECT COUNT(*) AS n FROM supplier_order WHERE dispatch_id = ?", owner))
+                .isEqualTo(1);
+        assertThat(count(
+                        "SELECT COUNT(*) AS n FROM event WHERE dispatch_id = ? AND reason LIKE '%entered by hand%'",
+                        owner))
+                .isEqualTo(1);
+    }
+
+    /** A queued dispatch is attempted and ends so, with what follows from that. */
+    private void end(DispatchId id, DispatchState state, UnaryOperator<Move> how) {
+        gateway.ledger.commit(tx -> Dispatches.apply(
+                tx,
+                new Move(gateway.find(id), DispatchState.ATTEMPTING).attemptBy("n1"),
+                "dispatcher",
+                gateway.now()));
+        var progress = new Progress(
+                Set.of(ALIEXPRESS), new Cadence(java.time.Duration.ofMinutes(10)), new Notices(Set.of()));
+        Dispatch attempting = gateway.find(id);
+        Move move = how.apply(new Move(attempting, state));
+        gateway.ledger.commit(tx -> {
+            boolean ended = Dispatches.apply(tx, move, "dispatcher", gateway.now());
+            progress.follow(tx, attempting, move, gateway.now());
+            return ended;
+        });
+    }
+
+    @Test
+    void whatIsBoughtByHandIsWatchedAsAPurchaseOfThisMoment() {
+        DispatchId id = gateway.recorded(gateway.order("ALI"));
+        gateway.dies(id, move -> move.because(Cause.KEEPS_FAILING, "", "x"));
+        gateway.desk.replay(id, Optional.empty(), ANN, "", false);
+        end(id, DispatchState.DEAD, move -> move.because(Cause.CREATED_UNPAID, "", "unpaid").supplierIds(List.of("1")));
+        gateway.ledger.commit(tx -> tx.update(
+                "UPDATE progress SET cause = ?, observed_at = ? WHERE dispatch_id = ?",
+                Cause.CLOSED_BY_SUPPLIER,
+                gateway.now(),
+                id));
+        gateway.clock.advance(java.time.Duration.ofDays(3));
+
+        remedies.boughtByHand(id, version(id), "8123", Optional.empty(), ANN, "bought anew");
+
+        assertThat(count(
+                        "SELECT COUNT(*) AS n FROM progress"
+                                + " WHERE dispatch_id = ? AND placed_at = ? AND cause IS NULL AND observed_at IS NULL",
+                        id,
+                        gateway.now()))
+                .isEqualTo(1);
     }
 
     @Test

@@ -324,4 +324,19 @@ class ReplaysTest {
         assertThat(view(id).counts().sent()).isEqualTo(2);
         assertThat(gateway.in(DispatchState.DEAD)).hasSize(1);
     }
+
+    @Test
+    void aLetterThatASecondReplaySentFirstIsNotSentAgainByTheOtherWhenItDiesAnew() {
+        DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
+        var wish = new ReplayBook.Wish(
+                DeadLetterFilter.ALL, new BigDecimal("100"), List.of(), new BigDecimal("1"), "new stock");
+        gateway.book.start(wish, ANN).orElseThrow();
+        gateway.clock.advance(Duration.ofSeconds(1));
+        gateway.desk.replay(id, Optional.empty(), ANN, "at once", false);
+        gateway.attempt(id, move -> move.because(Cause.OUT_OF_STOCK, "", "still none"));
+
+        gateway.replays.step();
+
+        assertThat(gateway.find(id).state()).isEqualTo(DispatchState.DEAD);
+    }
 }
