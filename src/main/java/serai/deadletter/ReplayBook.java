@@ -208,7 +208,8 @@ public final class ReplayBook {
             int items = tx.update(conditions.in(INSERT_ITEMS), conditions.parametersAfter(id));
             tx.update(BEGUN, items, id);
             Audit.add(tx, now, who, "start-replay", id, items, wish.reason());
-            return new Started.Running(ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
+            return new Started.Running(
+                    ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
         });
     }
 
@@ -219,12 +220,11 @@ public final class ReplayBook {
         }
         boolean own = replay.get().actor().equals(who.name())
                 && found(tx, id, who.scope()).isPresent();
-        return Optional.of(
-                own ? new Started.Running(ReplayViews.of(tx, replay.get(), now)) : new Started.Strange());
+        return Optional.of(own ? new Started.Running(ReplayViews.of(tx, replay.get(), now)) : new Started.Strange());
     }
 
-    private static boolean inserted(
-            Tx tx, String id, Wish wish, DeadLetterFilter filter, Person who, Instant now) throws SQLException {
+    private static boolean inserted(Tx tx, String id, Wish wish, DeadLetterFilter filter, Person who, Instant now)
+            throws SQLException {
         long firstInterval = (long) (1000 / wish.ratePerSecond().doubleValue());
         return tx.update(
                         INSERT,
