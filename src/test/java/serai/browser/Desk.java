@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,8 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, TestExecution
         return new Browser.NewContextOptions()
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Berlin")
+                // Colours on their way from one to the other are neither.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 860);
     }
 
