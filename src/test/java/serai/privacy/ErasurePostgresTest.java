@@ -46,8 +46,7 @@ class ErasurePostgresTest extends ErasureSuite {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Notes.Written> writing = gateway.ledger.commit(tx -> {
                 tx.update("UPDATE dispatch SET id = id WHERE id = ?", letter);
-                Future<Notes.Written> begun =
-                        threads.submit(() -> notes.add(letter, "Zofia Nowak", SmallGateway.ANN));
+                Future<Notes.Written> begun = threads.submit(() -> notes.add(letter, "Zofia Nowak", SmallGateway.ANN));
                 Awaitility.await().until(() -> begun.isDone() || waits());
                 tx.update("UPDATE orders SET erased_at = ?", gateway.now());
                 return begun;
@@ -62,11 +61,11 @@ class ErasurePostgresTest extends ErasureSuite {
     /** Whether somebody waits for a row of this database. */
     private boolean waits() {
         return gateway.ledger
-                .<Optional<Long>>read(tx -> tx.first(
-                        "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname = current_database()"
-                                + " AND wait_event_type = 'Lock'",
-                        row -> row.number("n")))
-                .orElse(0L)
+                        .<Optional<Long>>read(tx -> tx.first(
+                                "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND wait_event_type = 'Lock'",
+                                row -> row.number("n")))
+                        .orElse(0L)
                 > 0;
     }
 }
