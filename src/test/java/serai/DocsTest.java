@@ -59,8 +59,8 @@ class DocsTest {
 
     private static String entry(Cause cause) {
         String helps = cause.remedies().stream().map(Cause.Remedy::id).collect(Collectors.joining(", "));
-        return "\n**" + cause.sentence() + "** `" + cause.id() + "`\\\n"
-                + cause.advice() + (helps.isEmpty() ? "" : "\\\n*What helps:* " + helps) + "\n";
+        return "\n**" + cause.sentence() + "** `" + cause.id() + "`\\\n" + cause.advice()
+                + (helps.isEmpty() ? "" : "\\\n*What helps:* " + helps) + "\n";
     }
 
     @Test

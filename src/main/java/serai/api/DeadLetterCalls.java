@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import serai.access.Role;
 import serai.base.DispatchId;
 import serai.deadletter.DeadLetter;
@@ -68,6 +69,10 @@ final class DeadLetterCalls {
         return new DeadLetters.Cursor(Instant.ofEpochMilli(Long.parseLong(parts.getFirst())), parts.get(1));
     }
 
+    /** A page that none follows. */
+    private record Groups(
+            List<DeadLetters.Group> items, @Nullable String nextCursor, boolean more) {}
+
     private Object groups(Request request) {
         Parameters parameters = request.parameters(GROUPS);
         DeadLetters.By by = parameters
@@ -78,7 +83,8 @@ final class DeadLetterCalls {
                     default -> throw Parameters.fault("by", "must be store or sku, or left out");
                 })
                 .orElse(DeadLetters.By.CAUSE);
-        return new Page<>(letters.groups(filter(request, parameters), by), null);
+        DeadLetters.Counted counted = letters.counted(filter(request, parameters), by);
+        return new Groups(counted.groups(), null, counted.more());
     }
 
     private Object find(Request request) {

@@ -93,7 +93,8 @@ public final class LetterListPages implements Pages {
                 selection.wrong().isPresent() ? List.of() : letters.groups(filter, DeadLetters.By.CAUSE);
         long total = groups.stream().mapToLong(DeadLetters.Group::count).sum();
         boolean deep = groups.size() == 1;
-        List<DeadLetters.Group> shown = deep ? letters.groups(filter, DeadLetters.By.SKU) : groups;
+        DeadLetters.Counted shown =
+                deep ? letters.counted(filter, DeadLetters.By.SKU) : new DeadLetters.Counted(groups, false);
         List<DeadLetter> found = selection.wrong().isPresent() ? List.of() : letters.list(filter, after, PAGE + 1);
         List<DeadLetter> page = found.subList(0, Math.min(PAGE, found.size()));
         ListModel model = new ListModel(
@@ -105,12 +106,12 @@ public final class LetterListPages implements Pages {
                 // A page further down is for reading on; the groups are above the first.
                 after.isPresent()
                         ? List.of()
-                        : shown.stream()
+                        : shown.groups().stream()
                                 .limit(MOST_GROUPS)
                                 .map(group -> row(selection, group))
                                 .toList(),
                 deep,
-                shown.size() > MOST_GROUPS,
+                shown.more() || shown.groups().size() > MOST_GROUPS,
                 Words.counted(total, "letter", "letters"),
                 bulks(selection, total),
                 page.stream().map(LetterListPages::row).toList(),

@@ -203,7 +203,10 @@ public final class RemedyPages implements Pages {
      * @param faults by field name
      */
     record Entered(
-            Map<String, String> values, Map<String, String> faults, Optional<Verdict.ConfirmationNeeded> confirm, Optional<Long> version) {
+            Map<String, String> values,
+            Map<String, String> faults,
+            Optional<Verdict.ConfirmationNeeded> confirm,
+            Optional<Long> version) {
         static final Entered NOTHING = new Entered(Map.of(), Map.of(), Optional.empty(), Optional.empty());
 
         static Entered of(Form form, List<Fault> faults, Optional<Verdict.ConfirmationNeeded> confirm) {

@@ -13,8 +13,6 @@ import serai.deadletter.DeadLetters;
 import serai.deadletter.Rehearsal;
 import serai.deadletter.Replay;
 import serai.deadletter.ReplayBook;
-import serai.http.Problem;
-import serai.http.ProblemException;
 
 /** Replays of many letters before they run: the question with what would happen, the letters one by one, the start; and the history. */
 public final class ReplayPages implements Pages {
@@ -174,7 +172,10 @@ public final class ReplayPages implements Pages {
         boolean evenIfLooping = visit.query().flag("evenIfLooping");
         String address = selection.address() + (evenIfLooping ? "&evenIfLooping=yes" : "");
         List<Rehearsal.Prospect> found = rehearsal.steps(
-                selection.filter().waiting(), evenIfLooping, visit.query("after").flatMap(Cursors::read), LETTERS + 1);
+                selection.filter().waiting(),
+                evenIfLooping,
+                visit.query("after").flatMap(Cursors::read),
+                LETTERS + 1);
         List<Rehearsal.Prospect> shown = found.subList(0, Math.min(LETTERS, found.size()));
         DeadLetters.Count count = letters.count(selection.filter().waiting(), ReplayBook.MOST);
         Optional<String> older = found.size() > LETTERS
@@ -199,7 +200,12 @@ public final class ReplayPages implements Pages {
         BigDecimal rate = number(form, "rate", "The rate", "0.1", "1000");
         BigDecimal percent = number(form, "share", "The share", "0", "100");
         ReplayBook.Wish wish = new ReplayBook.Wish(
-                selection.filter().waiting(), rate, stages(form), percent.movePointLeft(2), form.flag("evenIfLooping"), reason);
+                selection.filter().waiting(),
+                rate,
+                stages(form),
+                percent.movePointLeft(2),
+                form.flag("evenIfLooping"),
+                reason);
         return switch (book.start(wish, press(form), visit.person())) {
             case ReplayBook.Started.Running running ->
                 new Answer.SeeOther("/console/replays/" + running.replay().id(), "The replay has begun.");

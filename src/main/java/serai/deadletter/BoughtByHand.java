@@ -43,8 +43,9 @@ final class BoughtByHand {
     static Optional<String> whyNot(Person who) {
         return who.scope().all()
                 ? Optional.empty()
-                : Optional.of("needs an account for all stores: nobody but such a one can tell whose order it is that the"
-                        + " supplier has under a number");
+                : Optional.of(
+                        "needs an account for all stores: nobody but such a one can tell whose order it is that the"
+                                + " supplier has under a number");
     }
 
     /** Takes everything back: between two looks another letter took the number. */

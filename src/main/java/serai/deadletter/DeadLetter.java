@@ -108,7 +108,8 @@ public record DeadLetter(
         boolean mayBeHeld() {
             Set<Cause> doubtful = EnumSet.of(
                     Cause.OUTCOME_UNKNOWN, Cause.PROBABLY_BOUGHT, Cause.LOST_AT_SUPPLIER, Cause.CONFLICT_AT_SUPPLIER);
-            return dispatch.mayBeBought() || dispatch.cause().filter(doubtful::contains).isPresent();
+            return dispatch.mayBeBought()
+                    || dispatch.cause().filter(doubtful::contains).isPresent();
         }
 
         DeadLetter summary() {

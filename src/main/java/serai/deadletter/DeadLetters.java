@@ -31,6 +31,9 @@ public final class DeadLetters {
     private static final String FIND = Sql.of(DeadLetters.class, "find-dead-letter");
     private static final String ATTEMPTS = Sql.of(Attempts.class, "attempts-of-dispatch");
 
+    /** SKUs there may be as many as letters; nobody reads on that far. */
+    private static final int MOST_SETS = 500;
+
     /** Where a page begins: after this letter, in the order of the list. */
     public record Cursor(Instant since, String id) {}
 
@@ -66,6 +69,17 @@ public final class DeadLetters {
      * @param more whether there are more than that; they were not counted further
      */
     public record Count(long n, boolean more) {}
+
+    /**
+     * Groups of letters.
+     *
+     * @param more whether there are rarer ones that were not counted
+     */
+    public record Counted(List<Group> groups, boolean more) {
+        public Counted {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** One call at the supplier, as it is remembered: redacted, cut at 8,000 characters. */
     public record AttemptView(
@@ -113,19 +127,30 @@ public final class DeadLetters {
                 .toList());
     }
 
-    /** The same set, counted by cause and channel and perhaps more, most first. */
+    /** As {@link #counted}, the groups alone. */
     public List<Group> groups(DeadLetterFilter filter, By by) {
+        return counted(filter, by).groups();
+    }
+
+    /**
+     * The same set, counted by cause and channel and perhaps more, most first. By SKU at most {@value #MOST_SETS} sets of SKUs
+     * that letters name together are counted, the most frequent.
+     */
+    public Counted counted(DeadLetterFilter filter, By by) {
         Conditions conditions = filter.conditions();
         String statement = switch (by) {
             case CAUSE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel") : GROUPS;
             case STORE -> filter.readsRows() ? FOUND.replace("${by}", "cause, channel, store") : BY_STORE;
             case SKU -> FOUND.replace("${by}", "cause, channel, store, skus");
         };
-        List<Group> groups = ledger.read(tx ->
-                tx.list(conditions.in(statement), row -> Groups.read(row, by), conditions.parameters()).stream()
-                        .flatMap(List::stream)
-                        .toList());
-        return Groups.sorted(groups);
+        boolean found = by == By.SKU || filter.readsRows();
+        int most = by == By.SKU ? MOST_SETS : Integer.MAX_VALUE - 1;
+        List<List<Group>> sets = ledger.read(tx -> tx.list(
+                conditions.in(statement),
+                row -> Groups.read(row, by),
+                found ? conditions.parameters(most + 1) : conditions.parameters()));
+        List<Group> groups = sets.stream().limit(most).flatMap(List::stream).toList();
+        return new Counted(Groups.sorted(groups), sets.size() > most);
     }
 
     /**

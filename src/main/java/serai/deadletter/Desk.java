@@ -173,8 +173,7 @@ public final class Desk {
         Verdict make(Tx tx, DeadLetter.Found found, Instant now) throws SQLException;
     }
 
-    private Verdict change(
-            DispatchId id, DispatchState needed, Optional<Long> version, Person who, Change change) {
+    private Verdict change(DispatchId id, DispatchState needed, Optional<Long> version, Person who, Change change) {
         Instant now = clock.instant();
         return ledger.commit(tx -> {
             Optional<DeadLetter.Found> found = DeadLetters.found(tx, id, who.scope());

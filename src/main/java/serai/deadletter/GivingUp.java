@@ -56,8 +56,7 @@ final class GivingUp {
             }
             Dispatch letter = found.dispatch();
             if (found.mayBeHeld() && !confirmedNotBought) {
-                return new Mender.Made.Not(
-                        new Verdict.ConfirmationNeeded(
+                return new Mender.Made.Not(new Verdict.ConfirmationNeeded(
                         "The supplier may hold an order for this, and may ship it.", Verdict.LOOKED));
             }
             Move move = new Move(letter, DispatchState.ARCHIVED)

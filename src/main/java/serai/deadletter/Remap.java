@@ -159,8 +159,7 @@ final class Remap {
                                 + "; without a cap, or above that, it needs role admin"));
     }
 
-    private Optional<Fault> whereNot(
-            Dispatch letter, PlaceOrder order, Person who, RemedyForms.RemapWish wanted) {
+    private Optional<Fault> whereNot(Dispatch letter, PlaceOrder order, Person who, RemedyForms.RemapWish wanted) {
         if (!suppliers(letter, who).contains(wanted.channel())) {
             return Optional.of(new Fault(
                     "/channel",
@@ -233,7 +232,8 @@ final class Remap {
             return item.quantity();
         }
         int sold = here / (planned / ordered);
-        // No multiple of what was sold: a person has written another number, and no remedy buys more than that silently.
+        // No multiple of what was sold: a person has written another number, and no remedy buys more than that
+        // silently.
         return item.quantity() % sold == 0 ? sold : Math.min(sold, item.quantity());
     }
 

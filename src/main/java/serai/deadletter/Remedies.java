@@ -187,7 +187,9 @@ public final class Remedies {
     /** What that letter's order is bought as; empty as {@link #addressForm}. */
     public Optional<RemedyForms.RemapForm> remapForm(DispatchId letter, Person who) {
         Optional<DeadLetter.Found> found = order(letter, who);
-        return found.isEmpty() ? Optional.empty() : Optional.of(means.ledger().read(tx -> remap.form(tx, found.get(), who)));
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(means.ledger().read(tx -> remap.form(tx, found.get(), who)));
     }
 
     /** Why it should not be replayed as it is once more; empty when it may, or when there is no such letter. */

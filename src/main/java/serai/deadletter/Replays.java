@@ -107,9 +107,9 @@ public final class Replays {
 
     private void advance(Replay replay) {
         Instant now = clock.instant();
-        // Counted beside the writer: what another node does meanwhile changes the version too, what settles counts next time.
-        Standing standing =
-                ledger.read(tx -> new Standing(ReplayViews.counts(tx, replay.id()), stage(tx, replay)));
+        // Counted beside the writer: what another node does meanwhile changes the version too, what settles counts next
+        // time.
+        Standing standing = ledger.read(tx -> new Standing(ReplayViews.counts(tx, replay.id()), stage(tx, replay)));
         ReplayBook.Counts counts = standing.counts();
         Stage stage = standing.stage();
         long room = replay.lastStage()

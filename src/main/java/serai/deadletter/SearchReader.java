@@ -151,7 +151,8 @@ final class SearchReader {
         if (token.key().isEmpty() && ++texts > Search.MOST_TEXTS) {
             throw new Fault(
                     token.at(),
-                    "there are more than " + Search.MOST_TEXTS + " words or phrases to look for; take some out, put words"
+                    "there are more than " + Search.MOST_TEXTS
+                            + " words or phrases to look for; take some out, put words"
                             + " that stand together into quotes, or say what they are, such as store: or sku:");
         }
         snoozed |= token.is("is", "snoozed");

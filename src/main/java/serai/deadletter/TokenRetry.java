@@ -47,7 +47,8 @@ final class TokenRetry {
                     Sender.send(tx, send.move(), wish.who().name(), now)
                             ? new Mender.Made.Did("sent again with the new token")
                             : new Mender.Made.Lost();
-                case Ruling.Confirm confirm -> new Mender.Made.Not(new Verdict.ConfirmationNeeded(confirm.why(), confirm.word()));
+                case Ruling.Confirm confirm ->
+                    new Mender.Made.Not(new Verdict.ConfirmationNeeded(confirm.why(), confirm.word()));
                 case Ruling.Refuse refuse -> Mender.refuse(refuse.why());
                 case Ruling.Unreadable unreadable ->
                     new Mender.Made.Not(new Verdict.StillUnreadable(unreadable.faults()));

@@ -167,8 +167,8 @@ public final class Dispatches {
      * @param stops whose new purchases wait; what may be bought already, and anything else, is sent
      * @param after the store that came last: the turn goes on behind it, also where only one place is free
      */
-    public static List<Dispatch> ready(
-            Tx tx, ChannelName channel, Instant now, int most, Stops stops, String after) throws SQLException {
+    public static List<Dispatch> ready(Tx tx, ChannelName channel, Instant now, int most, Stops stops, String after)
+            throws SQLException {
         String next = stops.placing(channel) ? NEXT_STORE_OLD : NEXT_STORE;
         List<String> stores = new ArrayList<>();
         Optional<String> store = Optional.of("");

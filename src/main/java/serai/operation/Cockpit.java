@@ -76,7 +76,13 @@ public final class Cockpit {
     }
 
     private record Waiting(
-            StoreId store, Optional<String> currency, long count, Instant oldest, BigDecimal worth, long late, long risk) {
+            StoreId store,
+            Optional<String> currency,
+            long count,
+            Instant oldest,
+            BigDecimal worth,
+            long late,
+            long risk) {
         static Waiting read(Row row) throws java.sql.SQLException {
             BigDecimal worth = BigDecimal.valueOf(row.number("worth_high"))
                     .multiply(SPLIT)

@@ -82,10 +82,16 @@ public final class Progress implements Effects {
                     && !move.byHand()
                     && tx.update(TAKE_NUMBER, dispatch.id(), dispatch.channel(), number, dispatch.id()) == 1;
             if (taken) {
-                String why = dispatch.channel() + "'s number " + number + " was entered by hand for another order; it is"
-                        + " this one's";
+                String why = dispatch.channel() + "'s number " + number
+                        + " was entered by hand for another order; it is" + " this one's";
                 Dispatches.addEvent(
-                        tx, dispatch.order().orElseThrow(), Optional.of(dispatch.id()), now, "dispatcher", "CHANGED", why);
+                        tx,
+                        dispatch.order().orElseThrow(),
+                        Optional.of(dispatch.id()),
+                        now,
+                        "dispatcher",
+                        "CHANGED",
+                        why);
             }
         }
         if (readable.contains(dispatch.channel())) {

@@ -8,3 +8,5 @@ FROM (
   LIMIT 1000000
 ) found
 GROUP BY ${by}
+ORDER BY n DESC, ${by}
+LIMIT ?

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,16 +165,16 @@ class IssuerTest {
 
     @Test
     void issuerWhoseUserInfoCouldBeListenedToIsNotBelieved() throws Exception {
-        var self = new AtomicReference<URI>();
+        String[] self = {""};
         HttpServer open = answering(() -> """
                 {"issuer": "SELF", "authorization_endpoint": "SELF/a", "token_endpoint": "SELF/t", "jwks_uri": "SELF/k",
                  "userinfo_endpoint": "http://issuer.example/u", "response_types_supported": ["code"],
                  "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}
-                """.replace("SELF", self.get().toString()));
-        self.set(address(open));
+                """.replace("SELF", self[0]));
+        self[0] = address(open).toString();
 
         Optional<Issuer.Departure> departure =
-                new Issuer(client(self.get(), "x"), Clock.systemUTC()).depart("/console");
+                new Issuer(client(URI.create(self[0]), "x"), Clock.systemUTC()).depart("/console");
         open.stop(0);
 
         assertThat(departure).isEmpty();

@@ -55,16 +55,13 @@ final class PagesBench implements Lab.Part {
         DeadLetter letter;
         try (BigLedger big = BigLedger.fill(folder.resolve("data/ledger.db"), orders)) {
             cookie = signIn(big, config);
-            letter = new DeadLetters(big.ledger()).list(DeadLetterFilter.ALL, Optional.empty(), 1).getFirst();
+            letter = new DeadLetters(big.ledger())
+                    .list(DeadLetterFilter.ALL, Optional.empty(), 1)
+                    .getFirst();
         }
         try (Simulator aliexpress = Simulator.start("aliexpress");
                 GatewayProcess gateway = GatewayProcess.start(
-                        lab.home(),
-                        folder,
-                        Merchants.USUAL,
-                        aliexpress.url(),
-                        Map.of(),
-                        List.of())) {
+                        lab.home(), folder, Merchants.USUAL, aliexpress.url(), Map.of(), List.of())) {
             gateway.untilFirstAccepted();
             for (var page : pages(letter, gateway.port(), cookie).entrySet()) {
                 time(page.getKey(), gateway.port(), page.getValue(), cookie);
@@ -89,7 +86,9 @@ final class PagesBench implements Lab.Part {
         pages.put("all channels", "/console/channels");
         pages.put("incidents", "/console/incidents");
         pages.put("Dead letters", "/console/dead-letters");
-        pages.put("the next page of them", older(get(port, "/console/dead-letters", cookie).body()));
+        pages.put(
+                "the next page of them",
+                older(get(port, "/console/dead-letters", cookie).body()));
         pages.put("a group by store and SKU", "/console/dead-letters?q=cause:not-deliverable%20channel:aliexpress");
         pages.put("one store's", "/console/dead-letters?q=store:store-7");
         pages.put("search for a word", "/console/dead-letters?q=warehouse");

@@ -45,7 +45,10 @@ class ScreenshotsBrowserTest {
         ann.go("/console/dead-letters?q=order:T-1011").link("#T-1011").click();
         assertThat(ann.heading("What you can do")).isVisible();
         draw(ann, look, "one-dead-letter");
-        ann.go("/console/replays").row("Amazon has listed the oolong again").getByRole(AriaRole.LINK).click();
+        ann.go("/console/replays")
+                .row("Amazon has listed the oolong again")
+                .getByRole(AriaRole.LINK)
+                .click();
         assertThat(ann.heading("How far it is")).isVisible();
         draw(ann, look, "replay");
     }

@@ -32,7 +32,8 @@ class ReplayPagesTest {
     }
 
     private String started(ConsoleServer.Visitor who) throws Exception {
-        var answer = pressed(who, Integer.toString(gateway.in(DispatchState.DEAD).size()), ReplayBook.Press.newToken());
+        var answer =
+                pressed(who, Integer.toString(gateway.in(DispatchState.DEAD).size()), ReplayBook.Press.newToken());
         assertThat(answer.status()).as(answer.text()).isEqualTo(303);
         return answer.header("location");
     }

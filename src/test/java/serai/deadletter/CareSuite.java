@@ -241,7 +241,8 @@ abstract class CareSuite extends LettersSuite {
             assertThat(gateway.letters.count(filter, 10).n()).isZero();
             assertThat(gateway.book.preview(filter, false).count()).isZero();
             assertThat(gateway.letters.find(theirs, who.scope(), true)).isEmpty();
-            assertThat(gateway.desk.replay(theirs, Optional.empty(), who, "x", true)).isEqualTo(new Verdict.Missing());
+            assertThat(gateway.desk.replay(theirs, Optional.empty(), who, "x", true))
+                    .isEqualTo(new Verdict.Missing());
             assertThat(gateway.desk.archive(theirs, Optional.empty(), who, "x")).isEqualTo(new Verdict.Missing());
             assertThat(gateway.desk.restore(theirs, Optional.empty(), who, "x")).isEqualTo(new Verdict.Missing());
             assertThat(gateway.desk.edit(theirs, new byte[0], Optional.empty(), who, "x"))

@@ -349,7 +349,8 @@ class DeskTest {
         DispatchId id = gateway.dead(Cause.OUT_OF_STOCK);
         gateway.ledger.commit(tx -> tx.update("ALTER TABLE audit RENAME TO lost"));
 
-        assertThatThrownBy(() -> gateway.desk.archive(id, Optional.empty(), ANN, "x")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> gateway.desk.archive(id, Optional.empty(), ANN, "x"))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> replay(id)).isInstanceOf(IllegalStateException.class);
 
         assertThat(gateway.find(id).state()).isEqualTo(DispatchState.DEAD);

@@ -165,8 +165,8 @@ abstract class RemediesSuite {
 
     @Test
     void remappingALineThatIsBoughtInSeveralOrdersCountsEachOnesShare() {
-        gateway.listings.loadFile(List.of(new Listing(
-                SmallGateway.TEA, new Sku("BIG"), ALIEXPRESS, "1005", "", "", 2, Optional.empty(), "")));
+        gateway.listings.loadFile(List.of(
+                new Listing(SmallGateway.TEA, new Sku("BIG"), ALIEXPRESS, "1005", "", "", 2, Optional.empty(), "")));
         StoreOrder one = gateway.order("BIG");
         StoreOrder order = new StoreOrder(
                 one.storeOrderId(),
@@ -202,7 +202,8 @@ abstract class RemediesSuite {
         DispatchId id = gateway.dead(Cause.NEEDS_MAPPING, "NEW", List.of());
         remedies.remap(id, version(id), to(ALIEXPRESS, "2007", 5, false), ANN, "a pack of five");
         gateway.attempt(id, move -> move.because(Cause.ITEM_UNKNOWN, "", "no"));
-        PlaceOrder two = request(id).withItems(List.of(request(id).items().getFirst().quantity(2)));
+        PlaceOrder two =
+                request(id).withItems(List.of(request(id).items().getFirst().quantity(2)));
         gateway.desk.edit(
                 id,
                 Json.write(two).getBytes(java.nio.charset.StandardCharsets.UTF_8),
@@ -351,8 +352,8 @@ abstract class RemediesSuite {
         Verdict meant = remedies.raisePriceCap(id, version(id), Map.of("1", "550"), ADA, "x");
 
         assertThat(slip)
-                .isEqualTo(new Verdict.Invalid(List.of(new Fault(
-                        "/items/0/maxUnitCost", "is more than 10 times 5.03 USD; that needs role admin"))));
+                .isEqualTo(new Verdict.Invalid(List.of(
+                        new Fault("/items/0/maxUnitCost", "is more than 10 times 5.03 USD; that needs role admin"))));
         assertThat(meant).isInstanceOf(Verdict.Changed.class);
     }
 
@@ -412,8 +413,9 @@ abstract class RemediesSuite {
         Verdict verdict = remedies.boughtByHand(id, version(id), "8123", Optional.empty(), tom, "x");
 
         assertThat(verdict)
-                .isInstanceOfSatisfying(Verdict.Conflict.class, conflict -> assertThat(conflict.why())
-                        .contains("needs an account for all stores"));
+                .isInstanceOfSatisfying(
+                        Verdict.Conflict.class,
+                        conflict -> assertThat(conflict.why()).contains("needs an account for all stores"));
         assertThat(remedies.offered(id, tom).orElseThrow())
                 .filteredOn(offered -> offered.remedy() == Remedy.BOUGHT_BY_HAND)
                 .allMatch(offered -> offered.whyNot().isPresent());
@@ -434,13 +436,15 @@ abstract class RemediesSuite {
                 "changed her mind",
                 gateway.now()));
 
-        Dispatch task = gateway
-                .ledger
-                .read(tx -> Dispatches.ofOrder(tx, gateway.find(id).order().orElseThrow()))
-                .stream()
-                .filter(one -> one.kind().equals(Dispatch.CANCEL_ORDER))
-                .findFirst()
-                .orElseThrow();
+        Dispatch task =
+                gateway
+                        .ledger
+                        .read(tx ->
+                                Dispatches.ofOrder(tx, gateway.find(id).order().orElseThrow()))
+                        .stream()
+                        .filter(one -> one.kind().equals(Dispatch.CANCEL_ORDER))
+                        .findFirst()
+                        .orElseThrow();
         Verdict replayed = gateway.desk.replay(task.id(), Optional.empty(), ANN, "ask them", false);
         assertThat(task.cause()).contains(Cause.CANCEL_BY_HAND);
         assertThat(task.reason()).contains("cancel 8123 at amazon by hand");
@@ -467,12 +471,9 @@ abstract class RemediesSuite {
     /** A queued dispatch is attempted and ends so, with what follows from that. */
     private void end(DispatchId id, DispatchState state, UnaryOperator<Move> how) {
         gateway.ledger.commit(tx -> Dispatches.apply(
-                tx,
-                new Move(gateway.find(id), DispatchState.ATTEMPTING).attemptBy("n1"),
-                "dispatcher",
-                gateway.now()));
-        var progress = new Progress(
-                Set.of(ALIEXPRESS), new Cadence(java.time.Duration.ofMinutes(10)), new Notices(Set.of()));
+                tx, new Move(gateway.find(id), DispatchState.ATTEMPTING).attemptBy("n1"), "dispatcher", gateway.now()));
+        var progress =
+                new Progress(Set.of(ALIEXPRESS), new Cadence(java.time.Duration.ofMinutes(10)), new Notices(Set.of()));
         Dispatch attempting = gateway.find(id);
         Move move = how.apply(new Move(attempting, state));
         gateway.ledger.commit(tx -> {
@@ -487,7 +488,10 @@ abstract class RemediesSuite {
         DispatchId id = gateway.recorded(gateway.order("ALI"));
         gateway.dies(id, move -> move.because(Cause.KEEPS_FAILING, "", "x"));
         gateway.desk.replay(id, Optional.empty(), ANN, "", false);
-        end(id, DispatchState.DEAD, move -> move.because(Cause.CREATED_UNPAID, "", "unpaid").supplierIds(List.of("1")));
+        end(
+                id,
+                DispatchState.DEAD,
+                move -> move.because(Cause.CREATED_UNPAID, "", "unpaid").supplierIds(List.of("1")));
         gateway.ledger.commit(tx -> tx.update(
                 "UPDATE progress SET cause = ?, observed_at = ? WHERE dispatch_id = ?",
                 Cause.CLOSED_BY_SUPPLIER,
@@ -572,10 +576,13 @@ abstract class RemediesSuite {
         Verdict asked = gateway.desk.replay(id, Optional.of(version(id)), ANN, "they say yes", true);
 
         assertThat(plain)
-                .isInstanceOfSatisfying(Verdict.ConfirmationNeeded.class, needed -> assertThat(needed.word())
-                        .isEqualTo("I have asked: the store still wants it"));
-        assertThat(preview.skipped()).singleElement().satisfies(skipped -> assertThat(skipped.why())
-                .isEqualTo("the store was told that nothing comes of it"));
+                .isInstanceOfSatisfying(
+                        Verdict.ConfirmationNeeded.class,
+                        needed -> assertThat(needed.word()).isEqualTo("I have asked: the store still wants it"));
+        assertThat(preview.skipped())
+                .singleElement()
+                .satisfies(
+                        skipped -> assertThat(skipped.why()).isEqualTo("the store was told that nothing comes of it"));
         assertThat(remapped).isInstanceOf(Verdict.Conflict.class);
         assertThat(asked).isInstanceOf(Verdict.Changed.class);
         assertThat(gateway.desk.replay(other, Optional.empty(), ANN, "again", false))

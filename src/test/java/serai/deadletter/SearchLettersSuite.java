@@ -182,6 +182,40 @@ abstract class SearchLettersSuite extends LettersSuite {
     }
 
     @Test
+    void aHundredThousandSkusAreNotAllCountedButTheMostFrequentAndThatThereAreMoreIsSaid() {
+        DispatchId often = gateway.dead(Cause.OUT_OF_STOCK);
+        gateway.ledger.commit(tx -> {
+            for (int i = 0; i < 501; i++) {
+                tx.update(
+                        "INSERT INTO letter SELECT 'dsp_' || CAST(? AS TEXT), state, changed_at, store, channel, kind, cause,"
+                                + " code, order_id, ordered_at, store_order_id, order_number, edited, assignee,"
+                                + " snoozed_until, CAST(? AS TEXT), words FROM letter WHERE id = ?",
+                        i,
+                        i == 0 ? skus(often) : "[\"SKU-" + i + "\"]",
+                        often);
+            }
+            return true;
+        });
+
+        DeadLetters.Counted counted = gateway.letters.counted(DeadLetterFilter.ALL, DeadLetters.By.SKU);
+
+        assertThat(counted.groups()).hasSize(500);
+        assertThat(counted.groups().getFirst().count()).isEqualTo(2);
+        assertThat(counted.more()).isTrue();
+        assertThat(gateway.letters.counted(DeadLetterFilter.ALL, DeadLetters.By.CAUSE))
+                .satisfies(all -> assertThat(all.more()).isFalse())
+                .satisfies(all -> assertThat(all.groups())
+                        .singleElement()
+                        .satisfies(group -> assertThat(group.count()).isEqualTo(502)));
+    }
+
+    private String skus(DispatchId letter) {
+        return gateway.ledger
+                .read(tx -> tx.first("SELECT skus FROM letter WHERE id = ?", row -> row.text("skus"), letter))
+                .orElseThrow();
+    }
+
+    @Test
     void morePagesOfAnOlderLedgerThanOneAreMadeReady() {
         for (int i = 0; i < 101; i++) {
             gateway.dead(Cause.OUT_OF_STOCK);

@@ -23,6 +23,7 @@ import serai.ledger.Ledgers;
 /** What a search means, or where and why it means nothing; what it finds is another suite's. */
 class SearchTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
     @SuppressWarnings("NullAway.Init") // by open()
     private static Database ledger;
 
@@ -102,8 +103,7 @@ class SearchTest {
 
     @Test
     void bracketsAfterOneAnotherAreNoDepth() {
-        assertThat(understood("(sku:a) ".repeat(12)))
-                .isNotNull();
+        assertThat(understood("(sku:a) ".repeat(12))).isNotNull();
     }
 
     @ParameterizedTest

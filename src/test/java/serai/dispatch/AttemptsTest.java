@@ -100,9 +100,18 @@ class AttemptsTest {
                     (attempt, outcome, move, at) -> {});
             CountDownLatch go = new CountDownLatch(1);
             List<CompletableFuture<Attempt>> both = List.of(
-                    inThread(go, () -> attempts.begin(queued.id().value(), queued.channel().value())),
-                    inThread(go, () -> attempts.begin(queued.id().value(), queued.channel().value())),
-                    inThread(go, () -> other.begin(queued.id().value(), queued.channel().value())));
+                    inThread(
+                            go,
+                            () -> attempts.begin(
+                                    queued.id().value(), queued.channel().value())),
+                    inThread(
+                            go,
+                            () -> attempts.begin(
+                                    queued.id().value(), queued.channel().value())),
+                    inThread(
+                            go,
+                            () -> other.begin(
+                                    queued.id().value(), queued.channel().value())));
 
             go.countDown();
 
@@ -123,9 +132,11 @@ class AttemptsTest {
         Dispatch queued = queued(dispatch().attempts(0));
         Attempt attempt = begun(queued);
 
-        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value()))
+                .isNull();
         attempts.finish(attempt, DONE, exchange());
-        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value()))
+                .isNull();
         assertThat(attempts.begin("dsp_nobody", "aliexpress")).isNull();
 
         assertThat(state(queued)).isEqualTo(DispatchState.DONE);
@@ -152,7 +163,8 @@ class AttemptsTest {
         channel.holdBy("ada", "stock take", clock.instant());
 
         assertThat(attempts.begin(fresh.id().value(), fresh.channel().value())).isNull();
-        assertThat(attempts.begin(doubtful.id().value(), doubtful.channel().value())).isNull();
+        assertThat(attempts.begin(doubtful.id().value(), doubtful.channel().value()))
+                .isNull();
 
         assertThat(state(fresh)).isEqualTo(DispatchState.WAITING);
         assertThat(find(fresh).cause()).contains(Cause.CHANNEL_HELD);
@@ -172,8 +184,9 @@ class AttemptsTest {
             channel.admit(Step.PLACE);
         }
         Dispatch queued = queued(dispatch().attempts(0));
-        CompletableFuture<Attempt> waiting =
-                inThread(new CountDownLatch(0), () -> attempts.begin(queued.id().value(), queued.channel().value()));
+        CompletableFuture<Attempt> waiting = inThread(
+                new CountDownLatch(0),
+                () -> attempts.begin(queued.id().value(), queued.channel().value()));
 
         await().until(() -> attempts.active(queued.id()));
         channel.holdBy("ada", "stop", clock.instant());
@@ -231,8 +244,9 @@ class AttemptsTest {
     void whileTheLedgerIsDownNothingBeginsAndNothingIsLost() throws Exception {
         Dispatch queued = queued(dispatch().attempts(0));
         breakable.breaks(true);
-        CompletableFuture<Attempt> beginning =
-                inThread(new CountDownLatch(0), () -> attempts.begin(queued.id().value(), queued.channel().value()));
+        CompletableFuture<Attempt> beginning = inThread(
+                new CountDownLatch(0),
+                () -> attempts.begin(queued.id().value(), queued.channel().value()));
         await().pollDelay(Duration.ofMillis(300)).until(() -> !beginning.isDone());
 
         breakable.breaks(false);
@@ -257,7 +271,8 @@ class AttemptsTest {
         Dispatch queued = queued(dispatch().attempts(0));
         breakable.losesTheNextAnswer();
 
-        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value()))
+                .isNull();
 
         assertThat(state(queued)).isEqualTo(DispatchState.ATTEMPTING);
         assertThat(attempts.active(queued.id())).isFalse();
@@ -279,7 +294,8 @@ class AttemptsTest {
     void aRequestThatCannotBeReadIsADeadLetterWithoutAnAttempt() throws InterruptedException {
         Dispatch queued = queued(dispatch().attempts(0).request("{}"));
 
-        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value()))
+                .isNull();
 
         assertThat(state(queued)).isEqualTo(DispatchState.DEAD);
         assertThat(find(queued).cause()).contains(Cause.CONNECTOR_FAULT);
@@ -348,7 +364,8 @@ class AttemptsTest {
     }
 
     private Attempt begun(Dispatch dispatch) throws InterruptedException {
-        return Objects.requireNonNull(attempts.begin(dispatch.id().value(), dispatch.channel().value()));
+        return Objects.requireNonNull(
+                attempts.begin(dispatch.id().value(), dispatch.channel().value()));
     }
 
     private Dispatch queued(Dispatching building) {
@@ -475,7 +492,8 @@ class AttemptsTest {
                         + " recorded_at, traceparent, body) VALUES (?, 'shop', '1', '#1', 'CANCELLED', '', 0, 0, '', '{}')",
                 queued.order()));
 
-        assertThat(attempts.begin(queued.id().value(), queued.channel().value())).isNull();
+        assertThat(attempts.begin(queued.id().value(), queued.channel().value()))
+                .isNull();
 
         assertThat(state(queued)).isEqualTo(DispatchState.CANCELLED);
         assertThat(outcomes(queued)).isEmpty();

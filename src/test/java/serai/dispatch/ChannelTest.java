@@ -140,7 +140,9 @@ class ChannelTest {
         channel.nothingToProbe();
 
         assertThat(channel.startProbe()).isFalse();
-        assertThat(channel.startErrandProbe()).as("an errand may show that it works").isTrue();
+        assertThat(channel.startErrandProbe())
+                .as("an errand may show that it works")
+                .isTrue();
         channel.probeEnded();
         clock.advance(Duration.ofSeconds(2));
         assertThat(channel.startProbe()).isTrue();

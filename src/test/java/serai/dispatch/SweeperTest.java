@@ -102,7 +102,8 @@ class SweeperTest {
     void whatIsUnderWayIsLeftAlone() throws Exception {
         Dispatch dispatch = add(dispatch().attempts(0));
         relay.next();
-        Attempt attempt = Objects.requireNonNull(attempts.begin(dispatch.id().value(), dispatch.channel().value()));
+        Attempt attempt = Objects.requireNonNull(
+                attempts.begin(dispatch.id().value(), dispatch.channel().value()));
 
         clock.advance(Duration.ofHours(1));
         sweeper.sweep();
@@ -220,7 +221,8 @@ class SweeperTest {
     private Dispatch attempting(Dispatching building) throws InterruptedException {
         Dispatch dispatch = add(building);
         relay.next();
-        assertThat(attempts.begin(dispatch.id().value(), dispatch.channel().value())).isNotNull();
+        assertThat(attempts.begin(dispatch.id().value(), dispatch.channel().value()))
+                .isNotNull();
         return dispatch;
     }
 

@@ -58,7 +58,9 @@ class WorthOfWaitingTest {
         gateway.close();
         try (Connection connection = Embedded.writes(file).getConnection()) {
             Context context = (Context) Proxy.newProxyInstance(
-                    getClass().getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> connection);
+                    getClass().getClassLoader(),
+                    new Class<?>[] {Context.class},
+                    (proxy, method, arguments) -> connection);
             new WorthOfWaiting().migrate(context);
         }
         gateway = new SmallGateway(Ledgers.embedded(file), new MovedClock());

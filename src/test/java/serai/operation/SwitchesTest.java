@@ -267,10 +267,12 @@ class SwitchesTest {
 
     @Test
     void whatANewerNodeSwitchedOffDoesNotStopThisOneFromObeyingTheRest() {
-        world.ledger.commit(tx -> tx.update(
-                "INSERT INTO switched_off (feature, target, actor, reason, since) VALUES ('REFUNDS', 'all', 'ann', '', 0)"));
-        world.ledger.commit(tx -> tx.update(
-                "INSERT INTO switched_off (feature, target, actor, reason, since) VALUES ('STOCK', 'all', 'ann', '', 1)"));
+        world.ledger.commit(
+                tx -> tx.update(
+                        "INSERT INTO switched_off (feature, target, actor, reason, since) VALUES ('REFUNDS', 'all', 'ann', '', 0)"));
+        world.ledger.commit(
+                tx -> tx.update(
+                        "INSERT INTO switched_off (feature, target, actor, reason, since) VALUES ('STOCK', 'all', 'ann', '', 1)"));
 
         world.node().operation().step();
 

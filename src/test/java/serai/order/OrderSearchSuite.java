@@ -95,7 +95,11 @@ abstract class OrderSearchSuite {
         DispatchId dead = gateway.dead(Cause.OUT_OF_STOCK);
         String edited = gateway.find(dead).request().replace("\"ALI\"", "\"NEW\"");
         gateway.desk.edit(
-                dead, edited.getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.empty(), SmallGateway.ANN, "x");
+                dead,
+                edited.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Optional.empty(),
+                SmallGateway.ANN,
+                "x");
         gateway.desk.replay(dead, Optional.empty(), SmallGateway.ANN, "", false);
         gateway.done(dead);
 
@@ -223,8 +227,7 @@ abstract class OrderSearchSuite {
     }
 
     private OrderCatchUp catchUp(String node) {
-        return new OrderCatchUp(
-                gateway.ledger, new Leases(gateway.ledger, new Node(node, "boot")), gateway.clock);
+        return new OrderCatchUp(gateway.ledger, new Leases(gateway.ledger, new Node(node, "boot")), gateway.clock);
     }
 
     @Test

@@ -2,6 +2,7 @@ package serai.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -10,6 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import serai.base.DispatchId;
 import serai.deadletter.Notes;
+import serai.fixture.MovedClock;
 import serai.fixture.SharedPostgres;
 import serai.fixture.SmallGateway;
 import serai.ledger.Database;
@@ -38,30 +40,32 @@ class ErasurePostgresTest extends ErasureSuite {
     }
 
     @Test
-    void aNoteThatIsWrittenWhileTheOrderIsErasedWaitsAndIsRefused() throws Exception {
-        DispatchId letter = gateway.dead(Cause.OUT_OF_STOCK);
-        Notes notes = new Notes(gateway.ledger, gateway.clock);
-
+    void aNoteThatIsWrittenWhileAnotherNodeErasesTheOrderWaitsAndIsRefused() throws Exception {
+        List<Database> nodes = SharedPostgres.freshLedger(2);
         Notes.Written written;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Notes.Written> writing = gateway.ledger.commit(tx -> {
+        try (Database other = nodes.getLast();
+                SmallGateway first = new SmallGateway(nodes.getFirst(), new MovedClock());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            DispatchId letter = first.dead(Cause.OUT_OF_STOCK);
+            Notes notes = new Notes(other, first.clock);
+
+            Future<Notes.Written> writing = first.ledger.commit(tx -> {
                 tx.update("UPDATE dispatch SET id = id WHERE id = ?", letter);
                 Future<Notes.Written> begun = threads.submit(() -> notes.add(letter, "Zofia Nowak", SmallGateway.ANN));
-                Awaitility.await().until(() -> begun.isDone() || waits());
-                tx.update("UPDATE orders SET erased_at = ?", gateway.now());
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> begun.isDone() || waits(other));
+                tx.update("UPDATE orders SET erased_at = ?", first.now());
                 return begun;
             });
             written = writing.get();
-        }
 
+            assertThat(everything(other)).doesNotContain("Zofia Nowak");
+        }
         assertThat(written).isInstanceOf(Notes.Written.Refused.class);
-        assertThat(everything(gateway.ledger)).doesNotContain("Zofia Nowak");
     }
 
     /** Whether somebody waits for a row of this database. */
-    private boolean waits() {
-        return gateway.ledger
-                        .<Optional<Long>>read(tx -> tx.first(
+    private static boolean waits(Database ledger) {
+        return ledger.<Optional<Long>>read(tx -> tx.first(
                                 "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname = current_database()"
                                         + " AND wait_event_type = 'Lock'",
                                 row -> row.number("n")))

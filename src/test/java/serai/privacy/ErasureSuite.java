@@ -60,7 +60,7 @@ abstract class ErasureSuite {
             "98765432100",
             "Nowak and Sons");
 
-    SmallGateway gateway;
+    private SmallGateway gateway;
     private Erasure erasure;
     private int requests;
 
