@@ -89,10 +89,10 @@ public final class LetterListPages implements Pages {
         Selection selection = Selection.of(visit);
         DeadLetterFilter filter = selection.filter();
         Optional<DeadLetters.Cursor> after = visit.query("after").flatMap(Cursors::read);
-        List<DeadLetters.Group> groups =
-                selection.wrong().isPresent() ? List.of() : letters.groups(filter, DeadLetters.By.CAUSE);
+        List<DeadLetters.Group> everything = letters.groups(selection.everything(), DeadLetters.By.CAUSE);
+        List<DeadLetters.Group> groups = groups(selection, everything);
         long total = groups.stream().mapToLong(DeadLetters.Group::count).sum();
-        boolean deep = groups.size() == 1;
+        boolean deep = groups.size() == 1 && after.isEmpty();
         DeadLetters.Counted shown =
                 deep ? letters.counted(filter, DeadLetters.By.SKU) : new DeadLetters.Counted(groups, false);
         List<DeadLetter> found = selection.wrong().isPresent() ? List.of() : letters.list(filter, after, PAGE + 1);
@@ -101,7 +101,7 @@ public final class LetterListPages implements Pages {
                 selection.query(),
                 selection.seen(),
                 selection.wrong().map(LetterListPages::words),
-                tabs(selection),
+                tabs(selection, everything),
                 savedViews(visit),
                 // A page further down is for reading on; the groups are above the first.
                 after.isPresent()
@@ -128,11 +128,20 @@ public final class LetterListPages implements Pages {
         return "At character " + wrong.column() + ": " + wrong.says();
     }
 
-    private List<Tab> tabs(Selection selection) {
-        DeadLetterFilter waiting = selection.everything();
+    /** Of what was searched for; all that wait is not counted a second time. */
+    private List<DeadLetters.Group> groups(Selection selection, List<DeadLetters.Group> everything) {
+        if (selection.wrong().isPresent()) {
+            return List.of();
+        }
+        return selection.query().isBlank()
+                ? everything
+                : letters.groups(selection.filter(), DeadLetters.By.CAUSE);
+    }
+
+    private static List<Tab> tabs(Selection selection, List<DeadLetters.Group> everything) {
         long merchant = 0;
         long ours = 0;
-        for (DeadLetters.Group group : letters.groups(waiting, DeadLetters.By.CAUSE)) {
+        for (DeadLetters.Group group : everything) {
             if (group.cause().filter(cause -> cause.owner().equals("merchant")).isPresent()) {
                 merchant += group.count();
             } else {
