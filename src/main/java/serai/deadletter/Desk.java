@@ -3,9 +3,11 @@ package serai.deadletter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import serai.access.Audit;
 import serai.access.Person;
+import serai.access.Role;
 import serai.base.DispatchId;
 import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
@@ -137,6 +139,12 @@ public final class Desk {
             if (!checked.faults().isEmpty()) {
                 return new Verdict.Invalid(checked.faults());
             }
+            List<Fault> lifted = letter.places() && !mayLift(who)
+                    ? PriceCap.lifted(letter.request(), checked.request())
+                    : List.of();
+            if (!lifted.isEmpty()) {
+                return new Verdict.Invalid(lifted);
+            }
             boolean mine = tx.update(EDIT, checked.request(), id, letter.version()) == 1;
             if (mine) {
                 edited(tx, letter, checked.request());
@@ -148,6 +156,10 @@ public final class Desk {
             }
             return after(tx, id, mine, "edit-payload", who, said, now);
         });
+    }
+
+    private static boolean mayLift(Person who) {
+        return Role.find(who.role()).filter(Role.ADMIN::equals).isPresent();
     }
 
     /** Search and groups see at once what it names now. */

@@ -109,6 +109,30 @@ final class PriceCap {
                 : Optional.empty();
     }
 
+    /** Where an edited order allows far more for a piece than it did before, or anything at all: what needs an admin. */
+    static List<Fault> lifted(String before, String after) {
+        List<PlaceOrder.Item> items = Json.read(after, PlaceOrder.class).items();
+        List<Fault> faults = new ArrayList<>();
+        for (PlaceOrder.Item old : Json.read(before, PlaceOrder.class).items()) {
+            for (int i = 0; i < items.size(); i++) {
+                boolean lifted = items.get(i).lineId().equals(old.lineId())
+                        && old.maxUnitCost().isPresent()
+                        && isLifted(old.maxUnitCost().get(), items.get(i).maxUnitCost());
+                if (lifted) {
+                    String why = "must stay a cap in its currency and at most " + TIMES + " times "
+                            + old.maxUnitCost().get() + "; more needs role admin";
+                    faults.add(new Fault("/items/" + i + "/maxUnitCost", why));
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static boolean isLifted(Money old, Optional<Money> cap) {
+        return cap.filter(one -> one.currency().equals(old.currency()) && !farAbove(one, old))
+                .isEmpty();
+    }
+
     private static Money most(Money measure) {
         return new Money(measure.amount().multiply(BigDecimal.valueOf(TIMES)), measure.currency());
     }

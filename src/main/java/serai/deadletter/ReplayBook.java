@@ -10,13 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import serai.access.Audit;
 import serai.access.Person;
-import serai.base.Json;
 import serai.base.Scope;
-import serai.base.StoreId;
 import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.Sql;
@@ -33,13 +30,9 @@ public final class ReplayBook {
     /** The most letters of one replay. */
     public static final int MOST = 100_000;
 
-    private static final String INSERT = Sql.of(ReplayBook.class, "insert-replay");
-    private static final String INSERT_ITEMS = Sql.of(ReplayBook.class, "insert-replay-items");
     private static final String FIND = Sql.of(ReplayBook.class, "find-replay");
     private static final String LIST = Sql.of(ReplayBook.class, "list-replays");
     private static final String STEER = Sql.of(ReplayBook.class, "steer-replay");
-    private static final String BEGUN = Sql.of(ReplayBook.class, "count-replay-begun");
-    private static final String INSERT_STORE = Sql.of(ReplayBook.class, "insert-replay-store");
     private static final String STARTED_BY_SCOPED =
             "EXISTS (SELECT 1 FROM replay_store s WHERE s.replay_id = replay.id)";
     private static final String OUTSIDE =
@@ -183,65 +176,7 @@ public final class ReplayBook {
     /** The same for a person who has seen a number. */
     public Started start(Wish wish, Press press, Person who) {
         Instant now = clock.instant();
-        String id = "rpl_" + press.token();
-        return ledger.commit(tx -> {
-            Optional<Started> earlier = earlier(tx, id, who, now);
-            if (earlier.isPresent()) {
-                return earlier.get();
-            }
-            DeadLetterFilter filter = wish.filter().within(who.scope());
-            long there = DeadLetters.count(tx, filter, MOST + 1);
-            if (there > MOST) {
-                return new Started.TooMany();
-            }
-            if (there > press.count()) {
-                return new Started.Grown(there);
-            }
-            if (!inserted(tx, id, wish, filter, who, now)) {
-                // Pressed twice at once, the other press on another node.
-                return earlier(tx, id, who, now).orElseGet(Started.Strange::new);
-            }
-            for (StoreId store : who.scope().stores().orElse(Set.of())) {
-                tx.update(INSERT_STORE, id, store);
-            }
-            Conditions conditions = filter.conditions();
-            int items = tx.update(conditions.in(INSERT_ITEMS), conditions.parametersAfter(id));
-            tx.update(BEGUN, items, id);
-            Audit.add(tx, now, who, "start-replay", id, items, wish.reason());
-            return new Started.Running(
-                    ReplayViews.of(tx, found(tx, id, Scope.ALL).orElseThrow(), now));
-        });
-    }
-
-    private static Optional<Started> earlier(Tx tx, String id, Person who, Instant now) throws SQLException {
-        Optional<Replay> replay = found(tx, id, Scope.ALL);
-        if (replay.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean own = replay.get().actor().equals(who.name())
-                && found(tx, id, who.scope()).isPresent();
-        return Optional.of(own ? new Started.Running(ReplayViews.of(tx, replay.get(), now)) : new Started.Strange());
-    }
-
-    private static boolean inserted(Tx tx, String id, Wish wish, DeadLetterFilter filter, Person who, Instant now)
-            throws SQLException {
-        long firstInterval = (long) (1000 / wish.ratePerSecond().doubleValue());
-        return tx.update(
-                        INSERT,
-                        id,
-                        now,
-                        now,
-                        who.name(),
-                        wish.reason(),
-                        Json.write(filter.words()),
-                        wish.ratePerSecond().toPlainString(),
-                        Json.write(wish.stages()),
-                        wish.stopAboveFailureShare().toPlainString(),
-                        wish.evenIfLooping(),
-                        Replay.State.RUNNING,
-                        "",
-                        now.minusMillis(firstInterval))
-                == 1;
+        return ledger.commit(tx -> ReplayStart.press(tx, wish, press, who, now));
     }
 
     /** The replay of that id, if the scope shows it. */
@@ -252,7 +187,7 @@ public final class ReplayBook {
         });
     }
 
-    private static Optional<Replay> found(Tx tx, String id, Scope scope) throws SQLException {
+    static Optional<Replay> found(Tx tx, String id, Scope scope) throws SQLException {
         Conditions conditions = visible(scope).and("id = ?", id);
         return tx.first(conditions.in(FIND), Replay::read, conditions.parameters());
     }

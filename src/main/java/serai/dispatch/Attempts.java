@@ -112,7 +112,7 @@ public final class Attempts {
     /**
      * Begins the attempt that finds out whether a held channel works again.
      *
-     * @return null as {@link #begin(String)}; the probe is then over
+     * @return null as {@link #begin(String, String)}; the probe is then over
      */
     public @Nullable Attempt probe(Channels.Probe probe) throws InterruptedException {
         Channel channel = channels.get(probe.channel());

@@ -281,6 +281,41 @@ class DeskTest {
     }
 
     @Test
+    void anEditLiftsNoPriceCapByASlipOfTheHand() {
+        DispatchId id = gateway.dead(Cause.PRICE_ABOVE_CAP);
+        capped(id, "5.00");
+        Verdict far = edited(id, "5.00", "500.00", ANN);
+        Verdict near = edited(id, "5.00", "50.00", ANN);
+        Verdict admin = edited(id, "50.00", "5000.00", new Person("ada", "admin", "192.0.2.9"));
+
+        assertThat(far).isInstanceOfSatisfying(Verdict.Invalid.class, invalid -> assertThat(invalid.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/items/0/maxUnitCost")));
+        assertThat(near).isInstanceOf(Verdict.Changed.class);
+        assertThat(admin).isInstanceOf(Verdict.Changed.class);
+    }
+
+    private void capped(DispatchId id, String amount) {
+        String request = gateway.find(id).request();
+        String wanted = request.replaceAll(
+                "\"maxUnitCost\":(null|\\{[^}]*\\})",
+                "\"maxUnitCost\":{\"amount\":\"" + amount + "\",\"currency\":\"USD\"}");
+        Verdict verdict = gateway.desk.edit(
+                id,
+                wanted.getBytes(StandardCharsets.UTF_8),
+                Optional.empty(),
+                new Person("ada", "admin", "192.0.2.9"),
+                "");
+        assertThat(verdict).isInstanceOf(Verdict.Changed.class);
+        assertThat(gateway.find(id).request()).contains("\"" + amount + "\"");
+    }
+
+    private Verdict edited(DispatchId id, String from, String to, Person who) {
+        String wanted = gateway.find(id).request().replace("\"" + from + "\"", "\"" + to + "\"");
+        return gateway.desk.edit(id, wanted.getBytes(StandardCharsets.UTF_8), Optional.empty(), who, "");
+    }
+
+    @Test
     void editedPayloadKeepsTheFirstOneBesideIt() {
         DispatchId id = gateway.dead(Cause.ADDRESS_INVALID);
         Dispatch before = gateway.find(id);
