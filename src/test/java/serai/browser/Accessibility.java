@@ -67,7 +67,12 @@ final class Accessibility {
                   // On a phone a table that stacks its cells has room for all of them.
                   const cut = room < 600 && [...document.querySelectorAll('.scroll:has(> table.stack)')]
                       .find((e) => e.scrollWidth > e.clientWidth + 1);
-                  if (cut) return cut.outerHTML.slice(0, 160);
+                  if (cut) {
+                    const edge = cut.getBoundingClientRect().right;
+                    return [...cut.querySelectorAll('td, th, td *, th *')]
+                        .filter((e) => e.getBoundingClientRect().right > edge + 1)
+                        .slice(0, 5).map((e) => e.outerHTML.slice(0, 200)).join('\\n    ') || cut.outerHTML.slice(0, 160);
+                  }
                   if (document.documentElement.scrollWidth <= room) return '';
                   return [...document.querySelectorAll('body *')]
                       .filter((e) => e.getBoundingClientRect().right > room + 1 && !e.closest('.scroll, nav, pre'))

@@ -56,7 +56,12 @@ class OtherStoreBrowserTest {
         Support support = desk.outage().support();
         letter = desk.outage().dead(Sale.order(NUMBER).of("URN-SILVER").by("Petra " + SECRET, "petra@example.com"));
         order = desk.outage().store("tea-house").read(NUMBER).json().path("id").asText();
-        replay = support.read("replays").path("items").path(0).path("id").asText();
+        replay = support.read("replays?limit=100").path("items").valueStream()
+                .filter(one -> one.path("actor").asText().equals("support-token"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
         view = "view-of-another";
         assertThat(List.of(letter, order, replay)).doesNotContain("");
     }
@@ -90,7 +95,9 @@ class OtherStoreBrowserTest {
         if (answer.statusCode() >= 500 && !endpoint.path().equals("/console/sign-in/depart")) {
             faults.add(what);
         }
-        if (namesIt && !Set.of(303, 401, 403, 404).contains(answer.statusCode())) {
+        // 400: the API takes no parameter that it does not know, before it looks for anything.
+        boolean unknownParameter = answer.statusCode() == 400 && endpoint.isOfApi() && !asked.isEmpty();
+        if (namesIt && !unknownParameter && !Set.of(303, 401, 403, 404).contains(answer.statusCode())) {
             faults.add(what + ": must not be found");
         }
         // What was asked for may stand in the field again; an answer of its own may not.
@@ -134,7 +141,12 @@ class OtherStoreBrowserTest {
         assertThat(walked).isGreaterThan(20);
         assertThat(support.read("dead-letters/" + letter)).isEqualTo(before);
         assertThat(states(support.read("channels"))).isEqualTo(states(channels));
-        assertThat(actionsOfMia(support)).isSubsetOf("sign-in", "create-view");
+        assertThat(actionsOfMia(support)).isSubsetOf("sign-in", "create-view", "start-replay");
+        // A replay of her own may begin; what it is of lies within her stores, where this order is not.
+        assertThat(support.read("audit?actor=mia&limit=200").path("items").valueStream()
+                        .filter(entry -> entry.path("action").asText().equals("start-replay"))
+                        .map(entry -> entry.path("affected").asInt(-1)))
+                .allMatch(affected -> affected == 0);
     }
 
     /** What she did by these requests, as the audit book has it. */
@@ -209,7 +221,7 @@ class OtherStoreBrowserTest {
     }
 
     private static String json() {
-        return Json.write(Map.of("reason", "curious", "filter", Map.of("store", "tea-house")));
+        return Json.write(Map.of("reason", "curious", "filter", Map.of("orderId", NUMBER)));
     }
 
     /** All fields that any form has, filled in well. */
@@ -223,8 +235,8 @@ class OtherStoreBrowserTest {
                 Map.entry("hours", "4"),
                 Map.entry("text", "seen by another store"),
                 Map.entry("name", "theirs"),
-                Map.entry("q", "store:tea-house"),
-                Map.entry("query", "store:tea-house"),
+                Map.entry("q", "order:" + NUMBER),
+                Map.entry("query", "order:" + NUMBER),
                 Map.entry("seen", Instant.now().toString()),
                 Map.entry("count", "1"),
                 Map.entry("feature", "new-placements"),
