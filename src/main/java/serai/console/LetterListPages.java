@@ -133,9 +133,7 @@ public final class LetterListPages implements Pages {
         if (selection.wrong().isPresent()) {
             return List.of();
         }
-        return selection.query().isBlank()
-                ? everything
-                : letters.groups(selection.filter(), DeadLetters.By.CAUSE);
+        return selection.query().isBlank() ? everything : letters.groups(selection.filter(), DeadLetters.By.CAUSE);
     }
 
     private static List<Tab> tabs(Selection selection, List<DeadLetters.Group> everything) {

@@ -139,9 +139,8 @@ public final class Desk {
             if (!checked.faults().isEmpty()) {
                 return new Verdict.Invalid(checked.faults());
             }
-            List<Fault> lifted = letter.places() && !mayLift(who)
-                    ? PriceCap.lifted(letter.request(), checked.request())
-                    : List.of();
+            List<Fault> lifted =
+                    letter.places() && !mayLift(who) ? PriceCap.lifted(letter.request(), checked.request()) : List.of();
             if (!lifted.isEmpty()) {
                 return new Verdict.Invalid(lifted);
             }

@@ -222,7 +222,6 @@ final class Outage implements AutoCloseable {
                 cookies.put(who, sessions.open(account, "127.0.0.1", Proof.PASSWORD, clock.instant()));
             }
         }
-        HoursBefore.write(gateway.data().resolve("ledger.db"), clock.instant());
     }
 
     /** The value of that person's session cookie. */

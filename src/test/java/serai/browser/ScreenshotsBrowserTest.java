@@ -37,7 +37,7 @@ class ScreenshotsBrowserTest {
         Window ann = desk.signedIn(Staff.ANN);
 
         // What the staging has just sent to Amazon is confirmed, and AliExpress was probed since.
-        assertThat(ann.go("/console").content()).containsText("nothing waits", PATIENTLY);
+        assertThat(ann.go("/console?hours=1").content()).containsText("nothing waits", PATIENTLY);
         assertThat(ann.content()).containsText("Last probe", PATIENTLY);
         assertThat(ann.content()).containsText("Kept up to date");
         draw(ann, look, "now");

@@ -288,9 +288,12 @@ class DeskTest {
         Verdict near = edited(id, "5.00", "50.00", ANN);
         Verdict admin = edited(id, "50.00", "5000.00", new Person("ada", "admin", "192.0.2.9"));
 
-        assertThat(far).isInstanceOfSatisfying(Verdict.Invalid.class, invalid -> assertThat(invalid.faults())
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/items/0/maxUnitCost")));
+        assertThat(far)
+                .isInstanceOfSatisfying(
+                        Verdict.Invalid.class,
+                        invalid -> assertThat(invalid.faults())
+                                .singleElement()
+                                .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/items/0/maxUnitCost")));
         assertThat(near).isInstanceOf(Verdict.Changed.class);
         assertThat(admin).isInstanceOf(Verdict.Changed.class);
     }
