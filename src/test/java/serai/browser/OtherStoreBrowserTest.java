@@ -56,7 +56,9 @@ class OtherStoreBrowserTest {
         Support support = desk.outage().support();
         letter = desk.outage().dead(Sale.order(NUMBER).of("URN-SILVER").by("Petra " + SECRET, "petra@example.com"));
         order = desk.outage().store("tea-house").read(NUMBER).json().path("id").asText();
-        replay = support.read("replays?limit=100").path("items").valueStream()
+        replay = support.read("replays?limit=100")
+                .path("items")
+                .valueStream()
                 .filter(one -> one.path("actor").asText().equals("support-token"))
                 .findFirst()
                 .orElseThrow()
@@ -143,7 +145,9 @@ class OtherStoreBrowserTest {
         assertThat(states(support.read("channels"))).isEqualTo(states(channels));
         assertThat(actionsOfMia(support)).isSubsetOf("sign-in", "create-view", "start-replay");
         // A replay of her own may begin; what it is of lies within her stores, where this order is not.
-        assertThat(support.read("audit?actor=mia&limit=200").path("items").valueStream()
+        assertThat(support.read("audit?actor=mia&limit=200")
+                        .path("items")
+                        .valueStream()
                         .filter(entry -> entry.path("action").asText().equals("start-replay"))
                         .map(entry -> entry.path("affected").asInt(-1)))
                 .allMatch(affected -> affected == 0);
