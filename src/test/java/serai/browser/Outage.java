@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,15 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import serai.access.Account;
-import serai.access.Proof;
-import serai.access.Sessions;
-import serai.access.Users;
 import serai.fixture.GatewayProcess;
 import serai.fixture.StoreClient;
 import serai.fixture.Webhooks;
-import serai.ledger.Database;
-import serai.ledger.Ledgers;
 import serai.simulator.Simulator;
 import serai.simulator.shop.ShopifyShop;
 import serai.simulator.shop.WebhookReceiver;
@@ -68,9 +61,9 @@ final class Outage implements AutoCloseable {
                 "wooCommerce", wooCommerce.url(),
                 "wooCommerceKey", WooCommerceShop.KEY,
                 "wooCommerceSecret", WooCommerceShop.SECRET);
-        write(config, "stores.yaml", stores);
-        write(config, "listings.csv", Map.of());
-        write(config, "users.yaml", Map.of("hash", Staff.HASH.text()));
+        Before.write(config, "stores.yaml", stores);
+        Before.write(config, "listings.csv", Map.of());
+        Before.write(config, "users.yaml", Map.of("hash", Staff.HASH.text()));
         gateway = settings(new GatewayProcess("node-1", config, folder.resolve("data"), folder.resolve("node-1.log")));
         support = new Support(gateway.uri());
     }
@@ -80,7 +73,7 @@ final class Outage implements AutoCloseable {
         @Nullable Outage outage = null;
         try {
             outage = new Outage();
-            outage.signEverybodyIn();
+            outage.cookies.putAll(Before.signEverybodyIn(outage.folder, outage.gateway.data()));
             outage.gateway.start();
             outage.lettersDie();
             outage.someAreReplayed();
@@ -206,24 +199,6 @@ final class Outage implements AutoCloseable {
         });
     }
 
-    /** Before the gateway runs, because the embedded ledger has one writer. */
-    private void signEverybodyIn() throws IOException {
-        Files.createDirectories(gateway.data());
-        Clock clock = Clock.systemUTC();
-        Users users = Users.load(
-                folder.resolve("config/users.yaml"), folder, Map.of("TOTP_OF_TOM", Staff.TOTP.reveal()), clock);
-        try (Database ledger = Ledgers.embedded(gateway.data().resolve("ledger.db"))) {
-            Sessions sessions = new Sessions(ledger, users, Sessions.Limits.USUAL);
-            for (Staff who : Staff.values()) {
-                if (who == Staff.SUE) {
-                    continue;
-                }
-                Account account = users.find(who.id()).orElseThrow().account();
-                cookies.put(who, sessions.open(account, "127.0.0.1", Proof.PASSWORD, clock.instant()));
-            }
-        }
-    }
-
     /** The value of that person's session cookie. */
     String session(Staff who) {
         return requireNonNull(cookies.get(who));
@@ -303,19 +278,6 @@ final class Outage implements AutoCloseable {
 
     URI uri() {
         return gateway.uri();
-    }
-
-    private static void write(Path config, String name, Map<String, String> values) throws IOException {
-        try (var resource = Outage.class.getResourceAsStream(name)) {
-            if (resource == null) {
-                throw new IllegalStateException("serai/browser/" + name + " is not on the class path");
-            }
-            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            for (var value : values.entrySet()) {
-                text = text.replace("@" + value.getKey() + "@", value.getValue());
-            }
-            Files.writeString(config.resolve(name), text);
-        }
     }
 
     @Override
