@@ -72,10 +72,12 @@ public final class LetterListPages implements Pages {
 
     private final DeadLetters letters;
     private final SavedViews views;
+    private final WaitingLetters waiting;
 
     LetterListPages(DeadLetters letters, SavedViews views) {
         this.letters = letters;
         this.views = views;
+        this.waiting = new WaitingLetters(letters);
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class LetterListPages implements Pages {
         Selection selection = Selection.of(visit);
         DeadLetterFilter filter = selection.filter();
         Optional<DeadLetters.Cursor> after = visit.query("after").flatMap(Cursors::read);
-        List<DeadLetters.Group> everything = letters.groups(selection.everything(), DeadLetters.By.CAUSE);
+        List<DeadLetters.Group> everything = waiting.groups(selection);
         List<DeadLetters.Group> groups = groups(selection, everything);
         long total = groups.stream().mapToLong(DeadLetters.Group::count).sum();
         boolean deep = groups.size() == 1 && after.isEmpty();

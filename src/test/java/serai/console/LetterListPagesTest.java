@@ -51,6 +51,22 @@ class LetterListPagesTest {
     }
 
     @Test
+    void whatWaitsIsCountedAnewForTheListOfAllAndSoonBesideASearch() throws Exception {
+        gateway.dead(Cause.OUT_OF_STOCK);
+        var vic = console.visitor(ConsoleServer.VIC);
+        text(vic.get("/console/dead-letters?q=is:snoozed"));
+
+        gateway.dead(Cause.OUT_OF_STOCK);
+        String all = text(vic.get("/console/dead-letters"));
+        gateway.dead(Cause.OUT_OF_STOCK);
+        gateway.clock.advance(Duration.ofSeconds(6));
+        String later = text(vic.get("/console/dead-letters?q=is:snoozed"));
+
+        assertThat(all).contains("All that wait 2");
+        assertThat(later).contains("All that wait 3");
+    }
+
+    @Test
     void theNumberOnTheButtonIsThatOfTheSetAndLettersThatDieLaterAreNotInIt() throws Exception {
         gateway.dead(Cause.OUT_OF_STOCK);
         gateway.dead(Cause.OUT_OF_STOCK);
