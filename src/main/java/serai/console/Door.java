@@ -35,6 +35,7 @@ import serai.ledger.DatabaseUnavailable;
 final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final String NOTICE = "serai-notice";
+    private static final String VISITOR = "serai.visitor";
     private static final String UNUSED = "serai.session.unused";
     private static final int LONGEST_NOTICE = 600;
     /** A payload of an order, written as a form. */
@@ -117,9 +118,11 @@ final class Door {
     }
 
     private Visit visit(RoutingContext context, Form form) {
+        Optional<Session> session = session(context);
+        context.put(VISITOR, session);
         return new Visit(
                 context,
-                session(context),
+                session,
                 cookie(context).orElse(""),
                 callers.address(context.request()),
                 form,
@@ -212,7 +215,9 @@ final class Door {
     }
 
     private void html(RoutingContext context, int status, Answer.Page page) {
-        Optional<Session> session = session(context);
+        // Who is there was found out for the visit; only what failed before that has to ask.
+        Optional<Session> known = context.get(VISITOR);
+        Optional<Session> session = known == null ? session(context) : known;
         Optional<String> notice = Optional.ofNullable(
                         context.request().getCookie(SessionCookie.named(NOTICE, secure(context))))
                 .map(Cookie::getValue)
