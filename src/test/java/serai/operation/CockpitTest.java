@@ -2,14 +2,10 @@ package serai.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import serai.access.Person;
 import serai.base.Money;
 import serai.base.Scope;
@@ -17,36 +13,15 @@ import serai.dispatch.Stops.Feature;
 import serai.dispatch.Stops.Stop;
 import serai.fixture.Samples;
 import serai.fixture.SmallWorld;
-import serai.ledger.Database;
-import serai.ledger.Ledgers;
 import serai.order.StoreOrder.Standing;
 import serai.provider.Cause;
 
-class CockpitTest {
+class CockpitTest extends TwoShops {
     private static final Person ANN = new Person("ann", "support", "192.0.2.1");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    @TempDir
-    Path folder;
-
-    private SmallWorld world;
-
-    /** The ledger that the tests run on. */
-    Database open(Path where) {
-        return Ledgers.embedded(Samples.ledgerFile(where));
-    }
-
-    @BeforeEach
-    void begin() {
-        world = new SmallWorld(open(folder));
-        world.lists(SmallWorld.SHOP, "TEE", Samples.ALIEXPRESS, "p1", 2);
-        world.lists(SmallWorld.OTHER, "TEE", Samples.ALIEXPRESS, "p1", 1);
-        world.lists(SmallWorld.SHOP, "MUG", Samples.AMAZON, "p2", 1);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
+    CockpitTest() {
+        super(2);
     }
 
     @Test
