@@ -62,6 +62,11 @@ final class ReplayRules {
         if (found.standing().filter(StoreOrder.Standing.CANCELLED::equals).isPresent()) {
             return new Ruling.Refuse("the store has cancelled the order; archive this instead");
         }
+        if (found.standing()
+                .filter(standing -> standing != StoreOrder.Standing.PLACE)
+                .isPresent()) {
+            return new Ruling.Refuse("the store does not want it bought now; when it does, it goes again by itself");
+        }
         Move move =
                 new Move(letter, DispatchState.QUEUED).because(why).strikes(0).readyAt(now);
         Ruling ruling = placing(letter, move, confirmed);

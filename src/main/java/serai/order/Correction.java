@@ -143,7 +143,9 @@ final class Correction {
         boolean flawed = wanted.cause().isPresent() && !outlook.edited();
         if (flawed) {
             boolean same = wanted.cause().equals(letter.cause()) && !outlook.changes();
-            boolean news = outlook.changes() || word.doubt().isPresent() && !old.doubt().equals(word.doubt());
+            boolean news = cause == Cause.STORE_CHANGED_IT
+                    || outlook.changes()
+                    || word.doubt().isPresent() && !old.doubt().equals(word.doubt());
             return same
                     || !news
                     || rewrite(rewriting.because(wanted.cause().get(), wanted.reason()));

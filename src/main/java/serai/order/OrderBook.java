@@ -103,7 +103,7 @@ public final class OrderBook {
             return Recorded.NEW;
         }
         // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
-        tx.update(LOCK, id);
+        lock(tx, id);
         return update(tx, find(tx, id).orElseThrow(), order, actor, now);
     }
 
@@ -161,8 +161,13 @@ public final class OrderBook {
 
     /** The order of that id, for a change: on PostgreSQL no other node changes it before this transaction ends. */
     public static Optional<Entry> findToChange(Tx tx, OrderId id) throws SQLException {
-        tx.update(LOCK, id);
+        lock(tx, id);
         return find(tx, id);
+    }
+
+    /** On PostgreSQL no other node changes that order, nor what its store says of it, before this transaction ends. */
+    public static void lock(Tx tx, OrderId id) throws SQLException {
+        tx.update(LOCK, id);
     }
 
     /** How many orders stand where; the values add up to all orders there are. */
