@@ -25,6 +25,7 @@ import serai.dispatch.Move;
 import serai.fixture.FakeProvider;
 import serai.fixture.FakeSupplier;
 import serai.fixture.Samples;
+import serai.fixture.SmallGateway;
 import serai.fixture.SmallWorld;
 import serai.ledger.Database;
 import serai.order.StoreOrder.Line;
@@ -94,12 +95,13 @@ abstract class ReplanningSuite {
 
     @Test
     void anEditWhileAPersonHoldsTheChannelIsWhatIsBought() {
-        world.node().channel(Samples.ALIEXPRESS).holdBy("ann", "a strike", world.clock.instant());
+        var holds = world.node().operation().holds();
+        holds.hold(SmallGateway.ANN, Samples.ALIEXPRESS, "a strike");
         world.says(order(line("TEE", 1)));
         world.advance(Duration.ofMinutes(2));
 
         world.says(to(OAK, order(line("TEE", 3))));
-        world.node().channel(Samples.ALIEXPRESS).release();
+        holds.release(SmallGateway.ANN, Samples.ALIEXPRESS, Optional.empty(), "it is over");
         world.advance(Duration.ofMinutes(2));
 
         assertThat(sent()).singleElement().satisfies(bought -> {
@@ -254,8 +256,8 @@ abstract class ReplanningSuite {
         meanwhile(to(OAK, order(line("TEE", 1))));
         world.node().round();
 
-        assertThat(world.request(purchase(id)).shipTo()).isEqualTo(OAK);
-        assertThat(purchase(id).state()).isEqualTo(DispatchState.QUEUED);
+        assertThat(sent()).extracting(PlaceOrder::shipTo).containsExactly(Samples.AUSTIN, OAK);
+        assertThat(purchase(id).state()).isEqualTo(DispatchState.DEAD);
     }
 
     @Test
@@ -278,13 +280,14 @@ abstract class ReplanningSuite {
         OrderId id = world.says(order(line("TEE", 1)));
         StoreOrder edited = to(OAK, order(line("TEE", 2)));
         boolean[] lost = {false};
+        world.aliexpress.whilePlacing(() -> {
+            world.says(edited);
+            lost[0] = true;
+        });
         world.aliexpress.loses(() -> {
-            boolean first = !lost[0];
-            if (first) {
-                lost[0] = true;
-                world.says(edited);
-            }
-            return first;
+            boolean now = lost[0];
+            lost[0] = false;
+            return now;
         });
         world.advance(Duration.ofHours(1), Duration.ofMinutes(1));
 
@@ -568,14 +571,7 @@ abstract class ReplanningSuite {
 
     /** The store says that while the next call is under way. */
     private void meanwhile(StoreOrder word) {
-        boolean[] said = {false};
-        world.aliexpress.loses(() -> {
-            if (!said[0]) {
-                said[0] = true;
-                world.says(word.seenAt(tick()));
-            }
-            return false;
-        });
+        world.aliexpress.whilePlacing(() -> world.says(word.seenAt(tick())));
     }
 
     private Instant tick() {
