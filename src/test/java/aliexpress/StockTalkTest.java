@@ -36,6 +36,7 @@ class StockTalkTest {
             "app-secret", "helloworld",
             "access-token", "test-session-1",
             "refresh-token", "fake-refresh-token-0001",
+            "address-lists", "false",
             "stock-country", "ES",
             "pay-currency", "EUR");
 
