@@ -109,7 +109,7 @@ final class Provinces {
 
     private static Optional<Province> byCode(String country, String given) {
         String text = given.strip().toUpperCase(Locale.ROOT);
-        if (text.isEmpty() || text.length() > 10) {
+        if (text.isEmpty() || text.length() > 20) {
             return Optional.empty();
         }
         String bare = text.startsWith(country) ? text.substring(country.length()).replaceFirst("^[-_ ]", "") : "";

@@ -170,6 +170,21 @@ class DoubleTest {
                 .startsWith("Engraving: For Ann");
     }
 
+    @Test
+    void importChargesOnTopOfThePriceCountTowardsTheCap() {
+        supplier.situation("import-charges");
+        Task task = TestAccount.example();
+
+        Exchange exchange = kamelets.send("aliexpress-place-order", task, Map.of());
+
+        assertThat(Transport.outcome(Objects.requireNonNull(exchange.getException()), true))
+                .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+                    assertThat(rejected.cause()).isEqualTo(Cause.PRICE_ABOVE_CAP);
+                    assertThat(rejected.text()).contains("5.14 USD for one piece (import charges of 1.20 in it)");
+                });
+        assertThat(supplier.purchases().total()).isZero();
+    }
+
     /** No permission, slower than an order may wait, words where a list should be: the shipped names serve. */
     @ParameterizedTest
     @ValueSource(strings = {"address-lists-closed", "address-lists-slow", "address-lists-garbage"})

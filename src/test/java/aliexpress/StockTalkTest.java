@@ -80,6 +80,17 @@ class StockTalkTest {
     }
 
     @Test
+    void stockOfTheUnitedKingdomIsReadUnderAliExpressOwnCode() throws Exception {
+        var settings = new java.util.HashMap<>(SETTINGS);
+        settings.put("stock-country", "GB");
+        try (var british = new Talks("aliexpress", AliExpress::new, settings)) {
+            british.end(work(BLACK), ReadStock.Found.class);
+
+            assertThat(TestAccount.form(british.sent().getFirst().call())).containsEntry("ship_to_country", "UK");
+        }
+    }
+
+    @Test
     void itemsOfSeveralProductsTakeACallEachAndKeepTheirOrder() {
         Item other = new Item("1005000000000001", "14:29#White", "");
         talks.supplier.stock("1005000000000001/14:29#White", 3);

@@ -197,6 +197,30 @@ class WhereaboutsTest {
         assertThat(sent.equals(place.code()) && sent.matches("[A-Z0-9]{1,3}")).as(place.toString()).isFalse();
     }
 
+    /** The same of every one of them, in each manner: about 25,000. */
+    @Test
+    void everyProvinceOfTheWorldHasANameUnderEachOfItsCodes() {
+        for (String country : Locale.getISOCountries()) {
+            for (Provinces.Province province : Provinces.of(country)) {
+                for (String code : province.codes()) {
+                    for (String region : List.of(code, country + "-" + code, country + code, code.toLowerCase(Locale.ROOT))) {
+                        assertThat(where(country, "Some City", region, "", "", Optional.empty()).province())
+                                .as(country + " " + region)
+                                .matches(".*\\p{L}{2}.*")
+                                .doesNotMatch("[0-9]+|[A-Z]{2}-.*");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyCountryThatIsoHasIsInTheTable() {
+        assertThat(Table.rows("countries.csv", 3).stream().map(row -> row.get(0)))
+                .contains(Locale.getISOCountries())
+                .doesNotHaveDuplicates();
+    }
+
     /** All countries that Java knows, with what any shop may write of a province. */
     @Property(tries = 1000)
     void whatGoesOutIsACountryThatAliExpressListsAndAName(
