@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The provinces, states and prefectures of all countries: what a code is called. Shipped with Serai, asks
@@ -25,7 +26,8 @@ public final class Subdivisions {
     private static final Pattern SHORT_NUMBER = Pattern.compile("[0-9]{1,4}");
 
     /** Letters that have no accent to take off and that people still write without it. */
-    private static final Map<String, String> PLAIN = Map.of("ł", "l", "ø", "o", "đ", "d", "ı", "i", "ß", "ss", "æ", "ae");
+    private static final Map<String, String> PLAIN =
+            Map.of("ł", "l", "ø", "o", "đ", "d", "ı", "i", "ß", "ss", "æ", "ae");
 
     private Subdivisions() {}
 
@@ -57,7 +59,7 @@ public final class Subdivisions {
 
     /** All subdivisions of the country, by code; none for a country that is not known. */
     public static List<Subdivision> of(String country) {
-        return Table.ALL.getOrDefault(country, List.of());
+        return index(country).all();
     }
 
     /**
@@ -68,17 +70,20 @@ public final class Subdivisions {
         return byCode(country, text).or(() -> byName(country, text));
     }
 
-    /** The subdivision of that code, with or without the country before it; {@code 1} is {@code 01}. */
+    /**
+     * The subdivision of that code, with or without the country before it; {@code 1} is {@code 01}, and WooCommerce's
+     * {@code CN1} for Yunnan is {@code 1}, too.
+     */
     public static Optional<Subdivision> byCode(String country, String text) {
         String code = text.strip().toUpperCase(Locale.ROOT);
-        return first(country, one -> sameCode(one.code(), code))
-                .or(() -> code.startsWith(country) && !country.isEmpty()
-                        ? first(
-                                country,
-                                one -> sameCode(
-                                        one.code(),
-                                        code.substring(country.length()).replaceFirst("^[-_ ]", "")))
-                        : Optional.empty());
+        if (code.isEmpty() || country.isEmpty()) {
+            return Optional.empty();
+        }
+        String bare =
+                code.startsWith(country) ? code.substring(country.length()).replaceFirst("^[-_ ]", "") : code;
+        return Stream.of(code, bare, country + bare)
+                .flatMap(spelling -> Optional.ofNullable(index(country).byCode().get(key(spelling))).stream())
+                .findFirst();
     }
 
     /** The subdivision of that name: English, own or Latin. */
@@ -86,11 +91,7 @@ public final class Subdivisions {
         String name = plain(text);
         return name.isEmpty()
                 ? Optional.empty()
-                : first(
-                        country,
-                        one -> plain(one.english()).equals(name)
-                                || plain(one.local()).equals(name)
-                                || plain(one.latin()).equals(name));
+                : Optional.ofNullable(index(country).byName().get(name));
     }
 
     /** The text in lower case without accents, blanks and punctuation: {@code Tōkyō} and {@code TOKYO} are one word. */
@@ -103,30 +104,46 @@ public final class Subdivisions {
         return Normalizer.normalize(NOT_WORD.matcher(lower).replaceAll(""), Normalizer.Form.NFC);
     }
 
-    private static boolean sameCode(String ours, String theirs) {
-        return ours.equals(theirs)
-                || (SHORT_NUMBER.matcher(ours).matches()
-                        && SHORT_NUMBER.matcher(theirs).matches()
-                        && Integer.parseInt(ours) == Integer.parseInt(theirs));
+    /** {@code 1} and {@code 01} are one. */
+    private static String key(String code) {
+        return SHORT_NUMBER.matcher(code).matches() ? Integer.toString(Integer.parseInt(code)) : code;
     }
 
-    private static Optional<Subdivision> first(String country, Predicate<Subdivision> wanted) {
-        return of(country).stream().filter(wanted).findFirst();
+    private static Country index(String country) {
+        return Table.ALL.getOrDefault(country, Country.NONE);
+    }
+
+    /** One country's, in the order of their codes; of two with one name the first. */
+    private record Country(List<Subdivision> all, Map<String, Subdivision> byCode, Map<String, Subdivision> byName) {
+        private static final Country NONE = of(List.of());
+
+        private static Country of(List<Subdivision> all) {
+            Map<String, Subdivision> byCode = new HashMap<>();
+            Map<String, Subdivision> byName = new HashMap<>();
+            for (Subdivision one : all) {
+                byCode.putIfAbsent(key(one.code()), one);
+                Stream.of(one.english(), one.local(), one.latin())
+                        .filter(name -> !name.isEmpty())
+                        .forEach(name -> byName.putIfAbsent(plain(name), one));
+            }
+            return new Country(List.copyOf(all), byCode, byName);
+        }
     }
 
     /** Read at the first question. */
     private static final class Table {
-        private static final Map<String, List<Subdivision>> ALL = read();
+        private static final Map<String, Country> ALL = read();
 
-        private static Map<String, List<Subdivision>> read() {
+        private static Map<String, Country> read() {
             Map<String, List<Subdivision>> all = new TreeMap<>();
             text().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 String[] cells = line.split("\t", -1);
                 all.computeIfAbsent(cells[0], country -> new ArrayList<>())
                         .add(new Subdivision(cells[0], cells[1], cells[2], cells[3], cells[4]));
             });
-            all.replaceAll((country, list) -> List.copyOf(list));
-            return Map.copyOf(all);
+            Map<String, Country> countries = new HashMap<>();
+            all.forEach((country, list) -> countries.put(country, Country.of(list)));
+            return Map.copyOf(countries);
         }
 
         private static String text() {
