@@ -283,7 +283,22 @@ public final class Planner {
         return content.placedAt().plus(fast ? SOON : USUAL);
     }
 
+    /** By service in the alphabet's order, so that no part changes its number when the store lists lines in another order. */
     private static List<List<PlaceOrder.Item>> split(List<PlaceOrder.Item> items, Connector.Limits limits) {
+        Map<String, List<PlaceOrder.Item>> byService = new TreeMap<>();
+        for (PlaceOrder.Item item : items) {
+            String named = item.shippingService().strip();
+            String service = limits.oneService()
+                    .map(usual -> (named.isEmpty() ? usual : named).toLowerCase(Locale.ROOT))
+                    .orElse("");
+            byService.computeIfAbsent(service, each -> new ArrayList<>()).add(item);
+        }
+        return byService.values().stream()
+                .flatMap(together -> splitBySize(together, limits).stream())
+                .toList();
+    }
+
+    private static List<List<PlaceOrder.Item>> splitBySize(List<PlaceOrder.Item> items, Connector.Limits limits) {
         List<List<PlaceOrder.Item>> parts = new ArrayList<>();
         List<PlaceOrder.Item> part = new ArrayList<>();
         int units = 0;
