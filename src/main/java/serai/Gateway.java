@@ -129,9 +129,10 @@ final class Gateway implements AutoCloseable {
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
                 listings,
-                lanes.stream()
+                settings.channels().stream()
                         .collect(Collectors.toMap(
-                                Channel::name, lane -> lane.connector().limits())));
+                                Settings.Channel::name,
+                                channel -> channel.connector().limits().of(channel.account()))));
         OrderBook orders = new OrderBook(planner, logistics.cancellations());
         Recorder recorder = new Recorder(journal, ledger, orders, stores, clock);
 
