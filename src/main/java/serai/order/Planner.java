@@ -28,7 +28,8 @@ import serai.provider.PlaceOrder;
 
 /**
  * Makes dispatches of an order: one for each supplier, more where a supplier's limits ask for it, and a dead letter for
- * each line that no listing maps. The same order and listings always give the same dispatches with the same ids.
+ * each line that no listing maps or that cannot be bought as it stands. Those of an order that is in doubt are dead letters,
+ * too: only a person's replay buys them. The same order and listings always give the same dispatches with the same ids.
  */
 public final class Planner {
     private static final Duration SOON = Duration.ofDays(1);
@@ -70,6 +71,16 @@ public final class Planner {
                         line.lineId(),
                         List.of(unmapped(line, shared)),
                         Optional.of(new Death(Cause.NEEDS_MAPPING, whyUnmapped(line, shared)))));
+            }
+        }
+        for (StoreOrder.Other other : content.others()) {
+            if (other.fate() == StoreOrder.Fate.TO_DECIDE) {
+                planned.add(dispatch(
+                        draft,
+                        Dispatch.UNMAPPED,
+                        other.lineId(),
+                        List.of(undecided(other)),
+                        Optional.of(new Death(Cause.LINE_NOT_ORDERABLE, other.words()))));
             }
         }
         byChannel.forEach((channel, items) -> {
@@ -114,7 +125,12 @@ public final class Planner {
             String traceparent,
             Instant now) {}
 
-    private record Death(Cause cause, String reason) {}
+    private record Death(Cause cause, String reason) {
+        /** What was over before we came is put away at once: there may be thousands, and nearly none is to be bought. */
+        DispatchState state() {
+            return cause == Cause.OVER_BEFORE ? DispatchState.ARCHIVED : DispatchState.DEAD;
+        }
+    }
 
     /**
      * By the platform's variant first, then by SKU: a WooCommerce variation without SKU reports its parent's, and Shopify
@@ -172,6 +188,22 @@ public final class Planner {
                 line.toSend(),
                 Optional.of(line.unitPrice()),
                 Optional.empty(),
+                "",
+                line.wishes());
+    }
+
+    /** Under a name that no listing has: nothing that is replayed can buy it. */
+    private static PlaceOrder.Item undecided(StoreOrder.Other other) {
+        return new PlaceOrder.Item(
+                other.lineId(),
+                new Sku("line:" + other.lineId()),
+                other.title(),
+                "",
+                "",
+                "",
+                1,
+                Optional.empty(),
+                Optional.empty(),
                 "");
     }
 
@@ -191,11 +223,17 @@ public final class Planner {
                 Math.multiplyExact(line.quantity(), listing.quantity()),
                 line.unitPrice(),
                 listing.maxUnitCost(),
-                listing.shippingService());
+                listing.shippingService(),
+                line.wishes());
     }
 
     private static Dispatch dispatch(
-            Draft draft, ChannelName channel, String part, List<PlaceOrder.Item> items, Optional<Death> death) {
+            Draft draft, ChannelName channel, String part, List<PlaceOrder.Item> items, Optional<Death> flaw) {
+        // A doubt about the whole order comes before what is wrong with a part of it.
+        Optional<Death> death = draft.content()
+                .doubt()
+                .map(doubt -> new Death(doubt.cause(), doubt.words()))
+                .or(() -> flaw);
         DispatchId id = DispatchId.of(draft.order(), channel, Dispatch.PLACE_ORDER, part);
         StoreOrder content = draft.content();
         PlaceOrder request = new PlaceOrder(
@@ -214,7 +252,7 @@ public final class Planner {
                 channel,
                 Dispatch.PLACE_ORDER,
                 part,
-                death.isPresent() ? DispatchState.DEAD : DispatchState.RECORDED,
+                death.map(Death::state).orElse(DispatchState.RECORDED),
                 0,
                 death.map(Death::cause),
                 "",

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import serai.base.Address;
 import serai.base.Money;
 import serai.base.Sku;
+import serai.base.Wish;
+import serai.provider.Cause;
 
 /**
  * An order as its store last described it, whatever the platform. Stored as it stands.
@@ -24,6 +27,8 @@ import serai.base.Sku;
  * @param standing whether it may be bought now
  * @param standingReason why not, in plain words; empty for {@link Standing#PLACE}
  * @param taxIds what customs ask for, by name ({@code cpf}, …); usually empty
+ * @param others lines that are not bought by themselves, each with its fate; none is left out in silence
+ * @param doubt why it may not be bought without a person's word, although it stands at {@link Standing#PLACE}
  */
 public record StoreOrder(
         String storeOrderId,
@@ -39,10 +44,71 @@ public record StoreOrder(
         String note,
         Standing standing,
         String standingReason,
-        Map<String, String> taxIds) {
+        Map<String, String> taxIds,
+        List<Other> others,
+        Optional<Doubt> doubt) {
+    /** Orders that earlier versions stored have neither {@code others} nor {@code doubt}. */
     public StoreOrder {
         lines = List.copyOf(lines);
         taxIds = Map.copyOf(taxIds);
+        others = List.copyOf(Objects.requireNonNullElse(others, List.of()));
+        doubt = Objects.requireNonNullElse(doubt, Optional.empty());
+    }
+
+    /** One whose lines are all to be bought, without a doubt. */
+    public StoreOrder(
+            String storeOrderId,
+            String orderNumber,
+            Instant placedAt,
+            Instant updatedAt,
+            Money total,
+            String email,
+            String phone,
+            Optional<Address> shipTo,
+            List<Line> lines,
+            String shippingService,
+            String note,
+            Standing standing,
+            String standingReason,
+            Map<String, String> taxIds) {
+        this(
+                storeOrderId,
+                orderNumber,
+                placedAt,
+                updatedAt,
+                total,
+                email,
+                phone,
+                shipTo,
+                lines,
+                shippingService,
+                note,
+                standing,
+                standingReason,
+                taxIds,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same order that may not be bought without a person's word. */
+    public StoreOrder doubted(Doubt why) {
+        return new StoreOrder(
+                storeOrderId,
+                orderNumber,
+                placedAt,
+                updatedAt,
+                total,
+                email,
+                phone,
+                shipTo,
+                lines,
+                shippingService,
+                note,
+                standing,
+                standingReason,
+                taxIds,
+                others,
+                Optional.of(why));
     }
 
     /** The same order with another standing. */
@@ -61,7 +127,9 @@ public record StoreOrder(
                 note,
                 newStanding,
                 reason,
-                taxIds);
+                taxIds,
+                others,
+                doubt);
     }
 
     /** The same order, known to stand as it does at a later time too; never an earlier one. */
@@ -80,7 +148,9 @@ public record StoreOrder(
                 note,
                 standing,
                 standingReason,
-                taxIds);
+                taxIds,
+                others,
+                doubt);
     }
 
     /** What the merchant calls the things in it, those by variant included; each once, in a set of the caller's own. */
@@ -93,9 +163,10 @@ public record StoreOrder(
         return skus;
     }
 
-    /** Whether anything of it is still to be sent. */
+    /** Whether anything of it is still to be sent, be it only a line that somebody has to decide about. */
     public boolean hasSomethingToSend() {
-        return lines.stream().anyMatch(line -> line.toSend() > 0);
+        return lines.stream().anyMatch(line -> line.toSend() > 0)
+                || others.stream().anyMatch(other -> other.fate() == Fate.TO_DECIDE);
     }
 
     /** Whether an order may be bought. */
@@ -120,11 +191,20 @@ public record StoreOrder(
      * @param unitPrice what the customer paid for one
      * @param variant {@code variant:<id>} by the platform's own id, which tells things apart that share a SKU; empty where
      *     there is none
+     * @param wishes what the customer had written onto the line
      */
     public record Line(
-            String lineId, Sku sku, String title, int quantity, int toSend, Money unitPrice, Optional<Sku> variant) {
+            String lineId,
+            Sku sku,
+            String title,
+            int quantity,
+            int toSend,
+            Money unitPrice,
+            Optional<Sku> variant,
+            List<Wish> wishes) {
         /** @throws IllegalArgumentException if a number of pieces is out of its range; the message names the SKU */
         public Line {
+            wishes = List.copyOf(Objects.requireNonNullElse(wishes, List.of()));
             if (quantity < 1) {
                 throw new IllegalArgumentException(sku + ": quantity must be 1 or more, was " + quantity);
             }
@@ -135,7 +215,50 @@ public record StoreOrder(
 
         /** A line of which nothing was sent yet, on a platform without variants. */
         public Line(String lineId, Sku sku, String title, int quantity, Money unitPrice) {
-            this(lineId, sku, title, quantity, quantity, unitPrice, Optional.empty());
+            this(lineId, sku, title, quantity, quantity, unitPrice, Optional.empty(), List.of());
+        }
+
+        /** A line on which the customer has written nothing. */
+        public Line(
+                String lineId,
+                Sku sku,
+                String title,
+                int quantity,
+                int toSend,
+                Money unitPrice,
+                Optional<Sku> variant) {
+            this(lineId, sku, title, quantity, toSend, unitPrice, variant, List.of());
         }
     }
+
+    /**
+     * A line that is not bought by itself.
+     *
+     * @param lineId as the store has it; where the store has none, its place in the order
+     * @param sku the store's text, which need not be a SKU; may be empty
+     * @param quantity the store's text, which need not be a number
+     * @param words why, for people; never a customer's text
+     */
+    public record Other(String lineId, String sku, String title, String quantity, Fate fate, String words) {}
+
+    /** What becomes of a line that is not bought by itself. */
+    public enum Fate {
+        /** Nothing that a supplier sends: a gift card, a tip, a fee, a service, a file. */
+        NOT_SHIPPED,
+        /** A set whose parts are bought, or a part that comes with its set. */
+        PART_OF_SET,
+        /** Taken off the order or refunded. */
+        GIVEN_BACK,
+        /** Sent already, by whomever. */
+        SENT,
+        /** It cannot be bought as it stands: a dead letter of its own, for the merchant. */
+        TO_DECIDE
+    }
+
+    /**
+     * Why an order may not be bought without a person's word.
+     *
+     * @param words for people, beside the cause's own sentence; never a customer's text
+     */
+    public record Doubt(Cause cause, String words) {}
 }

@@ -31,12 +31,25 @@ final class Blanks {
                 "",
                 "",
                 order.shipTo().map(Blanks::of),
-                order.lines(),
+                order.lines().stream().map(Blanks::of).toList(),
                 order.shippingService(),
                 "",
                 order.standing(),
                 order.standingReason().isEmpty() ? "" : ERASED,
-                Map.of());
+                Map.of(),
+                order.others(),
+                order.doubt());
+    }
+
+    private static StoreOrder.Line of(StoreOrder.Line line) {
+        return new StoreOrder.Line(
+                line.lineId(),
+                line.sku(),
+                line.title(),
+                line.quantity(),
+                line.toSend(),
+                line.unitPrice(),
+                line.variant());
     }
 
     private static Address of(Address address) {
@@ -71,9 +84,23 @@ final class Blanks {
                 order.placedAt(),
                 "",
                 of(order.shipTo()),
-                order.items(),
+                order.items().stream().map(Blanks::of).toList(),
                 "",
                 Map.of());
+    }
+
+    private static PlaceOrder.Item of(PlaceOrder.Item item) {
+        return new PlaceOrder.Item(
+                item.lineId(),
+                item.sku(),
+                item.title(),
+                item.productId(),
+                item.variant(),
+                item.supplierSku(),
+                item.quantity(),
+                item.unitPrice(),
+                item.maxUnitCost(),
+                item.shippingService());
     }
 
     private static CancelOrder of(CancelOrder cancel) {

@@ -56,6 +56,43 @@ public enum Cause {
             Remedy.REPLAY,
             Remedy.ARCHIVE),
 
+    OVER_BEFORE(
+            Owner.MERCHANT,
+            "The order was over before Serai heard of it: completed, closed, sent, or older than the connection.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    REFUND_UNCLEAR(
+            Owner.MERCHANT,
+            "Part of the money went back to the customer, and Serai cannot see for which pieces.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.EDIT_PAYLOAD,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    NOT_FOR_SUPPLIER(
+            Owner.MERCHANT,
+            "The customer fetches the order, or the shop delivers it itself.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    LINE_NOT_ORDERABLE(
+            Owner.MERCHANT,
+            "A line of the order cannot be bought as it stands.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.ARCHIVE),
+    WISH_WOULD_BE_LOST(
+            Owner.MERCHANT,
+            "The customer asked for something of their own, such as an engraving, that the supplier would not be told.",
+            Remedy.EDIT_PAYLOAD,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    STORE_CHANGED_IT(
+            Owner.MERCHANT,
+            "A person edited what is bought, and the store has changed the order since.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.EDIT_PAYLOAD,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
     SKU_NOT_IN_STORE(
             Owner.MERCHANT,
             "The store sells nothing under the SKU of the listing.",
@@ -190,7 +227,8 @@ public enum Cause {
     RATE_LIMITED(Owner.NOBODY, "The other side asks for a pause; Serai goes on when it ends."),
     ANSWER_LOST(Owner.NOBODY, "The answer was lost; Serai finds out before it sends anything again."),
     CHANNEL_HELD(Owner.NOBODY, "Support holds the channel for a while; Serai goes on when they release it."),
-    CONFIRMING(Owner.NOBODY, "The supplier took the order; Serai waits for its confirmation.");
+    CONFIRMING(Owner.NOBODY, "The supplier took the order; Serai waits for its confirmation."),
+    STORE_HOLDS(Owner.NOBODY, "The store holds the order; Serai buys it when the store releases it.");
 
     /** Who has to act. */
     public enum Owner {

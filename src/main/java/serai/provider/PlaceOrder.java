@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -13,6 +14,7 @@ import serai.base.Address;
 import serai.base.Money;
 import serai.base.Reference;
 import serai.base.Sku;
+import serai.base.Wish;
 
 /**
  * What one supplier is asked to send to one customer. Stored with the dispatch and shown to people as it stands; an
@@ -95,6 +97,7 @@ public record PlaceOrder(
      * @param unitPrice what the customer paid for one piece; a declared value at borders
      * @param maxUnitCost the most that one piece may cost us
      * @param shippingService the supplier's service, or empty for its default
+     * @param wishes what the customer had written onto the line; a connector passes it on or refuses, it never drops it
      */
     public record Item(
             String lineId,
@@ -106,12 +109,40 @@ public record PlaceOrder(
             int quantity,
             Optional<Money> unitPrice,
             Optional<Money> maxUnitCost,
-            String shippingService) {
+            String shippingService,
+            List<Wish> wishes) {
         /** @throws IllegalArgumentException if the quantity is below 1 */
         public Item {
+            wishes = List.copyOf(Objects.requireNonNullElse(wishes, List.of()));
             if (quantity < 1) {
                 throw new IllegalArgumentException(sku + ": quantity must be 1 or more, was " + quantity);
             }
+        }
+
+        /** A line on which the customer has written nothing. */
+        public Item(
+                String lineId,
+                Sku sku,
+                String title,
+                String productId,
+                String variant,
+                String supplierSku,
+                int quantity,
+                Optional<Money> unitPrice,
+                Optional<Money> maxUnitCost,
+                String shippingService) {
+            this(
+                    lineId,
+                    sku,
+                    title,
+                    productId,
+                    variant,
+                    supplierSku,
+                    quantity,
+                    unitPrice,
+                    maxUnitCost,
+                    shippingService,
+                    List.of());
         }
 
         /** The same line that may cost at most so much a piece. */
@@ -126,7 +157,8 @@ public record PlaceOrder(
                     quantity,
                     unitPrice,
                     Optional.of(most),
-                    shippingService);
+                    shippingService,
+                    wishes);
         }
 
         /** The same line with that many pieces. */
@@ -141,7 +173,8 @@ public record PlaceOrder(
                     pieces,
                     unitPrice,
                     maxUnitCost,
-                    shippingService);
+                    shippingService,
+                    wishes);
         }
     }
 }
