@@ -144,7 +144,7 @@ final class Parcels {
             if (candidates.isEmpty() || pieces < 1) {
                 return List.of();
             }
-            for (Line line : allotted(candidates, pieces, taken)) {
+            for (Line line : allotted(candidates, pieces, lines)) {
                 lines.merge(line.lineId(), line, Parcels::sum);
             }
         }
@@ -203,21 +203,31 @@ final class Parcels {
                 .find();
     }
 
-    private static List<Line> allotted(List<PlaceOrder.Item> candidates, int pieces, Map<String, Integer> taken) {
-        boolean several = candidates.size() > 1;
+    /**
+     * Over the lines that it can be of. What other parcels hold counts only where a line has to be chosen, and not where
+     * they hold all: a parcel may be sent once more, or be one of them under another number.
+     */
+    private List<Line> allotted(List<PlaceOrder.Item> candidates, int pieces, Map<String, Line> inside) {
+        if (candidates.size() == 1) {
+            return allotted(candidates, pieces, Map.of(), Map.of());
+        }
+        List<Line> lines = allotted(candidates, pieces, inside, taken);
+        return lines.isEmpty() ? allotted(candidates, pieces, inside, Map.of()) : lines;
+    }
+
+    private static List<Line> allotted(
+            List<PlaceOrder.Item> candidates, int pieces, Map<String, Line> inside, Map<String, Integer> others) {
         List<Line> lines = new ArrayList<>();
         int left = pieces;
         for (PlaceOrder.Item item : candidates) {
-            // What other parcels hold counts only where a line has to be chosen: a parcel may be sent once more.
-            int room = item.quantity() - (several ? taken.getOrDefault(item.lineId(), 0) : 0);
-            int some = Math.min(left, room);
+            int here = Optional.ofNullable(inside.get(item.lineId())).map(Line::quantity).orElse(0);
+            int some = Math.min(left, item.quantity() - here - others.getOrDefault(item.lineId(), 0));
             if (some > 0) {
                 lines.add(new Line(item.lineId(), item.sku(), some));
                 left -= some;
             }
         }
-        // All of it was in other parcels, so this is one of them under another number, or sent once more.
-        return lines.isEmpty() && several && !taken.isEmpty() ? allotted(candidates, pieces, Map.of()) : lines;
+        return lines;
     }
 
     private static Line sum(Line one, Line other) {

@@ -79,8 +79,6 @@ class RenumberedParcelTest {
         assertThat(world.shop.told()).extracting(PushTracking::parcel).containsOnly(shipment().id());
         assertThat(shipment().trackingNumber()).isEqualTo(LAST_MILE);
         assertThat(shipment().previousNumbers()).containsExactly(FIRST);
-        assertThat(shipment().carrier()).isEqualTo("USPS");
-        assertThat(shipment().url()).contains("usps.com").contains(LAST_MILE);
         assertThat(world.dispatches(order, Dispatch.PUSH_TRACKING))
                 .extracting(Dispatch::state)
                 .containsOnly(DispatchState.DONE);
