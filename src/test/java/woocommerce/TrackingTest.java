@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.fixture.Patience;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.PushTracking;
 import serai.simulator.shop.WooCommerceShop.Written;
 
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class TrackingTest {
     private final Rig rig = new Rig();
 

@@ -49,7 +49,7 @@ class LedgerDownFaultTest {
             long sent = requests();
             Awaitility.await("three times as long as a call takes, nothing new is sent")
                     .during(Duration.ofSeconds(6))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Patience.QUIET)
                     .untilAsserted(() -> assertThat(requests()).isEqualTo(sent));
             assertThat(gateway.isRunning()).isTrue();
 
