@@ -133,8 +133,8 @@ final class Gateway implements AutoCloseable {
                         .collect(Collectors.toMap(
                                 Channel::name, lane -> lane.connector().limits())));
         OrderBook orders = new OrderBook(planner, logistics.cancellations());
-        Recorder recorder = new Recorder(
-                journal, ledger, orders, stores, settings.intake().reachBack(), clock);
+        Recorder recorder =
+                new Recorder(journal, ledger, orders, stores, settings.intake().reachBack(), clock);
 
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
