@@ -134,8 +134,8 @@ final class Gateway implements AutoCloseable {
                                 Settings.Channel::name,
                                 channel -> channel.connector().limits().of(channel.account()))));
         OrderBook orders = new OrderBook(planner, logistics.cancellations());
-        Recorder recorder = new Recorder(
-                journal, ledger, orders, stores, settings.intake().reachBack(), clock);
+        Recorder recorder =
+                new Recorder(journal, ledger, orders, stores, settings.intake().reachBack(), clock);
 
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
