@@ -46,7 +46,8 @@ public final class Text {
                     .append(joiners.group());
             from = joiners.end();
         }
-        return seen.append(INVISIBLE.matcher(text.substring(from)).replaceAll("")).toString();
+        return seen.append(INVISIBLE.matcher(text.substring(from)).replaceAll(""))
+                .toString();
     }
 
     /**

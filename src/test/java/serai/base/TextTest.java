@@ -22,7 +22,16 @@ class TextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Calle de Alcalá 42, 3º B", "東京都 千代田区", "سارة أحمد", "a\tb\nc\r\nd", "x\u00a0y", "", "𠮷野家 1-2", "٠١\u0600"})
+            strings = {
+                "Calle de Alcalá 42, 3º B",
+                "東京都 千代田区",
+                "سارة أحمد",
+                "a\tb\nc\r\nd",
+                "x\u00a0y",
+                "",
+                "𠮷野家 1-2",
+                "٠١\u0600"
+            })
     void whatIsSeenStays(String text) {
         assertThat(Text.visible(text)).isEqualTo(text);
     }
