@@ -126,7 +126,7 @@ final class Remap {
                 + String.join(" ", listing.productId(), listing.variant(), listing.supplierSku())
                         .strip()
                 + (wanted.keep() ? ", for all orders to come" : ", for this order only");
-        Mender.Made made = Mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
+        Mender.Made made = mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
         if (wanted.keep() && made instanceof Mender.Made.Did) {
             listings.put(tx, listing);
             Audit.add(
@@ -250,7 +250,7 @@ final class Remap {
 
     private static Optional<StoreOrder.Line> line(Tx tx, Dispatch letter, PlaceOrder.Item item) throws SQLException {
         return OrderBook.find(tx, letter.order().orElseThrow()).stream()
-                .flatMap(order -> order.content().lines().stream())
+                .flatMap(order -> order.bought().lines().stream())
                 .filter(line -> line.lineId().equals(item.lineId()))
                 .findFirst();
     }
