@@ -69,7 +69,10 @@ class AddressBookTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "<html>", "{", "{\"aliexpress_ds_address_get_response\":{\"result\":{\"ret\":false,\"code\":\"1\"}}}",
+                "",
+                "<html>",
+                "{",
+                "{\"aliexpress_ds_address_get_response\":{\"result\":{\"ret\":false,\"code\":\"1\"}}}",
                 "{\"error_response\":{\"code\":\"InsufficientPermission\",\"msg\":\"no\"}}",
                 "{\"error_response\":{\"code\":\"InvalidApiPath\",\"msg\":\"no\"}}",
                 "{\"error_response\":{\"code\":\"IllegalAccessToken\",\"msg\":\"no\"}}",
@@ -136,7 +139,16 @@ class AddressBookTest {
                 TestAccount.to(
                         order,
                         new serai.base.Address(
-                                "Aya Mori", "", "Jinnan 1-2-3", "", "Shibuya-ku", "13", "150-0041", "JP", "+81 3 1234 5678", "Tōkyō"),
+                                "Aya Mori",
+                                "",
+                                "Jinnan 1-2-3",
+                                "",
+                                "Shibuya-ku",
+                                "13",
+                                "150-0041",
+                                "JP",
+                                "+81 3 1234 5678",
+                                "Tōkyō"),
                         Map.of()),
                 order.items().getFirst()));
 

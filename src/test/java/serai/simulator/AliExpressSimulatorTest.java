@@ -139,7 +139,8 @@ class AliExpressSimulatorTest {
             mobile_no     | 5125550100999999       | 7-13 digits
             phone_country | one                    | without any spaces or special characters
             """)
-    void whatAliExpressRefusesInAnAddressIsRefusedInItsWords(String field, String value, String words) throws IOException {
+    void whatAliExpressRefusesInAnAddressIsRefusedInItsWords(String field, String value, String words)
+            throws IOException {
         var order = (ObjectNode) Json.mapper().readTree(Caller.order("SHOP-1", "12 Elm Street"));
         ((ObjectNode) order.path("logistics_address")).put(field, value);
 
@@ -160,10 +161,12 @@ class AliExpressSimulatorTest {
             String country, String province, String phone, String field, String good, String bad, String words)
             throws IOException {
         assertThat(abroad(country, province, phone, field, good)).contains("\"is_success\":true");
-        assertThat(abroad(country, province, phone, field, bad)).contains(words.equals("-") ? "\"is_success\":true" : words);
+        assertThat(abroad(country, province, phone, field, bad))
+                .contains(words.equals("-") ? "\"is_success\":true" : words);
     }
 
-    private String abroad(String country, String province, String phone, String field, String value) throws IOException {
+    private String abroad(String country, String province, String phone, String field, String value)
+            throws IOException {
         var order = (ObjectNode) Json.mapper().readTree(Caller.order("", "12 Elm Street"));
         ((ObjectNode) order.path("logistics_address"))
                 .put("country", country)
@@ -181,20 +184,23 @@ class AliExpressSimulatorTest {
                 .readTree(caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "AT"))
                         .body())
                 .at("/aliexpress_ds_address_get_response/result");
-        String nowhere = caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "GB")).body();
+        String nowhere = caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "GB"))
+                .body();
 
         assertThat(austria.path("ret").asBoolean()).isTrue();
         assertThat(austria.at("/data/children").isTextual()).isTrue();
         assertThat(austria.at("/data/children").asText()).contains("{\"name\":\"Tyrol\",\"type\":\"PROVINCE\"");
         assertThat(nowhere).contains("\"ret\":false");
-        assertThat(caller.aliExpress("aliexpress.ds.address.get", Map.of()).body()).contains("MissingParameter");
+        assertThat(caller.aliExpress("aliexpress.ds.address.get", Map.of()).body())
+                .contains("MissingParameter");
     }
 
     @Test
     void aTroubleOfTheOrdersDoesNotStrikeTheListsUnlessItNamesThem() throws IOException {
         simulator.situation("html-503").times(1);
 
-        assertThat(caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "JP")).statusCode())
+        assertThat(caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "JP"))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(caller.orderCreate("SHOP-1").statusCode()).isEqualTo(503);
     }
