@@ -129,17 +129,20 @@ final class Gateway implements AutoCloseable {
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
                 listings,
-                lanes.stream()
+                settings.channels().stream()
                         .collect(Collectors.toMap(
-                                Channel::name, lane -> lane.connector().limits())));
+                                Settings.Channel::name,
+                                channel -> channel.connector().limits().of(channel.account()))));
         OrderBook orders = new OrderBook(planner, logistics.cancellations());
-        Recorder recorder = new Recorder(journal, ledger, orders, stores, clock);
+        Recorder recorder = new Recorder(
+                journal, ledger, orders, stores, settings.intake().reachBack(), clock);
 
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
-        Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
+        Attempts attempts =
+                new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters);
         Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
@@ -150,14 +153,19 @@ final class Gateway implements AutoCloseable {
         FrontDoor frontDoor =
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
-        Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
+        Desk desk = new Desk(
+                ledger,
+                planner,
+                channels,
+                new UnreadMessages(stores, orders, ledger, settings.intake().reachBack()),
+                clock);
         Remedies remedies = new Remedies(new Remedies.Means(
                 ledger,
                 channels,
                 desk,
                 listings,
                 logistics.notices(),
-                logistics.effects(),
+                logistics.effects(planner),
                 channel -> accountOf(channel.value(), OrderRules.class),
                 clock));
         Console console = new Console(entrance.reception(), stores, ledger, channels, operation, desk, remedies, clock);

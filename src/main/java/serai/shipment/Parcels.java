@@ -92,7 +92,7 @@ public final class Parcels {
     }
 
     private static Contents bought(Tx tx, Progress.Entry entry, OrderBook.Entry order) throws SQLException {
-        Contents contents = new Contents(order.content());
+        Contents contents = new Contents(order.bought());
         for (Dispatch dispatch : Dispatches.ofOrder(tx, entry.order())) {
             if (dispatch.places()) {
                 contents.bought(

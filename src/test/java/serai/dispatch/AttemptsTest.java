@@ -1,6 +1,7 @@
 package serai.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static serai.dispatch.Dispatching.dispatch;
 import static serai.fixture.MovedClock.NOON;
@@ -38,6 +39,7 @@ import serai.provider.Call;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Refusal;
+import serai.provider.Task;
 import serai.provider.Wire;
 
 class AttemptsTest {
@@ -126,6 +128,77 @@ class AttemptsTest {
             assertThat(begun).hasSize(1);
             assertThat(outcomes(queued)).hasSize(1);
         }
+    }
+
+    @Test
+    void anEditWhileAnAttemptWaitsForItsTurnIsWhatItSends() throws Exception {
+        Dispatch queued = queued(dispatch().attempts(0));
+        for (int permit = 0; permit < 5; permit++) {
+            assertThat(channel.admit(Step.PLACE)).isTrue();
+        }
+        CompletableFuture<Attempt> begun = inThread(
+                new CountDownLatch(0),
+                () -> attempts.begin(queued.id().value(), queued.channel().value()));
+        await().until(() -> attempts.active(queued.id()));
+
+        boolean edited = ledger.commit(tx -> {
+            Dispatch read = Dispatches.find(tx, queued.id()).orElseThrow();
+            return Dispatches.rewrite(
+                    tx,
+                    new Rewriting(
+                            read,
+                            read.request().replace("Jane Roe", "Joan Doe"),
+                            Optional.empty(),
+                            read.channel(),
+                            Optional.empty(),
+                            "",
+                            "",
+                            read.dueBy(),
+                            read.worth(),
+                            "the delivery address changed"),
+                    "store shop",
+                    clock.instant());
+        });
+        clock.advance(Duration.ofSeconds(1));
+        Attempt attempt = begun.get(10, TimeUnit.SECONDS);
+
+        assertThat(edited).isTrue();
+        assertThat(((Task) Objects.requireNonNull(attempt).task()).order().shipTo().name())
+                .isEqualTo("Joan Doe");
+        assertThat(outcomes(queued)).containsExactly("1 PLACE null");
+    }
+
+    @Test
+    void whatIsBeingTriedIsNotRewritten() throws InterruptedException {
+        Dispatch queued = queued(dispatch().attempts(0));
+        Rewriting late = new Rewriting(
+                queued,
+                queued.request(),
+                Optional.empty(),
+                queued.channel(),
+                Optional.empty(),
+                "",
+                "",
+                queued.dueBy(),
+                queued.worth(),
+                "too late");
+        Attempt attempt = begun(queued);
+
+        boolean mine = ledger.commit(tx -> Dispatches.rewrite(tx, late, "store shop", clock.instant()));
+
+        assertThat(mine).isFalse();
+        assertThatThrownBy(() -> new Rewriting(
+                        attempt.dispatch(),
+                        queued.request(),
+                        Optional.empty(),
+                        queued.channel(),
+                        Optional.empty(),
+                        "",
+                        "",
+                        queued.dueBy(),
+                        queued.worth(),
+                        ""))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
