@@ -129,11 +129,13 @@ final class Gateway implements AutoCloseable {
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
                 listings,
-                lanes.stream()
+                settings.channels().stream()
                         .collect(Collectors.toMap(
-                                Channel::name, lane -> lane.connector().limits())));
+                                Settings.Channel::name,
+                                channel -> channel.connector().limits().of(channel.account()))));
         OrderBook orders = new OrderBook(planner, logistics.cancellations());
-        Recorder recorder = new Recorder(journal, ledger, orders, stores, clock);
+        Recorder recorder = new Recorder(
+                journal, ledger, orders, stores, settings.intake().reachBack(), clock);
 
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
@@ -151,7 +153,12 @@ final class Gateway implements AutoCloseable {
         FrontDoor frontDoor =
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
-        Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
+        Desk desk = new Desk(
+                ledger,
+                planner,
+                channels,
+                new UnreadMessages(stores, orders, ledger, settings.intake().reachBack()),
+                clock);
         Remedies remedies = new Remedies(new Remedies.Means(
                 ledger,
                 channels,

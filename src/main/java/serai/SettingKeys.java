@@ -40,6 +40,7 @@ final class SettingKeys {
             SettingKey.of("serai.stores.orders-interval", Form.DURATION, "10m");
     static final SettingKey<Duration> HOOKS_INTERVAL =
             SettingKey.of("serai.stores.hooks-interval", Form.DURATION, "6h");
+    static final SettingKey<Duration> REACH_BACK = SettingKey.of("serai.orders.reach-back", Form.DURATION, "30d");
     static final SettingKey<Duration> SESSION_IDLE = SettingKey.of("serai.console.session-idle", Form.DURATION, "30m");
     static final SettingKey<Duration> SESSION_AGE = SettingKey.of("serai.console.session-age", Form.DURATION, "12h");
     static final SettingKey<Integer> SESSIONS = SettingKey.of("serai.console.sessions-per-account", Form.COUNT, "20");
@@ -75,6 +76,7 @@ final class SettingKeys {
             PROGRESS_INTERVAL,
             ORDERS_INTERVAL,
             HOOKS_INTERVAL,
+            REACH_BACK,
             SESSION_IDLE,
             SESSION_AGE,
             SESSIONS,

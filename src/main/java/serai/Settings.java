@@ -89,8 +89,9 @@ public record Settings(
      * The front door.
      *
      * @param maxBody bytes of the largest request body that is taken
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
      */
-    public record Intake(long maxBody) {}
+    public record Intake(long maxBody, Duration reachBack) {}
 
     /**
      * Bounds of the journal.
@@ -211,7 +212,7 @@ public record Settings(
                         sources.value(SettingKeys.HTTP_PORT),
                         sources.value(SettingKeys.TRUSTED_PROXIES)),
                 new Management(sources.value(SettingKeys.MANAGEMENT_HOST), sources.value(SettingKeys.MANAGEMENT_PORT)),
-                new Intake(sources.value(SettingKeys.MAX_BODY)),
+                new Intake(sources.value(SettingKeys.MAX_BODY), sources.value(SettingKeys.REACH_BACK)),
                 new Journal(
                         sources.value(SettingKeys.JOURNAL_QUEUE),
                         sources.value(SettingKeys.JOURNAL_QUEUE_BYTES),

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,6 +36,7 @@ import serai.api.Access;
 import serai.api.Api;
 import serai.base.Json;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.RawHttp;
 import serai.fixture.SmallGateway;
 import serai.http.Callers;
@@ -517,7 +517,7 @@ class BadInputTest {
         byte[] framed =
                 join((Integer.toHexString(chunk.length) + "\r\n").getBytes(UTF_8), chunk, "\r\n".getBytes(UTF_8));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.QUIET.toMillis());
             socket.getOutputStream().write(head("POST", ORDERS, KEY, "Transfer-Encoding: chunked"));
             try {
                 for (int i = 0; i < 20_000; i++) {
@@ -535,7 +535,7 @@ class BadInputTest {
         }
 
         assertThat(sent).isLessThan(64L * MIB);
-        await().atMost(5, TimeUnit.SECONDS).until(() -> Exchanges.buffered() == 0);
+        await().atMost(Patience.QUIET).until(() -> Exchanges.buffered() == 0);
     }
 
     @Test
@@ -545,7 +545,7 @@ class BadInputTest {
             socket.getOutputStream().write(join(announced(5_000), new byte[4_000]));
         }
 
-        await().atMost(5, TimeUnit.SECONDS).until(() -> Exchanges.buffered() == 0);
+        await().atMost(Patience.QUIET).until(() -> Exchanges.buffered() == 0);
         assertThat(journal.last()).isEqualTo(before);
     }
 

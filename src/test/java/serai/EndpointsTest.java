@@ -26,6 +26,7 @@ import serai.dispatch.Channel;
 import serai.dispatch.Channels;
 import serai.fixture.BreakableLedger;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.RawHttp;
 import serai.fixture.Samples;
 import serai.fixture.SmallGateway;
@@ -38,7 +39,7 @@ import serai.provider.PushMessages;
 import serai.store.Stores;
 
 /** The public endpoints over real HTTP and a ledger that can break: stores, Shopify as {@code loop} and a supplier ask. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 abstract class EndpointsTest {
     static final String KEY = "Authorization: Bearer key-of-tea";
     static final String SERVICE = "/stores/loop/fulfilment/long-and-random";

@@ -13,12 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serai.base.Json;
+import serai.fixture.Patience;
 import serai.provider.ReadOrders;
 import serai.provider.ReadOrders.Changed;
 import serai.provider.ReadOrders.Page;
 import serai.store.WooCommerceReader;
 
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class OrdersTest {
     private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
 

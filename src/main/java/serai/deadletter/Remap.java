@@ -197,7 +197,7 @@ final class Remap {
                 .flatMap(StoreOrder.Line::variant)
                 .filter(variant -> listings.find(letter.store(), variant).isPresent())
                 .orElse(item.sku());
-        return new Listing(
+        Listing remapped = new Listing(
                 letter.store(),
                 name,
                 wanted.channel(),
@@ -207,6 +207,10 @@ final class Remap {
                 wanted.quantity(),
                 wanted.maxUnitCost(),
                 wanted.shippingService().strip());
+        // What customs call the thing does not change with where it is bought.
+        return listings.find(letter.store(), name)
+                .map(before -> remapped.declared(before.hsCode(), before.originCountry()))
+                .orElse(remapped);
     }
 
     /**

@@ -1,6 +1,7 @@
 package serai.intake;
 
 import java.util.List;
+import java.util.Optional;
 import serai.store.GenericReader;
 import serai.store.Problem;
 import serai.store.ShopifyReader;
@@ -16,6 +17,19 @@ final class StoreEvents {
     static final String WOOCOMMERCE = "woocommerce:";
 
     private StoreEvents() {}
+
+    /** The store's own id of the order that an entry speaks of, where its body says which. */
+    static Optional<String> orderId(String kind, byte[] body) {
+        if (kind.startsWith(SHOPIFY)) {
+            return kind.startsWith("orders/", SHOPIFY.length()) ? ShopifyReader.orderId(body) : Optional.empty();
+        }
+        if (kind.startsWith(WOOCOMMERCE)) {
+            return kind.startsWith("order.", WOOCOMMERCE.length())
+                    ? WooCommerceReader.orderId(body)
+                    : Optional.empty();
+        }
+        return kind.equals(ORDER) ? GenericReader.orderId(body) : Optional.empty();
+    }
 
     /** What the entry means; never throws: what a reader stumbles over is unreadable. */
     static StoreEvent read(Store store, String kind, byte[] body) {

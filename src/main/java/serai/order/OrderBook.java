@@ -244,6 +244,7 @@ public final class OrderBook {
             return Recorded.UNCHANGED;
         }
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, known.id());
+        fresh = Over.judged(old, fresh, dispatches);
         if (known.erased()) {
             return updateErased(tx, known, fresh, dispatches, actor, now);
         }

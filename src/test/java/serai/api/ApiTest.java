@@ -294,7 +294,7 @@ class ApiTest {
                 ADMIN,
                 "PUT",
                 "/api/v1/listings?reason=new+product",
-                "[{\"store\":\"tea\",\"sku\":\"NEW\",\"channel\":\"amazon\",\"supplierSku\":\"N-1\",\"maxUnitCost\":\"5.00\",\"currency\":\"USD\"}]");
+                "[{\"store\":\"tea\",\"sku\":\"NEW\",\"channel\":\"amazon\",\"supplierSku\":\"N-1\",\"maxUnitCost\":\"5.00\",\"currency\":\"USD\",\"hsCode\":\"6912.00\",\"originCountry\":\"CN\"}]");
         Answer after = api.post(ANN, "/api/v1/dead-letters/" + id + "/replay", WHY);
         JsonNode listed = api.get(VIC, "/api/v1/listings?sku=NEW").json();
 
@@ -302,6 +302,8 @@ class ApiTest {
         assertThat(saved.json().path("saved").asInt()).isEqualTo(1);
         assertThat(after.json().path("channel").asText()).isEqualTo("amazon");
         assertThat(listed.at("/items/0/maxUnitCost").asText()).isEqualTo("5.00");
+        assertThat(listed.at("/items/0/hsCode").asText()).isEqualTo("691200");
+        assertThat(listed.at("/items/0/originCountry").asText()).isEqualTo("CN");
     }
 
     @Test

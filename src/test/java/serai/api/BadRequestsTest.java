@@ -118,6 +118,8 @@ class BadRequestsTest {
                     POST | /channels/amazon/hold        | {}                                  | 400 | invalid-request | /reason
                     PUT  | /listings | {"store":"tea","sku":"","channel":"amazon"}            | 400 | invalid-request | /sku
                     PUT  | /listings | [{"store":"Tea Shop","sku":"A","channel":"moon","quantity":0,"colour":1}] | 400 | invalid-request | /0/store
+                    PUT  | /listings | {"store":"tea","sku":"A","channel":"amazon","hsCode":"61"} | 400 | invalid-request | /hsCode
+                    PUT  | /listings | {"store":"tea","sku":"A","channel":"amazon","originCountry":"XX"} | 400 | invalid-request | /originCountry
                     PUT  | /listings | []                                                     | 400 | invalid-request | -
                     PUT  | /listings | {"store":"tea","sku":"A","channel":"amazon","maxUnitCost":"5","currency":"dollar"} | 400 | invalid-request | /currency
                     """)

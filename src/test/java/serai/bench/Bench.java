@@ -35,8 +35,8 @@ public final class Bench implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, stores, letters, pages; parted by"
-                            + " commas. Default: all.")
+                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, due, stores, letters, pages; parted"
+                            + " by commas. Default: all.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of the accept burst. Default: 30.")
@@ -70,6 +70,7 @@ public final class Bench implements Callable<Integer> {
         parts.put("drain", new DrainBench());
         parts.put("sweep", new SweepBench());
         parts.put("parcels", new ParcelBench());
+        parts.put("due", new DueBench());
         parts.put("stores", new StoresBench());
         parts.put("letters", new LettersBench());
         parts.put("pages", new PagesBench());

@@ -19,6 +19,7 @@ import serai.access.Sessions;
 import serai.access.SignIn;
 import serai.access.Users;
 import serai.base.Secret;
+import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 import serai.fixture.SmallRemedies;
 import serai.fixture.TestIssuer;
@@ -77,7 +78,7 @@ final class AccessServer implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)
                 .actualPort();
     }
 

@@ -25,6 +25,7 @@ import serai.access.User;
 import serai.access.Users;
 import serai.base.Scope;
 import serai.base.StoreId;
+import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 import serai.fixture.SmallRemedies;
 import serai.http.Callers;
@@ -87,7 +88,7 @@ final class ConsoleServer implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)
                 .actualPort();
     }
 

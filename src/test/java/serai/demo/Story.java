@@ -14,7 +14,7 @@ import serai.simulator.Simulator;
 
 /** The story, scene by scene. Each waits for what it tells and fails when that does not come. */
 final class Story {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int DURING_OUTAGE = 200;
     /** Sold by two of the stores. */
     static final String STRAP = "STRAP-BLACK";

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.base.DispatchId;
 import serai.fixture.BreakableLedger;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.provider.Answer;
@@ -119,7 +120,7 @@ class AttemptsTest {
 
             List<Attempt> begun = new ArrayList<>();
             for (CompletableFuture<Attempt> each : both) {
-                Attempt attempt = each.get(10, TimeUnit.SECONDS);
+                Attempt attempt = each.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS);
                 if (attempt != null) {
                     begun.add(attempt);
                 }
@@ -261,10 +262,10 @@ class AttemptsTest {
                 new CountDownLatch(0),
                 () -> attempts.begin(queued.id().value(), queued.channel().value()));
 
-        await().until(() -> attempts.active(queued.id()));
+        await().atMost(Patience.QUIET).until(() -> attempts.active(queued.id()));
         channel.holdBy("ada", "stop", clock.instant());
 
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(waiting.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isNull();
         assertThat(attempts.active(queued.id())).isFalse();
     }
 
@@ -320,20 +321,20 @@ class AttemptsTest {
         CompletableFuture<Attempt> beginning = inThread(
                 new CountDownLatch(0),
                 () -> attempts.begin(queued.id().value(), queued.channel().value()));
-        await().pollDelay(Duration.ofMillis(300)).until(() -> !beginning.isDone());
+        await().pollDelay(Duration.ofMillis(300)).atMost(Patience.QUIET).until(() -> !beginning.isDone());
 
         breakable.breaks(false);
-        Attempt attempt = Objects.requireNonNull(beginning.get(5, TimeUnit.SECONDS));
+        Attempt attempt = Objects.requireNonNull(beginning.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS));
 
         breakable.breaks(true);
         CompletableFuture<Attempt> finishing = inThread(new CountDownLatch(0), () -> {
             attempts.finish(attempt, DONE, exchange());
             return attempt;
         });
-        await().pollDelay(Duration.ofMillis(300)).until(() -> !finishing.isDone());
+        await().pollDelay(Duration.ofMillis(300)).atMost(Patience.QUIET).until(() -> !finishing.isDone());
         assertThat(attempts.active(queued.id())).isTrue();
         breakable.breaks(false);
-        finishing.get(5, TimeUnit.SECONDS);
+        finishing.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(state(queued)).isEqualTo(DispatchState.DONE);
         assertThat(outcomes(queued)).containsExactly("1 PLACE Done");
@@ -546,12 +547,12 @@ class AttemptsTest {
                 throw new IllegalStateException(e);
             }
         });
-        await().pollDelay(Duration.ofMillis(300)).until(() -> !beginning.isDone());
+        await().pollDelay(Duration.ofMillis(300)).atMost(Patience.QUIET).until(() -> !beginning.isDone());
 
         clock.advance(Duration.ofHours(3));
         breakable.breaks(false);
 
-        assertThat(beginning.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(beginning.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isNull();
         assertThat(attempts.begin(late.id().value(), late.channel().value())).isNull();
         assertThat(state(late)).isEqualTo(DispatchState.DEAD);
         assertThat(outcomes(late)).isEmpty();

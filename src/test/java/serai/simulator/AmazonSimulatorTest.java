@@ -122,7 +122,17 @@ class AmazonSimulatorTest {
             "sellerFulfillmentOrderId":"SHOP1-5-1" | "sellerFulfillmentOrderId":"A+B"       | sellerFulfillmentOrderId
             "displayableOrderComment":"Thanks"     | "displayableOrderComment":""           | displayableOrderComment
             "shippingSpeedCategory":"Standard"     | "shippingSpeedCategory":"STANDARD"     | shippingSpeedCategory
-            "postalCode":"78701"                   | "postalCode":""                        | postalCode
+            "postalCode":"78701"                   | "postalCode":""                        | The following required parameters are missing: [PostalCode]
+            "postalCode":"78701"                   | "postalCode":"787017870178701787017"    | Value for parameter PostalCode is invalid. Reason: InvalidValue.
+            "city":"Austin"                        | "city":""                              | required parameters are missing: [City]
+            "stateOrRegion":"TX"                   | "stateOrRegion":"Texas"                | Request has invalid parameter: {Address.StateOrRegion=Texas}
+            "TX","postalCode":"78701","countryCode":"US" | "48","postalCode":"78701","countryCode":"DE" | {Address.StateOrRegion=48}
+            "countryCode":"US"                     | "countryCode":"UK"                     | DestinationAddress.CountryCode is invalid
+            "countryCode":"US"                     | "countryCode":"JP"                     | parameter City is invalid
+            "city":"Austin","stateOrRegion":"TX","postalCode":"78701","countryCode":"US" | "stateOrRegion":"13","postalCode":"150-0041","countryCode":"JP" | {Address.StateOrRegion=13}
+            "value":"12.50"                        | "value":"12.505"                       | perUnitDeclaredValue
+            "currencyCode":"USD","value":"12.50"   | "currencyCode":"JPY","value":"12.5"    | perUnitDeclaredValue
+            "shippingSpeedCategory":"Standard"     | "shippingSpeedCategory":"ScheduledDelivery" | shippingSpeedCategory
             "quantity":2                           | "quantity":"2"                         | quantity
             "value":"12.50"                        | "value":12.50                          | perUnitDeclaredValue
             "sellerSku":"MUG-RED-11OZ"             | "sellerSku":""                         | SellerSKU
@@ -136,6 +146,20 @@ class AmazonSimulatorTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("InvalidInput", says);
         assertThat(simulator.purchases().total()).isZero();
+    }
+
+    /** lineofflight/peddler issue 102: from a Canadian account to the United States. */
+    @Test
+    void acrossABorderTheValueIsNeededInTheAccountsCurrency() throws IOException {
+        String fromCanada = order("SHOP1-7-1").replace("ATVPDKIKX0DER", "A2EUQ1WTGCTBG2");
+
+        var dollars = send("POST", ORDERS, fromCanada);
+        var nothing = send("POST", ORDERS, fromCanada.replaceAll(",\"perUnitDeclaredValue\":\\{[^}]*}", ""));
+
+        assertThat(dollars.body()).contains("The field PerUnitDeclaredValue has a value of USD, was expecting CAD");
+        assertThat(nothing.body()).contains("The request must contain the parameter PerUnitDeclaredValue.");
+        assertThat(send("POST", ORDERS, fromCanada.replace("USD", "CAD")).statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

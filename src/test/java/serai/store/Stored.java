@@ -36,6 +36,11 @@ final class Stored {
         return resource("woocommerce-order.json");
     }
 
+    /** An order of a real shop, as far as the reports have it. */
+    static byte[] reported(String name) {
+        return resource(name + ".json");
+    }
+
     static StoreOrder order(StoreEvent event) {
         if (event instanceof StoreEvent.OrderEvent read) {
             return read.order();

@@ -104,6 +104,12 @@ class StoresTest {
             {id: a, platform: generic, apiKey: pssst, placeWhen: paid}     | store a: placeWhen must be a list
             {id: a, platform: generic, apiKey: pssst, placeWhen: [later]}  | store a: placeWhen must be paid or authorized or cash-on-delivery
             {id: a, platform: generic, apiKey: pssst, adminUrl: 'ftp://u:pssst@x'} | store a: adminUrl must be an address
+            {id: a, platform: generic, apiKey: pssst, buyFrom: '1.11.2026'}     | store a: buyFrom must be a day such as 2026-11-01
+            {id: a, platform: generic, apiKey: pssst, pickup: yes please}       | store a: pickup must be ask or buy
+            {id: a, platform: generic, apiKey: pssst, localDelivery: never}     | store a: localDelivery must be ask or buy
+            {id: a, platform: generic, apiKey: pssst, ownDelivery: Bike}        | store a: ownDelivery must be a list of texts
+            {id: a, platform: generic, apiKey: pssst, ownDelivery: [7]}         | store a: ownDelivery must be a list of texts
+            {id: a, platform: woocommerce, webhookSecret: pssst, sourceUrl: pssst} | store a: sourceUrl must be an address
             {id: a, platform: shopify, webhookSecret: pssst, adminToken: pssst}    | store a: adminUrl is missing
             {id: a, platform: woocommerce, webhookSecret: pssst, adminUrl: 'https://x.example', consumerKey: pssst} | store a: consumerSecret is missing
             {id: a, id: pssst}                                             | stores.yaml, line 1: is not YAML, or a key is there twice
