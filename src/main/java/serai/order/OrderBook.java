@@ -22,7 +22,6 @@ import serai.ledger.Conditions;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
-import serai.provider.Cause;
 
 /**
  * Writes orders into the ledger. Safe to repeat in any order and from several nodes: ids are derived, an older state never
@@ -264,7 +263,7 @@ public final class OrderBook {
             save(tx, known.id(), old.seenAt(fresh.updatedAt()));
             return Recorded.UNCHANGED;
         }
-        return follow(tx, known, overIsOver(old, fresh), dispatches, actor, now);
+        return follow(tx, known, fresh, dispatches, actor, now);
     }
 
     /** Has the purchases follow the store's word, and tells people where they cannot. */
@@ -293,14 +292,6 @@ public final class OrderBook {
     private static boolean isCancelled(Dispatch dispatch) {
         return dispatch.kind().equals(Dispatch.CANCEL_ORDER)
                 || (dispatch.state() == DispatchState.CANCELLED && dispatch.mayBeBought());
-    }
-
-    /** What was over before we came is bought by a person's word only, whatever the store says of it later. */
-    private static StoreOrder overIsOver(StoreOrder old, StoreOrder fresh) {
-        return old.doubt()
-                .filter(doubt -> doubt.cause() == Cause.OVER_BEFORE)
-                .map(fresh::doubted)
-                .orElse(fresh);
     }
 
     private static void tellStanding(Tx tx, Entry known, StoreOrder fresh, String actor, Instant now)

@@ -120,7 +120,7 @@ public final class Replanning implements Effects {
         boolean changed = false;
         for (int race = 0; race < MOST_RACES; race++) {
             List<Dispatch> all = Dispatches.ofOrder(tx, order.id());
-            Holding holding = Holding.of(order.id(), all, over(order, all));
+            Holding holding = Holding.of(order.id(), all, over(tx, order, all));
             boolean buy = word.standing() == StoreOrder.Standing.PLACE;
             List<Dispatch> desired = buy ? desired(frame, order.bought(), holding, all) : List.of();
             Turn turn = new Turn(tx, order.content(), word, actor, now);
@@ -138,8 +138,12 @@ public final class Replanning implements Effects {
     }
 
     /** What was stopped for good, or is a supplier's to cancel, is not taken up again: people are told. */
-    private static boolean over(OrderBook.Entry order, List<Dispatch> all) {
-        return order.cancelAsked() || all.stream().anyMatch(one -> one.kind().equals(Dispatch.CANCEL_ORDER));
+    private static boolean over(Tx tx, OrderBook.Entry order, List<Dispatch> all) throws SQLException {
+        boolean stopped = all.stream().anyMatch(one -> one.places() && one.state() == DispatchState.CANCELLED);
+        return stopped
+                && (order.cancelAsked()
+                        || all.stream().anyMatch(one -> one.kind().equals(Dispatch.CANCEL_ORDER))
+                        || Discrepancies.restoredInVain(tx, order.id()));
     }
 
     private List<Dispatch> desired(Planner.Frame frame, StoreOrder before, Holding holding, List<Dispatch> all) {
