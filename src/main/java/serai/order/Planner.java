@@ -47,13 +47,25 @@ public final class Planner {
         this.limits = Map.copyOf(limits);
     }
 
-    /** The dispatches of an order that may be bought. */
+    /** The dispatches of an order that may be bought, of whose SKUs no other order has said anything. */
     public List<Dispatch> plan(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {
+        return plan(order, store, content, traceparent, now, Set.of());
+    }
+
+    /**
+     * The dispatches of an order that may be bought.
+     *
+     * @param known SKUs under which earlier orders of this store have had several variants: only a listing of the variant
+     *     itself maps such a line
+     */
+    List<Dispatch> plan(
+            OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now, Set<Sku> known) {
         Map<ChannelName, List<PlaceOrder.Item>> byChannel = new TreeMap<>();
         Map<String, Integer> piecesOfOne = new HashMap<>();
         Draft draft = new Draft(order, store, content, piecesOfOne, traceparent, now);
         List<Dispatch> planned = new ArrayList<>();
         Set<Sku> shared = shared(content.lines());
+        shared.addAll(known);
         for (StoreOrder.Line line : content.lines()) {
             if (line.toSend() == 0) {
                 continue;
@@ -134,7 +146,7 @@ public final class Planner {
 
     /**
      * By the platform's variant first, then by SKU: a WooCommerce variation without SKU reports its parent's, and Shopify
-     * lets any number of variants share one. A SKU that several variants of this order share says nothing.
+     * lets any number of variants share one. A SKU that several variants share says nothing.
      */
     private Optional<Listing> listing(StoreId store, StoreOrder.Line line, Set<Sku> shared) {
         return line.variant()
@@ -159,7 +171,7 @@ public final class Planner {
 
     private static String whyUnmapped(StoreOrder.Line line, Set<Sku> shared) {
         return shared.contains(line.sku()) && line.variant().isPresent()
-                ? "several variants of this order have SKU " + line.sku() + "; add a listing for "
+                ? "several variants of this store have SKU " + line.sku() + "; add a listing for "
                         + line.variant().get()
                 : "no listing for SKU " + line.sku();
     }

@@ -2,7 +2,9 @@ package serai.store;
 
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import serai.base.Secret;
@@ -21,6 +23,7 @@ import serai.base.StoreId;
  * @param entryBurst orders that it may send at once after a quiet time: five seconds' worth
  * @param placeWhen when an order may be bought; {@link PlaceWhen#PAID} is always among them
  * @param outgoing what goes back to it
+ * @param buyerIds names under which this shop keeps what customs ask of the receiver, by our field ({@code cpf})
  * @param shopDomain what Shopify calls the shop, {@code name.myshopify.com} in lower case
  */
 public record Store(
@@ -37,8 +40,10 @@ public record Store(
         int entryBurst,
         Set<PlaceWhen> placeWhen,
         Optional<String> shopDomain,
-        Outgoing outgoing) {
+        Outgoing outgoing,
+        Map<String, List<String>> buyerIds) {
     public Store {
+        buyerIds = Map.copyOf(buyerIds);
         EnumSet<PlaceWhen> when = EnumSet.of(PlaceWhen.PAID);
         when.addAll(placeWhen);
         placeWhen = Set.copyOf(when);

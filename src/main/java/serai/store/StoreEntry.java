@@ -42,7 +42,8 @@ final class StoreEntry {
             "stockMaxAge",
             "stockWhenOld",
             "priceFactor",
-            "currency");
+            "currency",
+            "buyerIds");
     private static final int DEFAULT_LIMIT = 100;
     private static final int BURST_SECONDS = 5;
 
@@ -98,7 +99,8 @@ final class StoreEntry {
                 Math.multiplyExact(limit, BURST_SECONDS),
                 placeWhen(),
                 values.text("shopDomain").map(domain -> domain.toLowerCase(Locale.ROOT)),
-                outgoing());
+                outgoing(),
+                values.lists("buyerIds"));
     }
 
     private StoreId id() {
