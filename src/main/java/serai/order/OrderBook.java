@@ -12,6 +12,7 @@ import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.Reference;
 import serai.base.Scope;
+import serai.base.Sku;
 import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -77,11 +78,18 @@ public final class OrderBook {
     private final Planner planner;
     private final Replanning replanning;
     private final Cancellations cancellations;
+    private final Foresight foresight;
 
+    /** One that knows no supplier's rules. */
     public OrderBook(Planner planner, Cancellations cancellations) {
+        this(planner, cancellations, Foresight.NONE);
+    }
+
+    public OrderBook(Planner planner, Cancellations cancellations, Foresight foresight) {
         this.planner = planner;
         this.replanning = new Replanning(planner);
         this.cancellations = cancellations;
+        this.foresight = foresight;
     }
 
     /**
@@ -327,11 +335,15 @@ public final class OrderBook {
     private void plan(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
             throws SQLException {
         Set<String> marks = order.skus();
-        if (order.standing() == StoreOrder.Standing.PLACE) {
-            for (Dispatch dispatch : planner.plan(id, store, order, traceparent, now)) {
+        Set<Sku> shared = SkuVariants.note(tx, store, order.lines());
+        boolean due = order.standing() == StoreOrder.Standing.PLACE;
+        if (due || order.standing() == StoreOrder.Standing.WAITING_FOR_PAYMENT) {
+            List<Dispatch> planned = planner.plan(new Planner.Frame(id, store, order, traceparent, now, shared));
+            for (Dispatch dispatch : due ? planned : List.<Dispatch>of()) {
                 Dispatches.insert(tx, dispatch, "recorder");
                 marks.add(Reference.of(dispatch.id()).value());
             }
+            foresight.tell(tx, id, planned, due, now);
         }
         OrderMarks.add(tx, id, marks);
     }

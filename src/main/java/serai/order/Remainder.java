@@ -42,7 +42,7 @@ final class Remainder {
         this.frame = frame;
         this.holding = holding;
         this.taken = new HashSet<>(taken);
-        this.wants = planner.wants(frame.store(), frame.content());
+        this.wants = planner.wants(frame);
         // What was stopped is taken up again only for what the others do not hold.
         holding.waiting().stream()
                 .filter(one -> one.state() != DispatchState.CANCELLED)

@@ -116,7 +116,13 @@ public final class Replanning implements Effects {
      * @param order as it was before that word; its row is locked by the caller
      */
     Followed follow(Tx tx, OrderBook.Entry order, StoreOrder word, String actor, Instant now) throws SQLException {
-        Planner.Frame frame = new Planner.Frame(order.id(), order.store(), word, order.traceparent(), now);
+        Planner.Frame frame = new Planner.Frame(
+                order.id(),
+                order.store(),
+                word,
+                order.traceparent(),
+                now,
+                SkuVariants.note(tx, order.store(), word.lines()));
         boolean changed = false;
         for (int race = 0; race < MOST_RACES; race++) {
             List<Dispatch> all = Dispatches.ofOrder(tx, order.id());
@@ -129,7 +135,7 @@ public final class Replanning implements Effects {
             if (mine) {
                 Bought bought = new Bought(order.bought(), word, holding, planner.channels());
                 Optional<StoreOrder> planned =
-                        buy ? bought.with(desired, planner.wants(order.store(), word)) : bought.held();
+                        buy ? bought.with(desired, planner.wants(frame)) : bought.held();
                 tx.update(SAVE, planned.map(Json::write), order.id());
                 return new Followed(changed, planned.orElse(word));
             }
@@ -148,7 +154,7 @@ public final class Replanning implements Effects {
 
     private List<Dispatch> desired(Planner.Frame frame, StoreOrder before, Holding holding, List<Dispatch> all) {
         if (holding.committed().isEmpty() && !holding.edited()) {
-            return planner.plan(frame.order(), frame.store(), frame.content(), frame.traceparent(), frame.now());
+            return planner.plan(frame);
         }
         Set<DispatchId> taken = all.stream().map(Dispatch::id).collect(Collectors.toCollection(HashSet::new));
         return Remainder.plan(planner, frame, before, holding, taken);

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.base.Secret;
 import serai.base.StoreId;
 import serai.store.Store.PlaceWhen;
@@ -19,6 +21,22 @@ import serai.store.Store.Platform;
 
 class StoresTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("LOOP_SECRET", "hush-hush", "BLANK", " ");
+
+    @Test
+    void aShopsOwnNamesForTaxIdsAreRead() {
+        var store = Stored.store(
+                "- {id: a, platform: generic, apiKey: k, buyerIds: {cpf: [_my_cpf, Documento], rut_no: [mi_rut]}}");
+
+        assertThat(store.buyerIds())
+                .isEqualTo(Map.of("cpf", List.of("_my_cpf", "Documento"), "rut_no", List.of("mi_rut")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpf", "[cpf]", "{cpf: _my_cpf}", "{cpf: []}", "{cpf: [1]}", "{}"})
+    void namesForTaxIdsThatAreNoListsOfNamesStopTheStart(String value) {
+        assertThatThrownBy(() -> Stored.store("- {id: a, platform: generic, apiKey: k, buyerIds: " + value + "}"))
+                .hasMessage("stores.yaml, store a: buyerIds must be lists of names, such as {cpf: [_my_cpf]}");
+    }
 
     @Test
     void everyKeyIsRead() {
