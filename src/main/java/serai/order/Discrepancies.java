@@ -16,9 +16,8 @@ final class Discrepancies {
     private static final String LAST_DISCREPANCY = Sql.of(Discrepancies.class, "last-discrepancy");
     private static final String IN_VAIN = Sql.of(Discrepancies.class, "some-restored-in-vain");
     private static final String STOPPED = "the store restored the order after it was stopped here; ";
-    private static final String RESTORED =
-            STOPPED + "what was stopped is not bought by itself, and what"
-                    + " a supplier was asked to cancel stays asked for";
+    private static final String RESTORED = STOPPED + "what was stopped is not bought by itself, and what"
+            + " a supplier was asked to cancel stays asked for";
     private static final String AS_BOUGHT = "the order is again as it was bought";
 
     private Discrepancies() {}
@@ -36,8 +35,7 @@ final class Discrepancies {
         Optional<StoreOrder> last =
                 tx.first(LAST_DISCREPANCY, row -> Json.read(row.text("body"), StoreOrder.class), id);
         if (restored) {
-            return discrepancy(
-                    tx, id, fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
+            return discrepancy(tx, id, fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
         }
         if (difference.isEmpty()) {
             boolean differed = last.filter(

@@ -106,7 +106,12 @@ public final class OrderBook {
         if (insert(tx, id, store, order, traceparent, now)) {
             tx.note(new NewOrder(store, now));
             Optional<Removals.Removal> removal = Removals.take(tx, id, store);
-            begin(tx, new Entry(id, store, now, traceparent, order, Optional.empty(), false, false), removal, actor, now);
+            begin(
+                    tx,
+                    new Entry(id, store, now, traceparent, order, Optional.empty(), false, false),
+                    removal,
+                    actor,
+                    now);
             return Recorded.NEW;
         }
         // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
@@ -275,8 +280,7 @@ public final class OrderBook {
     }
 
     /** Has the purchases follow the store's word, and tells people where they cannot. */
-    private Recorded follow(
-            Tx tx, Entry known, StoreOrder fresh, List<Dispatch> dispatches, String actor, Instant now)
+    private Recorded follow(Tx tx, Entry known, StoreOrder fresh, List<Dispatch> dispatches, String actor, Instant now)
             throws SQLException {
         boolean restored = known.content().standing() == StoreOrder.Standing.CANCELLED;
         // A supplier that was asked to cancel is not asked to forget it: people are told.

@@ -81,8 +81,7 @@ public final class Replanning implements Effects {
      * @return false when somebody else changed it first; then nothing changed
      */
     public boolean withoutEdit(Tx tx, Dispatch letter, String words, String actor, Instant now) throws SQLException {
-        OrderBook.Entry order =
-                OrderBook.find(tx, letter.order().orElseThrow()).orElseThrow();
+        OrderBook.Entry order = OrderBook.find(tx, letter.order().orElseThrow()).orElseThrow();
         Holding holding = Holding.of(order.id(), List.of(letter), false);
         Rewriting plain = new Rewriting(
                 letter,

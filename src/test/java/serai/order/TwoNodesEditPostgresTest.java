@@ -20,7 +20,6 @@ import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
-import serai.dispatch.Effects;
 import serai.dispatch.Move;
 import serai.dispatch.Node;
 import serai.fixture.MovedClock;
@@ -118,8 +117,7 @@ class TwoNodesEditPostgresTest {
     }
 
     private StoreOrder edited() {
-        return Samples.order(
-                "1", clock.instant().plusSeconds(5), StoreOrder.Standing.PLACE, Samples.line("TEE", 2));
+        return Samples.order("1", clock.instant().plusSeconds(5), StoreOrder.Standing.PLACE, Samples.line("TEE", 2));
     }
 
     private Recorded record(Tx tx, StoreOrder order) throws java.sql.SQLException {

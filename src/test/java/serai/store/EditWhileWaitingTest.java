@@ -18,12 +18,12 @@ import serai.provider.PlaceOrder;
  */
 class EditWhileWaitingTest {
     private static final String GENERIC = """
-            {"orderId": "9001", "orderNumber": "#9001", "placedAt": "2026-11-30T10:00:00Z", "updatedAt": "%s",
-             "currency": "USD", "total": "39.90", "customer": {"email": "jane@example.com", "phone": "+15125550100"},
-             "shipTo": {"name": "Jane Roe", "line1": "%s", "city": "Austin", "region": "TX", "postalCode": "78701",
-               "country": "US", "phone": "+15125550100"},
-             "lines": [%s], "shippingService": "standard", "note": ""}
-            """;
+        {"orderId": "9001", "orderNumber": "#9001", "placedAt": "2026-11-30T10:00:00Z", "updatedAt": "%s",
+         "currency": "USD", "total": "39.90", "customer": {"email": "jane@example.com", "phone": "+15125550100"},
+         "shipTo": {"name": "Jane Roe", "line1": "%s", "city": "Austin", "region": "TX", "postalCode": "78701",
+           "country": "US", "phone": "+15125550100"},
+         "lines": [%s], "shippingService": "standard", "note": ""}
+        """;
     private static final String TEE =
             "{\"lineId\": \"1\", \"sku\": \"TEE\", \"title\": \"Tee\", \"quantity\": 1, \"unitPrice\": \"19.95\"}";
 
@@ -74,9 +74,9 @@ class EditWhileWaitingTest {
         assertThat(before.shipTo().line1()).isEqualTo("1 Old Road");
         assertThat(in.requests()).singleElement().satisfies(now -> {
             assertThat(now.shipTo().line1()).isNotEqualTo("1 Old Road").isNotEmpty();
-            assertThat(now.items()).singleElement().satisfies(item -> assertThat(
-                            item.sku().value())
-                    .isEqualTo("TEE"));
+            assertThat(now.items())
+                    .singleElement()
+                    .satisfies(item -> assertThat(item.sku().value()).isEqualTo("TEE"));
             assertThat(now.reference()).isEqualTo(before.reference());
         });
         assertThat(in.discrepancies()).isEmpty();
