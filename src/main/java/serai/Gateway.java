@@ -151,8 +151,7 @@ final class Gateway implements AutoCloseable {
         Node node = new Node(name, UUID.randomUUID().toString());
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
-        Attempts attempts =
-                new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters);
+        Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters);
         Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);

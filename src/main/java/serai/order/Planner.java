@@ -163,8 +163,7 @@ public final class Planner {
      * @param shared SKUs under which orders of this store have had several variants: only a listing of the variant itself
      *     maps such a line
      */
-    record Frame(
-            OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now, Set<Sku> shared) {}
+    record Frame(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now, Set<Sku> shared) {}
 
     /** Why a dispatch is born as a dead letter. */
     record Death(Cause cause, String reason) {

@@ -133,8 +133,7 @@ public final class Replanning implements Effects {
             changed |= turn.changed();
             if (mine) {
                 Bought bought = new Bought(order.bought(), word, holding, planner.channels());
-                Optional<StoreOrder> planned =
-                        buy ? bought.with(desired, planner.wants(frame)) : bought.held();
+                Optional<StoreOrder> planned = buy ? bought.with(desired, planner.wants(frame)) : bought.held();
                 tx.update(SAVE, planned.map(Json::write), order.id());
                 return new Followed(changed, planned.orElse(word));
             }

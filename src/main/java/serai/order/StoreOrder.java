@@ -165,8 +165,8 @@ public record StoreOrder(
      */
     StoreOrder knowing(StoreOrder before) {
         boolean silent = shipTo.isEmpty() && before.shipTo.isPresent();
-        boolean sameCountry = shipTo.isPresent()
-                && shipTo.map(Address::country).equals(before.shipTo.map(Address::country));
+        boolean sameCountry =
+                shipTo.isPresent() && shipTo.map(Address::country).equals(before.shipTo.map(Address::country));
         boolean idsUnsaid = taxIds.isEmpty() && !before.taxIds.isEmpty() && (silent || sameCountry);
         if (!silent && !idsUnsaid) {
             return this;

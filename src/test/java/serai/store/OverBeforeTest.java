@@ -228,10 +228,11 @@ class OverBeforeTest {
     @Test
     void aProgramThatPostsAnOldOrderMeansIt() throws Exception {
         in.demo(utf8("""
-                {"orderId":"1","placedAt":"2024-01-01T10:00:00Z","currency":"USD","total":"19.95",
-                 "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX",
-                  "postalCode":"78701","country":"US","phone":"+15125550100"},
-                 "lines":[{"lineId":"1","sku":"TEE","quantity":1,"unitPrice":"19.95"}]}"""));
+            {"orderId":"1","placedAt":"2024-01-01T10:00:00Z","currency":"USD","total":"19.95",
+             "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX",
+              "postalCode":"78701","country":"US","phone":"+15125550100"},
+             "lines":[{"lineId":"1","sku":"TEE","quantity":1,"unitPrice":"19.95"}]}\
+            """));
 
         assertThat(in.bought()).isEqualTo(List.of("1 S-TEE"));
     }

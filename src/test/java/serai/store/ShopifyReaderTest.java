@@ -323,11 +323,13 @@ class ShopifyReaderTest {
     @Test
     void privacyRequestsKeepIdsOnly() {
         var request = utf8("""
-                {"shop_id":954889,"shop_domain":"loop-shop.myshopify.com","orders_requested":[6200407294252],\
-                "customer":{"id":191167,"email":"lucja@example.com","phone":"+48600100200"},"data_request":{"id":9999}}""");
+            {"shop_id":954889,"shop_domain":"loop-shop.myshopify.com","orders_requested":[6200407294252],\
+            "customer":{"id":191167,"email":"lucja@example.com","phone":"+48600100200"},"data_request":{"id":9999}}\
+            """);
         var redact = utf8("""
-                {"shop_id":954889,"shop_domain":"loop-shop.myshopify.com",\
-                "customer":{"email":"lucja@example.com"},"orders_to_redact":[6200407294252,7]}""");
+            {"shop_id":954889,"shop_domain":"loop-shop.myshopify.com",\
+            "customer":{"email":"lucja@example.com"},"orders_to_redact":[6200407294252,7]}\
+            """);
         var shop = utf8("{\"shop_id\":954889,\"shop_domain\":\"loop-shop.myshopify.com\"}");
 
         assertThat(ShopifyReader.read(Stored.SHOPIFY, "customers/data_request", request))

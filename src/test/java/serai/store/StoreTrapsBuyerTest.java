@@ -196,7 +196,8 @@ class StoreTrapsBuyerTest {
     @Test
     void aShopsOwnNameComesFirst() {
         var store = Stored.store(
-                "- {id: gross, platform: woocommerce, webhookSecret: s, buyerIds: {cpf: [_my_cpf], tax_number: [_eori]}}");
+                "- {id: gross, platform: woocommerce, webhookSecret: s, buyerIds: {cpf: [_my_cpf], tax_number:"
+                        + " [_eori]}}");
         var body = changed(wooCommerceOrder(), brazil().andThen(order -> {
             meta(order, "_billing_cpf", "111.444.777-35");
             meta(order, "_my_cpf", "529.982.247-25");
