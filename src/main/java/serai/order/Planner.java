@@ -158,6 +158,10 @@ public final class Planner {
     }
 
     private static String whyUnmapped(StoreOrder.Line line, Set<Sku> shared) {
+        if (line.sku().value().equals(StoreOrder.nameless(line.lineId()).value())) {
+            return "the store names neither SKU nor product for this line: it was typed in by hand, or its product was"
+                    + " deleted; add a listing for " + line.sku() + ", or send it yourself and archive this";
+        }
         return shared.contains(line.sku()) && line.variant().isPresent()
                 ? "several variants of this order have SKU " + line.sku() + "; add a listing for "
                         + line.variant().get()
@@ -186,7 +190,7 @@ public final class Planner {
                 "",
                 "",
                 line.toSend(),
-                Optional.of(line.unitPrice()),
+                line.unitPrice(),
                 Optional.empty(),
                 "",
                 line.wishes());
@@ -196,7 +200,7 @@ public final class Planner {
     private static PlaceOrder.Item undecided(StoreOrder.Other other) {
         return new PlaceOrder.Item(
                 other.lineId(),
-                new Sku("line:" + other.lineId()),
+                StoreOrder.nameless(other.lineId()),
                 other.title(),
                 "",
                 "",

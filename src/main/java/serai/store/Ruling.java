@@ -10,6 +10,11 @@ record Ruling(Standing standing, String reason) {
         return new Ruling(Standing.PLACE, "");
     }
 
+    /** The same, unless there is no line yet that could be bought: the order may still be in the making. */
+    Ruling withLines(ReadLines lines) {
+        return standing == Standing.PLACE && lines.none() ? waiting("the store has named no lines yet") : this;
+    }
+
     static Ruling waiting(String reason) {
         return new Ruling(Standing.WAITING_FOR_PAYMENT, reason);
     }

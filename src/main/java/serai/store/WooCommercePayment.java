@@ -2,7 +2,6 @@ package serai.store;
 
 import static serai.store.Loosely.text;
 
-import java.math.BigDecimal;
 import java.util.Locale;
 import serai.store.Store.PlaceWhen;
 
@@ -29,8 +28,10 @@ final class WooCommercePayment {
     private static Ruling accepted(Store store, Field order) {
         boolean paid = !text(order.at("date_paid_gmt")).isEmpty()
                 || !text(order.at("date_paid")).isEmpty();
-        BigDecimal total = Loosely.amount(order.at("total"));
-        if (paid || total.signum() == 0) {
+        boolean free = Loosely.amount(order.at("total"))
+                .filter(total -> total.signum() == 0)
+                .isPresent();
+        if (paid || free) {
             return Ruling.place();
         }
         return store.placesWhen(PlaceWhen.CASH_ON_DELIVERY)

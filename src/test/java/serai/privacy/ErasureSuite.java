@@ -104,7 +104,7 @@ abstract class ErasureSuite {
                 .satisfies(item -> assertThat(item.unitPrice()).contains(Money.of("19.95", "USD")));
         assertThat(request.shipTo().country()).isEqualTo("PL");
         assertThat(gateway.find(dispatch).supplierIds()).containsExactly("8123");
-        assertThat(order("7001").content().total()).isEqualTo(Money.of("19.95", "USD"));
+        assertThat(order("7001").content().total()).contains(Money.of("19.95", "USD"));
         assertThat(order("7001").content().orderNumber()).isEqualTo("#7001");
         assertThat(order("7001").erased()).isTrue();
         assertThat(timeline("7001")).contains("RECORDED", "DONE", "DISCREPANCY").endsWith("ERASED");

@@ -230,7 +230,7 @@ class ShopifyReaderTest {
             line.remove("price_set");
         });
 
-        assertThat(free.unitPrice()).isEqualTo(Money.of("0.00", "EUR"));
+        assertThat(free.unitPrice()).contains(Money.of("0.00", "EUR"));
     }
 
     @Test
@@ -238,15 +238,15 @@ class ShopifyReaderTest {
         var line = firstLine(
                 each -> each.withArray("discount_allocations").addObject().put("amount", "1.29"));
 
-        assertThat(line.unitPrice()).isEqualTo(Money.of("12.255", "EUR"));
+        assertThat(line.unitPrice()).contains(Money.of("12.255", "EUR"));
     }
 
     @Test
     void moneyIsInTheShopsCurrencyNotTheCustomers() {
         var read = order(ShopifyReader.read(Stored.SHOPIFY, "orders/create", shopifyOrder()));
 
-        assertThat(read.total().currency()).isEqualTo("EUR");
-        assertThat(read.lines()).allMatch(line -> line.unitPrice().currency().equals("EUR"));
+        assertThat(read.total().orElseThrow().currency()).isEqualTo("EUR");
+        assertThat(read.lines()).allMatch(line -> line.unitPrice().orElseThrow().currency().equals("EUR"));
     }
 
     @Test

@@ -125,7 +125,7 @@ class WooCommerceReaderTest {
         });
 
         assertThat(read.standing()).isEqualTo(Standing.PLACE);
-        assertThat(read.lines().getFirst().unitPrice()).isEqualTo(Money.of("0.00", "EUR"));
+        assertThat(read.lines().getFirst().unitPrice()).contains(Money.of("0.00", "EUR"));
     }
 
     @Test
@@ -173,7 +173,7 @@ class WooCommerceReaderTest {
         var line = firstLine(
                 each -> each.put("total", total).put("quantity", pieces).put("price", 16.764706));
 
-        assertThat(line.unitPrice().amount()).isEqualTo(new BigDecimal(price));
+        assertThat(line.unitPrice().orElseThrow().amount()).isEqualTo(new BigDecimal(price));
     }
 
     @Test
