@@ -26,6 +26,7 @@ import serai.http.ProblemException;
 import serai.ledger.Database;
 import serai.order.OrderView;
 import serai.store.GenericReader;
+import serai.store.NamedOrder;
 import serai.store.ShopifyReader;
 import serai.store.Signatures;
 import serai.store.Store;
@@ -40,6 +41,9 @@ import serai.store.WooCommerceReader;
 public final class FrontDoor implements AutoCloseable {
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final Pattern TOPIC = Pattern.compile("[a-z0-9_./-]{1,80}");
+    /** A question about an order reads no more of what came for it than this. */
+    private static final int MOST_LOOKED_AT = 5;
+
     private static final String SHOPIFY_PREFIX = "x-shopify-";
     private static final String WOOCOMMERCE_PREFIX = "x-wc-webhook-";
 
@@ -51,6 +55,7 @@ public final class FrontDoor implements AutoCloseable {
     private final EntryLimits limits;
     private final KnownOrders known;
     private final IntakeMeter meter;
+    private final Unrecorded unrecorded;
 
     /** A front door that gives a body {@link Exchanges#BODY_TIME}. */
     public FrontDoor(Stores stores, Journal journal, Database ledger, long maxBody, Clock clock, IntakeMeter meter) {
@@ -77,6 +82,7 @@ public final class FrontDoor implements AutoCloseable {
         this.limits = new EntryLimits(clock);
         this.known = new KnownOrders(ledger);
         this.meter = meter;
+        this.unrecorded = new Unrecorded(journal.id());
     }
 
     /** Adds the intake's endpoints. */
@@ -178,8 +184,14 @@ public final class FrontDoor implements AutoCloseable {
                         found.platform() == Store.Platform.SHOPIFY && Signatures.shopify(found, body, signature))
                 .filter(found -> isShop(found, single(context, "X-Shopify-Shop-Domain"))));
         String topic = topic(context, "X-Shopify-Topic");
-        Optional<String> order = topic.startsWith("orders/") ? ShopifyReader.orderId(body) : Optional.empty();
+        Optional<String> order = topic.startsWith("orders/") ? named(ShopifyReader.orderId(body), body) : Optional.empty();
         webhook(context, store, StoreEvents.SHOPIFY + topic, order, SHOPIFY_PREFIX, body);
+    }
+
+    /** The order that a body speaks of; where its id is not in its place, the rest is looked through. */
+    private static Optional<String> named(Optional<String> inPlace, byte[] body) {
+        return inPlace.or(
+                () -> Optional.of(NamedOrder.in(body).id()).filter(each -> !each.isEmpty()));
     }
 
     /** Shops of one app share its secret: only the domain tells them apart. */
@@ -205,7 +217,7 @@ public final class FrontDoor implements AutoCloseable {
                 context,
                 signer,
                 StoreEvents.WOOCOMMERCE + topic,
-                topic.startsWith("order.") ? WooCommerceReader.orderId(body) : Optional.empty(),
+                topic.startsWith("order.") ? named(WooCommerceReader.orderId(body), body) : Optional.empty(),
                 WOOCOMMERCE_PREFIX,
                 body);
     }
@@ -332,10 +344,10 @@ public final class FrontDoor implements AutoCloseable {
 
     /** The journal's word on an order of that store that the ledger does not know yet. */
     public Optional<OrderView> received(Store store, OrderId order) {
-        return journal.find(order)
-                .filter(entry -> entry.store().equals(store.id())
-                        && !entry.storeOrderId().isEmpty())
-                .map(entry -> OrderView.received(order, store.id(), entry.storeOrderId(), entry.receivedAt()));
+        List<Journal.Entry> entries = journal.latest(order, MOST_LOOKED_AT).stream()
+                .filter(entry -> entry.store().equals(store.id()))
+                .toList();
+        return entries.isEmpty() ? Optional.empty() : Optional.of(unrecorded.seen(store, order, entries));
     }
 
     @Override

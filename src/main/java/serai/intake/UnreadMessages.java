@@ -67,7 +67,8 @@ public final class UnreadMessages implements Rereader {
 
     private String order(Tx tx, StoreId store, StoreOrder order, String actor, String trace, Instant at)
             throws SQLException {
-        Kind kind = recording.order(tx, store, order, actor, trace, at);
+        // A state whose time nobody knows may be older than any that came since.
+        Kind kind = recording.order(tx, store, order.timed(at, StoreOrder.UNTOLD), actor, trace, at);
         return counted(tx, kind, OrderId.of(store, order.storeOrderId()).value());
     }
 

@@ -59,7 +59,10 @@ public final class Planner {
                 continue;
             }
             Optional<Listing> listing = listing(store, line, shared);
-            if (listing.isPresent()) {
+            Optional<StoreOrder.Other> tooMany = listing.flatMap(found -> tooMany(line, found));
+            if (tooMany.isPresent()) {
+                planned.add(undecided(draft, tooMany.get()));
+            } else if (listing.isPresent()) {
                 piecesOfOne.put(line.lineId(), listing.get().quantity());
                 byChannel
                         .computeIfAbsent(listing.get().channel(), channel -> new ArrayList<>())
@@ -75,12 +78,7 @@ public final class Planner {
         }
         for (StoreOrder.Other other : content.others()) {
             if (other.fate() == StoreOrder.Fate.TO_DECIDE) {
-                planned.add(dispatch(
-                        draft,
-                        Dispatch.UNMAPPED,
-                        other.lineId(),
-                        List.of(undecided(other)),
-                        Optional.of(new Death(Cause.LINE_NOT_ORDERABLE, other.words()))));
+                planned.add(undecided(draft, other));
             }
         }
         byChannel.forEach((channel, items) -> {
@@ -93,6 +91,30 @@ public final class Planner {
             }
         });
         return planned;
+    }
+
+    /** A line that would need so many orders at the supplier that it is a mistake rather than a wish. */
+    private Optional<StoreOrder.Other> tooMany(StoreOrder.Line line, Listing listing) {
+        long pieces = (long) line.toSend() * listing.quantity();
+        return pieces / limitsOf(listing.channel()).maxUnits() <= MOST_PARTS
+                ? Optional.empty()
+                : Optional.of(new StoreOrder.Other(
+                        line.lineId(),
+                        line.sku().value(),
+                        line.title(),
+                        Integer.toString(line.toSend()),
+                        StoreOrder.Fate.TO_DECIDE,
+                        "it would take more than " + MOST_PARTS + " orders at the supplier to buy " + pieces + " pieces"));
+    }
+
+    /** A dead letter for the merchant. */
+    private static Dispatch undecided(Draft draft, StoreOrder.Other line) {
+        return dispatch(
+                draft,
+                Dispatch.UNMAPPED,
+                line.lineId(),
+                List.of(undecided(line)),
+                Optional.of(new Death(Cause.LINE_NOT_ORDERABLE, line.words())));
     }
 
     /** Where an order goes whose line had no listing before; empty when it still has none. */
