@@ -36,7 +36,10 @@ class StoreTrapsLinesTest {
         in.close();
     }
 
-    /** woocommerce/woocommerce#52198, #64641, mollie/WooCommerce#255: shops that sell by the metre or kilogram. */
+    /**
+     * woocommerce/woocommerce#52198, #64641, mollie/WooCommerce#255, mollie/OpenCart#138 ("0,55 meters of fabric"): shops
+     * that sell by the metre or kilogram.
+     */
     @Test
     void twoAndAHalfMetresOfClothDoNotStopTheShirt() {
         in.woo("order.created", body("woocommerce-decimal-quantity.json"));
@@ -99,7 +102,7 @@ class StoreTrapsLinesTest {
         assertThat(orders().getFirst().shippingService()).isEqualTo("Express");
     }
 
-    /** A plugin that flattens a list of one (as XiaoFaye/WooCommerce.NET#286 had to learn for single values). */
+    /** One thing where a list of one belongs. */
     @Test
     void aSingleLineInTheListsPlaceIsBought() {
         in.woo("order.created", woo(order -> order.set("line_items", line(order, 0).deepCopy())));
@@ -132,7 +135,7 @@ class StoreTrapsLinesTest {
                 .anyMatch(why -> why.startsWith("LINE_NOT_ORDERABLE: its SKU is longer than 255 characters"));
     }
 
-    /** Point-of-sale and import plugins write what they like into a quantity. */
+    /** woocommerce/woocommerce-rest-api#199, wcpos/woocommerce-pos#1389: what is no whole number gets into orders past the API. */
     @Test
     void quantitiesThatNobodyCanOrderAreLettersOfTheirOwn() {
         in.woo("order.created", woo(order -> {
@@ -185,7 +188,10 @@ class StoreTrapsLinesTest {
         assertThat(orders().getFirst().updatedAt()).isEqualTo(in.clock.instant());
     }
 
-    /** A product that was deleted while its order waited: the line has neither product nor SKU left. */
+    /**
+     * A product that was deleted while its order waited: the line has neither product nor SKU left
+     * (frappe/ecommerce_integrations#337, #351, taxjar/taxjar-woocommerce-plugin#128, read November 2026).
+     */
     @Test
     void aDeletedProductThatIsStillToBeSentIsALetterWithItsName() {
         in.woo("order.created", woo(order -> line(order, 0)
