@@ -97,15 +97,7 @@ class UnreadOrdersTest {
         Channels channels = new Channels(List.of(), ledger.database(), clock);
         Listings listings = new Listings(ledger.database());
         listings.loadFile(List.of(new Listing(
-                new StoreId("woo"),
-                new Sku("TEE"),
-                Samples.ALIEXPRESS,
-                "1005",
-                "",
-                "S-TEE",
-                1,
-                Optional.empty(),
-                "")));
+                new StoreId("woo"), new Sku("TEE"), Samples.ALIEXPRESS, "1005", "", "S-TEE", 1, Optional.empty(), "")));
         Planner planner = new Planner(
                 listings,
                 Map.of(
@@ -113,17 +105,15 @@ class UnreadOrdersTest {
                         Samples.AMAZON, new Connector.Limits(100, 250)));
         OrderBook orders = new OrderBook(planner, Samples.cancellations());
         recorder = new Recorder(journal, ledger.database(), orders, stores, clock);
-        frontDoor = new FrontDoor(
-                stores, journal, ledger.database(), 1 << 20, Duration.ofSeconds(5), clock, new Silent());
+        frontDoor =
+                new FrontDoor(stores, journal, ledger.database(), 1 << 20, Duration.ofSeconds(5), clock, new Silent());
         Tokens tokens = Tokens.parse("tokens.yaml", "[]", Optional.of(TOKEN));
         Sessions sessions = new Sessions(ledger.database(), Users.of(List.of()), Sessions.Limits.USUAL);
         Access access = new Access(tokens, sessions, new Callers(Set.of(), Optional.empty()), clock);
         Desk desk = new Desk(ledger.database(), planner, channels, new UnreadMessages(stores, orders), clock);
         Api api = new Api(access, ledger.database(), channels, listings, desk, clock);
         FrontServer server = new FrontServer(
-                "127.0.0.1",
-                0,
-                new Endpoints(frontDoor, ledger.database(), channels, List.of(api::attach))::attach);
+                "127.0.0.1", 0, new Endpoints(frontDoor, ledger.database(), channels, List.of(api::attach))::attach);
         camel = new DefaultCamelContext();
         camel.addService(server);
         camel.start();
@@ -198,8 +188,8 @@ class UnreadOrdersTest {
         recorder.drain();
         String letter = order("5020").at("/dispatches/0/id").asText();
 
-        var edited = send(
-                "PUT", "/api/v1/dead-letters/" + letter + "/payload", READABLE, "Authorization: Bearer " + TOKEN);
+        var edited =
+                send("PUT", "/api/v1/dead-letters/" + letter + "/payload", READABLE, "Authorization: Bearer " + TOKEN);
         var replayed = send(
                 "POST",
                 "/api/v1/dead-letters/" + letter + "/replay",
@@ -211,7 +201,8 @@ class UnreadOrdersTest {
         assertThat(replayed.status()).as(replayed.body()).isLessThan(300);
         assertThat(answer.path("status").asText()).isEqualTo("RECORDED");
         assertThat(answer.path("dispatches"))
-                .extracting(each -> each.path("kind").asText() + " " + each.path("state").asText())
+                .extracting(each ->
+                        each.path("kind").asText() + " " + each.path("state").asText())
                 .containsExactlyInAnyOrder("place-order RECORDED", "read-order DONE");
         assertThat(answer.path("timeline"))
                 .extracting(each -> each.path("what").asText())

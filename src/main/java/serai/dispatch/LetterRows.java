@@ -71,12 +71,7 @@ public final class LetterRows {
 
     /** What a row is made of. */
     private record Facts(
-            Dispatch dispatch,
-            String order,
-            long orderedAt,
-            String storeOrderId,
-            String orderNumber,
-            String assignee) {
+            Dispatch dispatch, String order, long orderedAt, String storeOrderId, String orderNumber, String assignee) {
         /** In the order of the statements; how long it is snoozed is not among them. */
         List<Object> columns() {
             return List.of(

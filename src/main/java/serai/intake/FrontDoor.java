@@ -184,14 +184,14 @@ public final class FrontDoor implements AutoCloseable {
                         found.platform() == Store.Platform.SHOPIFY && Signatures.shopify(found, body, signature))
                 .filter(found -> isShop(found, single(context, "X-Shopify-Shop-Domain"))));
         String topic = topic(context, "X-Shopify-Topic");
-        Optional<String> order = topic.startsWith("orders/") ? named(ShopifyReader.orderId(body), body) : Optional.empty();
+        Optional<String> order =
+                topic.startsWith("orders/") ? named(ShopifyReader.orderId(body), body) : Optional.empty();
         webhook(context, store, StoreEvents.SHOPIFY + topic, order, SHOPIFY_PREFIX, body);
     }
 
     /** The order that a body speaks of; where its id is not in its place, the rest is looked through. */
     private static Optional<String> named(Optional<String> inPlace, byte[] body) {
-        return inPlace.or(
-                () -> Optional.of(NamedOrder.in(body).id()).filter(each -> !each.isEmpty()));
+        return inPlace.or(() -> Optional.of(NamedOrder.in(body).id()).filter(each -> !each.isEmpty()));
     }
 
     /** Shops of one app share its secret: only the domain tells them apart. */

@@ -89,8 +89,8 @@ final class Unrecorded {
         }
         return switch (StoreEvents.read(store, latest.kind(), latest.body())) {
             case StoreEvent.Unreadable unreadable -> {
-                Dispatch letter = letter(
-                        latest, Cause.ORDER_UNREADABLE, text(unreadable.problems()), latest.receivedAt());
+                Dispatch letter =
+                        letter(latest, Cause.ORDER_UNREADABLE, text(unreadable.problems()), latest.receivedAt());
                 yield OrderView.unrecorded(order, List.of(message(latest, letter)), List.of(letter), List.of());
             }
             case StoreEvent.Removed removed -> noted(latest, order, DispatchState.CANCELLED, REMOVED_BEFORE);

@@ -165,7 +165,9 @@ public record OrderView(
                 numbers.isEmpty() ? latest.storeOrderId() : numbers.getLast(),
                 latest.store(),
                 OrderStatus.of(StoreOrder.Standing.NEVER, open.isEmpty() ? List.of(noted) : open),
-                letters.isEmpty() ? latest.reason() : Redaction.words(letters.getLast().reason()),
+                letters.isEmpty()
+                        ? latest.reason()
+                        : Redaction.words(letters.getLast().reason()),
                 messages.getFirst().at(),
                 letters.stream()
                         .map(letter -> view(letter, Optional.empty(), Optional.empty()))
@@ -192,8 +194,8 @@ public record OrderView(
                 .toList();
         return messages.isEmpty()
                 ? Optional.empty()
-                : Optional.of(unrecorded(
-                        id, messages, StoreMessages.letters(tx, id), tx.list(EVENTS, OrderView::event, id)));
+                : Optional.of(
+                        unrecorded(id, messages, StoreMessages.letters(tx, id), tx.list(EVENTS, OrderView::event, id)));
     }
 
     private static OrderView of(Tx tx, Channels channels, OrderBook.Entry order) throws SQLException {
@@ -216,7 +218,8 @@ public record OrderView(
                 content.standingReason(),
                 order.recordedAt(),
                 shown.stream()
-                        .map(dispatch -> view(dispatch, eta(dispatch, channels), Optional.ofNullable(progress.get(dispatch.id()))))
+                        .map(dispatch -> view(
+                                dispatch, eta(dispatch, channels), Optional.ofNullable(progress.get(dispatch.id()))))
                         .toList(),
                 List.of(),
                 tx.list(EVENTS, OrderView::event, order.id()),

@@ -104,7 +104,8 @@ public final class Planner {
                         line.title(),
                         Integer.toString(line.toSend()),
                         StoreOrder.Fate.TO_DECIDE,
-                        "it would take more than " + MOST_PARTS + " orders at the supplier to buy " + pieces + " pieces"));
+                        "it would take more than " + MOST_PARTS + " orders at the supplier to buy " + pieces
+                                + " pieces"));
     }
 
     /** A dead letter for the merchant. */

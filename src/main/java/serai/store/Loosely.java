@@ -116,8 +116,8 @@ final class Loosely {
     /** A currency of ISO 4217; empty where it is none. */
     static Optional<String> currency(Field field) {
         try {
-            return Optional.of(Currency.getInstance(text(field).toUpperCase(Locale.ROOT))
-                    .getCurrencyCode());
+            return Optional.of(
+                    Currency.getInstance(text(field).toUpperCase(Locale.ROOT)).getCurrencyCode());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

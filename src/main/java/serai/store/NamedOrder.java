@@ -20,21 +20,14 @@ public record NamedOrder(String id, String number) {
     private static final List<String> IDS =
             List.of("/id", "/order_id", "/orderId", "/order/id", "/order/order_id", "/order_edit/order_id");
     private static final List<String> NUMBERS = List.of(
-            "/name",
-            "/order_number",
-            "/orderNumber",
-            "/number",
-            "/order/name",
-            "/order/order_number",
-            "/order/number");
+            "/name", "/order_number", "/orderNumber", "/number", "/order/name", "/order/order_number", "/order/number");
 
     /** Names of an order stand at the beginning of what platforms write; the rest of a broken body is not searched. */
     private static final int SEARCHED = 64 * 1024;
 
     private static final String VALUE = "\"\\s*:\\s*(?:\"([^\"\\\\\\p{Cntrl}]{1,128})\"|([0-9]{1,30})(?=[\\s,}]))";
     private static final Pattern BROKEN_ID = Pattern.compile("\"(?:id|order_id|orderId)" + VALUE);
-    private static final Pattern BROKEN_NUMBER =
-            Pattern.compile("\"(?:number|name|order_number|orderNumber)" + VALUE);
+    private static final Pattern BROKEN_NUMBER = Pattern.compile("\"(?:number|name|order_number|orderNumber)" + VALUE);
 
     /** What the body says of it, at whatever place; never throws, whatever the bytes. */
     public static NamedOrder in(byte[] body) {

@@ -85,7 +85,11 @@ final class ReadLines {
         return ids.add(id)
                 ? new Candidate(this, line, id, shown, Optional.empty())
                 : new Candidate(
-                        this, line, "#" + place, shown, Optional.of("another line of the order has the same id, " + id));
+                        this,
+                        line,
+                        "#" + place,
+                        shown,
+                        Optional.of("another line of the order has the same id, " + id));
     }
 
     /** Something of the order that is no line of goods. */

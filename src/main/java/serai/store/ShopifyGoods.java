@@ -40,9 +40,7 @@ final class ShopifyGoods {
             one.goes(Fate.NOT_SHIPPED, notShipped.get());
             return;
         }
-        Optional<String> flaw = one.flaw()
-                .or(() -> ReadLines.unfit(ordered))
-                .or(() -> flaw(line));
+        Optional<String> flaw = one.flaw().or(() -> ReadLines.unfit(ordered)).or(() -> flaw(line));
         if (flaw.isPresent()) {
             one.needsAPerson(flaw.get());
             return;
@@ -67,7 +65,8 @@ final class ShopifyGoods {
             return Optional.of("it is a gift card, which the store sends by itself");
         }
         // Tips at the checkout are lines without product; the field is there in the REST shape only.
-        if (line.at("tip").node().isObject() || (typedIn && text(line.at("title")).equalsIgnoreCase("tip"))) {
+        if (line.at("tip").node().isObject()
+                || (typedIn && text(line.at("title")).equalsIgnoreCase("tip"))) {
             return Optional.of("it is a tip");
         }
         return isFalse(line.at("requires_shipping"))
@@ -111,7 +110,8 @@ final class ShopifyGoods {
     /** The price of one piece less its share of the line's discounts. */
     private static Optional<Money> unitPrice(Field line, String id, MoneyText money) {
         Optional<BigDecimal> paid = price(line);
-        int pieces = line.at("quantity").absent() ? 1 : whole(line.at("quantity")).orElse(0);
+        int pieces =
+                line.at("quantity").absent() ? 1 : whole(line.at("quantity")).orElse(0);
         BigDecimal discount = BigDecimal.ZERO;
         for (Field each : line.at("discount_allocations").items()) {
             Field field = firstOf(each.at("amount_set").at("shop_money").at("amount"), each.at("amount"));

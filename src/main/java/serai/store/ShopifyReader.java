@@ -19,8 +19,8 @@ import serai.store.StoreEvent.Privacy;
 /** Shopify's webhooks (API 2025-10 to 2026-10, read November 2026). Money is in the shop's own currency. */
 public final class ShopifyReader {
     /** An order has at least one of these; a body that says only whose it is has none. */
-    private static final List<String> MEMBERS = List.of(
-            "line_items", "financial_status", "currency", "created_at", "updated_at", "name", "order_number");
+    private static final List<String> MEMBERS =
+            List.of("line_items", "financial_status", "currency", "created_at", "updated_at", "name", "order_number");
 
     private ShopifyReader() {}
 

@@ -81,9 +81,7 @@ final class WooCommerceGoods {
         if (Loosely.knownId(line.at("variation_id")).isEmpty()) {
             return Optional.of("which variation it is is not understood");
         }
-        if (Loosely.amount(line.at("total"))
-                .filter(total -> total.signum() < 0)
-                .isPresent()) {
+        if (Loosely.amount(line.at("total")).filter(total -> total.signum() < 0).isPresent()) {
             return Optional.of("its price is below 0: it is no thing but a discount");
         }
         return text(line.at("sku")).length() > Sku.MAX
@@ -92,8 +90,7 @@ final class WooCommerceGoods {
     }
 
     private static Optional<Money> unitPrice(Field line, String id, int pieces, MoneyText money) {
-        Optional<BigDecimal> price =
-                Loosely.amount(line.at("total")).map(total -> UnitPrice.of(total, pieces));
+        Optional<BigDecimal> price = Loosely.amount(line.at("total")).map(total -> UnitPrice.of(total, pieces));
         return money.money(price, line.at("total"), "price of line " + id);
     }
 

@@ -46,7 +46,8 @@ class OrderPagesTest {
                 "",
                 "",
                 usual.shipTo(),
-                List.of(new StoreOrder.Line("1", new Sku("ALI"), "<i>Tee</i>", 2, 0, Optional.empty(), Optional.empty())),
+                List.of(new StoreOrder.Line(
+                        "1", new Sku("ALI"), "<i>Tee</i>", 2, 0, Optional.empty(), Optional.empty())),
                 "",
                 "",
                 StoreOrder.Standing.PLACE,
@@ -100,8 +101,7 @@ class OrderPagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("Order B-5020", "/console/dead-letters/" + letter, "/currency is missing");
         assertThat(found.text()).contains(letter.value());
-        assertThat(vic.get("/console/dead-letters/" + letter).text())
-                .contains("B-5020", "/console/orders/" + order);
+        assertThat(vic.get("/console/dead-letters/" + letter).text()).contains("B-5020", "/console/orders/" + order);
         assertThat(console.visitor(ConsoleServer.MUG)
                         .get("/console/orders/" + order)
                         .status())

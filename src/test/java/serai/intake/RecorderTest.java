@@ -180,7 +180,8 @@ class RecorderTest {
     @Test
     void whatCannotBeReadIsFoundByTheNamesOfItsOrderAndToldOfToWhoeverAsks() {
         OrderId order = OrderId.of(LOOP, "7");
-        append("loop", "shopify:orders/paid", "7", "{\"id\":7,\"name\":\"#1007\",\"id\":8}").join();
+        append("loop", "shopify:orders/paid", "7", "{\"id\":7,\"name\":\"#1007\",\"id\":8}")
+                .join();
 
         recorder.drain();
 
@@ -203,7 +204,8 @@ class RecorderTest {
     @Test
     void aReadableWordTakesTheOrderOverFromItsLetter() {
         OrderId order = OrderId.of(Samples.SHOP, "7");
-        append("shop", "order", "7", "{\"orderId\":\"7\",\"orderNumber\":\"#1007\",").join();
+        append("shop", "order", "7", "{\"orderId\":\"7\",\"orderNumber\":\"#1007\",")
+                .join();
         append("shop", "order", "7", order("7", "TEE", 1)).join();
 
         recorder.drain();
@@ -222,8 +224,10 @@ class RecorderTest {
     @Test
     void whatMakesNoOrderIsWrittenDownUntilOneComes() {
         OrderId order = OrderId.of(LOOP, "7");
-        append("loop", "shopify:orders/updated", "7", "{\"id\":7,\"errors\":\"Not Found\"}").join();
-        append("loop", "shopify:orders/updated", "7", "{\"id\":7,\"errors\":\"Not Found\"}").join();
+        append("loop", "shopify:orders/updated", "7", "{\"id\":7,\"errors\":\"Not Found\"}")
+                .join();
+        append("loop", "shopify:orders/updated", "7", "{\"id\":7,\"errors\":\"Not Found\"}")
+                .join();
         append("loop", "shopify:orders/delete", "9", "{\"id\":9}").join();
         recorder.drain();
         var noted = view(order).orElseThrow();

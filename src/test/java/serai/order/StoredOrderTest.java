@@ -26,7 +26,13 @@ class StoredOrderTest {
     void anOrderWithoutPricesReadsAsItWasWritten() {
         var priced = Samples.order("1", Samples.line("TEE", 1));
         var bare = new StoreOrder.Line(
-                "1", priced.lines().getFirst().sku(), "Tee", 1, 1, java.util.Optional.empty(), java.util.Optional.empty());
+                "1",
+                priced.lines().getFirst().sku(),
+                "Tee",
+                1,
+                1,
+                java.util.Optional.empty(),
+                java.util.Optional.empty());
 
         var read = Json.read(Json.write(bare), StoreOrder.Line.class);
 

@@ -29,8 +29,7 @@ class AnyFieldTest {
     private static final String GONE = "gone";
 
     @Property(tries = 1500)
-    void oneOddFieldOfAShopifyOrderStopsAtMostItsOwnLine(
-            @ForAll("places") int place, @ForAll("values") String value) {
+    void oneOddFieldOfAShopifyOrderStopsAtMostItsOwnLine(@ForAll("places") int place, @ForAll("values") String value) {
         holds(Stored.shopifyOrder(), place, value, body -> ShopifyReader.read(Stored.SHOPIFY, "orders/paid", body));
     }
 
@@ -78,7 +77,10 @@ class AnyFieldTest {
             assertThat(sent).as(pointer + " = " + value).containsAll(expected);
             assertThat(read.lines().size() + read.others().size())
                     .as("no line is dropped in silence: " + pointer + " = " + value)
-                    .isGreaterThanOrEqualTo(value.equals(GONE) ? whole.lines().size() - 1 : whole.lines().size());
+                    .isGreaterThanOrEqualTo(
+                            value.equals(GONE)
+                                    ? whole.lines().size() - 1
+                                    : whole.lines().size());
         } else {
             assertThat(sent).as(pointer + " = " + value).containsAll(expected);
         }
@@ -92,8 +94,13 @@ class AnyFieldTest {
     }
 
     private static byte[] twoLines(byte[] body) {
-        return Stored.changed(body, order -> order.withArray("line_items")
-                .add(((ObjectNode) order.at("/line_items/0")).deepCopy().put("id", 155).put("sku", "OTHER")));
+        return Stored.changed(
+                body,
+                order -> order.withArray("line_items")
+                        .add(((ObjectNode) order.at("/line_items/0"))
+                                .deepCopy()
+                                .put("id", 155)
+                                .put("sku", "OTHER")));
     }
 
     private static JsonNode tree(byte[] body) {

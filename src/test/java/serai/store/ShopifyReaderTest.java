@@ -246,7 +246,8 @@ class ShopifyReaderTest {
         var read = order(ShopifyReader.read(Stored.SHOPIFY, "orders/create", shopifyOrder()));
 
         assertThat(read.total().orElseThrow().currency()).isEqualTo("EUR");
-        assertThat(read.lines()).allMatch(line -> line.unitPrice().orElseThrow().currency().equals("EUR"));
+        assertThat(read.lines())
+                .allMatch(line -> line.unitPrice().orElseThrow().currency().equals("EUR"));
     }
 
     @Test
@@ -388,9 +389,9 @@ class ShopifyReaderTest {
         var read = order(ShopifyReader.read(Stored.SHOPIFY, "orders/create", body));
 
         assertThat(read.total()).isEmpty();
-        assertThat(read.unread()).singleElement().satisfies(each -> assertThat(each.text())
-                .hasSizeLessThan(110)
-                .startsWith("999"));
+        assertThat(read.unread())
+                .singleElement()
+                .satisfies(each -> assertThat(each.text()).hasSizeLessThan(110).startsWith("999"));
     }
 
     private static Standing standing(Consumer<ObjectNode> change) {

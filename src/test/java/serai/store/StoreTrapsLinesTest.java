@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static serai.store.Stored.body;
 import static serai.store.Stored.changed;
 import static serai.store.Stored.shopifyOrder;
-import static serai.store.Stored.utf8;
 import static serai.store.Stored.wooCommerceOrder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -93,7 +92,10 @@ class StoreTrapsLinesTest {
                     .putObject("1")
                     .put("key", "_refunded_item_id")
                     .put("value", "154");
-            order.putObject("meta_data").putObject("12").put("key", "_billing_vat_number").put("value", "DE123456789");
+            order.putObject("meta_data")
+                    .putObject("12")
+                    .put("key", "_billing_vat_number")
+                    .put("value", "DE123456789");
             order.putObject("shipping_lines").putObject("2").put("method_title", "Express");
         }));
 
@@ -105,7 +107,9 @@ class StoreTrapsLinesTest {
     /** One thing where a list of one belongs. */
     @Test
     void aSingleLineInTheListsPlaceIsBought() {
-        in.woo("order.created", woo(order -> order.set("line_items", line(order, 0).deepCopy())));
+        in.woo(
+                "order.created",
+                woo(order -> order.set("line_items", line(order, 0).deepCopy())));
 
         assertThat(in.bought()).containsExactly("1 S-AE-HOOD-L");
     }
@@ -126,7 +130,8 @@ class StoreTrapsLinesTest {
     void aSkuOfAnyLengthStopsOnlyItsOwnLine() {
         in.shopify("orders/paid", shopify(order -> {
             line(order, 0).put("sku", "x".repeat(255));
-            order.withArray("line_items").add(line(order, 0).deepCopy().put("id", 3).put("sku", "x".repeat(256)));
+            order.withArray("line_items")
+                    .add(line(order, 0).deepCopy().put("id", 3).put("sku", "x".repeat(256)));
         }));
 
         assertThat(in.bought()).containsExactly("1 S-AE-HOOD-L");
@@ -165,13 +170,15 @@ class StoreTrapsLinesTest {
     void aLineThatWouldTakeThousandsOfOrdersDoesNotStopTheOthers() {
         in.listings.loadFile(List.of(listing("AE-HOOD-L", 1), listing("SCREW", 9999)));
 
-        in.woo("order.created", woo(order -> order.withArray("line_items")
-                .add(line(order, 0)
-                        .deepCopy()
-                        .put("id", 160)
-                        .put("sku", "SCREW")
-                        .put("variation_id", 0)
-                        .put("quantity", 9999))));
+        in.woo(
+                "order.created",
+                woo(order -> order.withArray("line_items")
+                        .add(line(order, 0)
+                                .deepCopy()
+                                .put("id", 160)
+                                .put("sku", "SCREW")
+                                .put("variation_id", 0)
+                                .put("quantity", 9999))));
 
         assertThat(in.bought()).containsExactly("1 S-AE-HOOD-L");
         assertThat(in.parked()).singleElement().asString().contains("it would take more than 100 orders");
@@ -179,9 +186,11 @@ class StoreTrapsLinesTest {
 
     @Test
     void aTimeThatIsNotUnderstoodIsThatOfItsArrival() {
-        in.woo("order.created", woo(order -> order.put("date_created_gmt", "vor kurzem")
-                .put("date_created", "vor kurzem")
-                .put("date_modified_gmt", "+999999999-12-31T23:59:59Z")));
+        in.woo(
+                "order.created",
+                woo(order -> order.put("date_created_gmt", "vor kurzem")
+                        .put("date_created", "vor kurzem")
+                        .put("date_modified_gmt", "+999999999-12-31T23:59:59Z")));
 
         assertThat(in.bought()).containsExactly("1 S-AE-HOOD-L");
         assertThat(orders().getFirst().placedAt()).isEqualTo(in.clock.instant());
@@ -194,15 +203,19 @@ class StoreTrapsLinesTest {
      */
     @Test
     void aDeletedProductThatIsStillToBeSentIsALetterWithItsName() {
-        in.woo("order.created", woo(order -> line(order, 0)
-                .put("product_id", 0)
-                .put("variation_id", 0)
-                .put("sku", "")));
-        in.shopify("orders/paid", shopify(order -> line(order, 0)
-                .put("product_exists", false)
-                .put("sku", "")
-                .putNull("variant_id")
-                .putNull("product_id")));
+        in.woo(
+                "order.created",
+                woo(order -> line(order, 0)
+                        .put("product_id", 0)
+                        .put("variation_id", 0)
+                        .put("sku", "")));
+        in.shopify(
+                "orders/paid",
+                shopify(order -> line(order, 0)
+                        .put("product_exists", false)
+                        .put("sku", "")
+                        .putNull("variant_id")
+                        .putNull("product_id")));
 
         assertThat(in.bought()).containsExactly("1 S-AE-HOOD-L");
         assertThat(in.parked()).hasSize(2).allMatch(why -> why.contains("its product was deleted"));
@@ -234,14 +247,22 @@ class StoreTrapsLinesTest {
         in.woo("order.created", woo(order -> {
             ObjectNode usual = line(order, 0).deepCopy();
             order.withArray("line_items").add(usual.put("id", 9).put("quantity", 0));
-            order.withArray("fee_lines").addObject().put("id", 160).put("name", "Wrapping").put("total", "3.00");
+            order.withArray("fee_lines")
+                    .addObject()
+                    .put("id", 160)
+                    .put("name", "Wrapping")
+                    .put("total", "3.00");
         }));
 
         in.standings();
         assertThat(orders().stream().flatMap(order -> order.others().stream()))
                 .extracting(other -> other.lineId() + " " + other.fate())
                 .containsExactlyInAnyOrder(
-                        "1 NOT_SHIPPED", "2 NOT_SHIPPED", "3 GIVEN_BACK", "4 NOT_SHIPPED", "9 GIVEN_BACK",
+                        "1 NOT_SHIPPED",
+                        "2 NOT_SHIPPED",
+                        "3 GIVEN_BACK",
+                        "4 NOT_SHIPPED",
+                        "9 GIVEN_BACK",
                         "fee:160 NOT_SHIPPED");
         assertThat(in.parked()).isEmpty();
     }
