@@ -35,7 +35,11 @@ public final class OrderPages implements Pages {
             List<Shipments.Shipment> parcels,
             Flight flight) {}
 
-    /** A line that is not bought by itself. @param fate in words */
+    /**
+     * A line that is not bought by itself.
+     *
+     * @param fate in words
+     */
     public record OtherLine(String title, String sku, String quantity, String fate, String words) {}
 
     /** What the order does at one channel. */

@@ -27,7 +27,11 @@ final class MoneyText {
         }
     }
 
-    /** An amount of 0 or more. @param what it says, for people */
+    /**
+     * An amount of 0 or more.
+     *
+     * @param what the thing that it says, for people
+     */
     Optional<Money> money(Field field, String what) {
         return money(Loosely.amount(field), field, what);
     }
