@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.Json;
 import serai.base.OrderId;
+import serai.base.Scope;
 import serai.base.StoreId;
+import serai.deadletter.DeadLetter;
+import serai.deadletter.DeadLetterFilter;
+import serai.deadletter.DeadLetters;
+import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
@@ -27,6 +32,8 @@ import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.order.OrderBook;
+import serai.order.OrderStatus;
+import serai.order.OrderView;
 import serai.order.Planner;
 import serai.order.Removals;
 import serai.provider.Cause;
@@ -129,20 +136,22 @@ class RecorderTest {
 
     @Test
     void oneEntryThatCannotBeRecordedDoesNotHoldUpTheOthers() {
-        // 300,000 pieces of a listing with factor 9999 are more than a number holds.
-        ledger.commit(tx -> tx.update("UPDATE listing SET quantity = 9999 WHERE sku = 'SOCKS'"));
-        recorder = recorder(ledger, false);
+        // What the ledger holds of that order was damaged.
+        ledger.commit(tx -> tx.update(
+                "INSERT INTO orders (id, store, store_order_id, order_number, standing, standing_reason, updated_at,"
+                        + " recorded_at, traceparent, body) VALUES (?, 'loop', '7', '7', 'NEVER', '', 0, 0, '', 'damaged')",
+                OrderId.of(LOOP, "7")));
         append("shop", "order", "1", order("1", "TEE", 1)).join();
-        append("loop", "shopify:orders/paid", "7", shopify(7, 300_000)).join();
+        append("loop", "shopify:orders/paid", "7", shopify(7, 3)).join();
         append("shop", "order", "2", order("2", "TEE", 1)).join();
 
         assertThat(recorder.drain()).isEqualTo(3);
 
-        assertThat(fates()).isEqualTo(Map.of("RECORDED", 2L));
+        assertThat(fates()).isEqualTo(Map.of("RECORDED", 2L, "ARCHIVED", 1L));
         Dispatch letter = deadLetters().getFirst();
         assertThat(letter.cause()).contains(Cause.CONNECTOR_FAULT);
-        assertThat(letter.reason()).contains("ArithmeticException");
-        assertThat(Json.read(letter.request(), RawMessage.class).body()).contains("300000");
+        assertThat(letter.reason()).contains("JsonParseException");
+        assertThat(Json.read(letter.request(), RawMessage.class).body()).contains("\"quantity\":3");
         assertThat(position()).isEqualTo(3);
         assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 2L, "UNREADABLE", 1L));
     }
@@ -166,6 +175,93 @@ class RecorderTest {
                         .bytes())
                 .isEqualTo(bytes);
         assertThat(deadLetters().getLast().reason()).contains("/id").contains("twice");
+    }
+
+    @Test
+    void whatCannotBeReadIsFoundByTheNamesOfItsOrderAndToldOfToWhoeverAsks() {
+        OrderId order = OrderId.of(LOOP, "7");
+        append("loop", "shopify:orders/paid", "7", "{\"id\":7,\"name\":\"#1007\",\"id\":8}")
+                .join();
+
+        recorder.drain();
+
+        assertThat(letterOf("7")).isEqualTo(letterOf(order.value())).satisfies(letter -> {
+            assertThat(letter.orderId()).contains(order);
+            assertThat(letter.storeOrderId()).contains("7");
+            assertThat(letter.orderNumber()).contains("#1007");
+        });
+        assertThat(view(order)).get().satisfies(view -> {
+            assertThat(view.status()).isEqualTo(OrderStatus.DEAD);
+            assertThat(view.orderNumber()).isEqualTo("#1007");
+            assertThat(view.reason()).contains("is there twice");
+            assertThat(view.timeline()).extracting(OrderView.Event::what).containsExactly("DEAD");
+            assertThat(view.dispatches())
+                    .extracting(OrderView.DispatchView::kind)
+                    .containsExactly(Dispatch.READ_ORDER);
+        });
+    }
+
+    @Test
+    void aReadableWordTakesTheOrderOverFromItsLetter() {
+        OrderId order = OrderId.of(Samples.SHOP, "7");
+        append("shop", "order", "7", "{\"orderId\":\"7\",\"orderNumber\":\"#1007\",")
+                .join();
+        append("shop", "order", "7", order("7", "TEE", 1)).join();
+
+        recorder.drain();
+
+        assertThat(view(order)).get().satisfies(view -> {
+            assertThat(view.status()).isEqualTo(OrderStatus.RECORDED);
+            assertThat(view.timeline())
+                    .extracting(OrderView.Event::what)
+                    .containsExactly("DEAD", "RECORDED", "RECORDED");
+            assertThat(view.dispatches())
+                    .extracting(each -> each.kind() + " " + each.state())
+                    .containsExactlyInAnyOrder("place-order RECORDED", "read-order DEAD");
+        });
+    }
+
+    @Test
+    void whatMakesNoOrderIsWrittenDownUntilOneComes() {
+        OrderId order = OrderId.of(LOOP, "7");
+        append("loop", "shopify:orders/updated", "7", "{\"id\":7,\"errors\":\"Not Found\"}")
+                .join();
+        append("loop", "shopify:orders/updated", "7", "{\"id\":7,\"errors\":\"Not Found\"}")
+                .join();
+        append("loop", "shopify:orders/delete", "9", "{\"id\":9}").join();
+        recorder.drain();
+        var noted = view(order).orElseThrow();
+        var deleted = view(OrderId.of(LOOP, "9")).orElseThrow();
+
+        append("loop", "shopify:orders/updated", "7", shopify(7, 1)).join();
+        recorder.drain();
+
+        assertThat(noted.status()).isEqualTo(OrderStatus.ARCHIVED);
+        assertThat(noted.reason()).startsWith("the body holds no order");
+        assertThat(noted.timeline()).hasSize(1);
+        assertThat(deleted.status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(deleted.reason()).contains("deleted");
+        assertThat(view(order).orElseThrow().lines()).hasSize(1);
+    }
+
+    private DeadLetter letterOf(String order) {
+        var filter = new DeadLetterFilter(
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(order),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new DeadLetters(ledger).list(filter, Optional.empty(), 2).getFirst();
+    }
+
+    private Optional<OrderView> view(OrderId order) {
+        return OrderView.find(ledger, new Channels(List.of(), ledger, clock), order, Scope.ALL);
     }
 
     @Test
