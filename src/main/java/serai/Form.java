@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +32,9 @@ record Form<T>(String mayBe, Function<String, T> read) {
     static final Form<Double> SHARE = new Form<>("a share such as 0.1 or 10%", Form::share);
     static final Form<Duration> DURATION =
             new Form<>("a duration with its unit: 500ms, 3s, 2m, 1h or 7d", Form::duration);
+    static final Form<Optional<Duration>> DURATION_OR_OFF = new Form<>(
+            "off or " + DURATION.mayBe,
+            text -> text.equals("off") ? Optional.empty() : Optional.of(duration(text)));
     static final Form<Long> SIZE = new Form<>("a size above 0 with its unit: 512B, 64KiB, 1MiB or 1GiB", Form::size);
     static final Form<Path> FOLDER = new Form<>("the path of a folder", text -> {
         check(!text.isEmpty());

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -56,6 +57,8 @@ import serai.http.FrontServer;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
 import serai.intake.Recorder;
+import serai.intake.ShownRefunds;
+import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
@@ -133,13 +136,28 @@ final class Gateway implements AutoCloseable {
                         .collect(Collectors.toMap(
                                 Channel::name, lane -> lane.connector().limits())));
         OrderBook orders = new OrderBook(planner, logistics.cancellations());
-        Recorder recorder = new Recorder(journal, ledger, orders, stores, clock);
+        ShownRefunds refunds = new ShownRefunds(settings.storeCheck()::asks);
+        Recorder recorder = new Recorder(journal, ledger, orders, stores, refunds, clock);
+        ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+        // Nobody waits at the end for a store that hangs: it is asked again after the start.
+        opened(asking::shutdownNow);
+        StoreWord storeWord = new StoreWord(
+                settings.storeCheck(),
+                stores,
+                channels,
+                ledger,
+                orders,
+                refunds,
+                new StoreCalls(() -> main),
+                asking,
+                clock);
 
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
-        Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters);
+        Attempts attempts =
+                new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters, storeWord);
         Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
@@ -150,7 +168,7 @@ final class Gateway implements AutoCloseable {
         FrontDoor frontDoor =
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
-        Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders), clock);
+        Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders, refunds), clock);
         Remedies remedies = new Remedies(new Remedies.Means(
                 ledger,
                 channels,
@@ -330,8 +348,8 @@ final class Gateway implements AutoCloseable {
                                     limits.connectTimeout(),
                                     limits.responseTimeout(),
                                     limits.totalTimeout(),
-                                    // Dispatches, two sources of errands, and probes of both kinds.
-                                    limits.concurrency() + 2 * Errands.atOnce(limits) + 2));
+                                    // Dispatches, two sources of errands, probes of both kinds, and asks.
+                                    limits.concurrency() + 2 * Errands.atOnce(limits) + 2 + StoreWord.AT_ONCE));
         }
     }
 

@@ -28,6 +28,7 @@ import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
+import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.store.Problem;
 import serai.store.Store;
@@ -50,14 +51,23 @@ public final class Recorder {
     private final Journal journal;
     private final Database ledger;
     private final Recording recording;
+    private final ShownRefunds refunds;
     private final Stores stores;
     private final Clock clock;
     private final AtomicLong position = new AtomicLong(-1);
     private final AtomicBoolean waiting = new AtomicBoolean();
 
+    /** For stores that are asked before a purchase wherever we have their keys. */
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
+        this(journal, ledger, orders, stores, new ShownRefunds(Store::canBeTold), clock);
+    }
+
+    /** @param refunds what is known of refunds that the webhooks do not tell */
+    public Recorder(
+            Journal journal, Database ledger, OrderBook orders, Stores stores, ShownRefunds refunds, Clock clock) {
         this.journal = journal;
         this.ledger = ledger;
+        this.refunds = refunds;
         this.recording = new Recording(orders);
         this.stores = stores;
         this.clock = clock;
@@ -214,7 +224,8 @@ public final class Recorder {
         String actor = "store " + entry.store();
         return switch (read.event()) {
             case StoreEvent.OrderEvent event ->
-                recording.order(tx, entry.store(), event.order(), actor, entry.traceparent(), entry.receivedAt());
+                recording.order(
+                        tx, entry.store(), settled(tx, entry, event), actor, entry.traceparent(), entry.receivedAt());
             case StoreEvent.Removed removed ->
                 recording.removed(
                         tx,
@@ -225,12 +236,23 @@ public final class Recorder {
                         entry.receivedAt(),
                         clock.instant());
             case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());
-            case StoreEvent.Nothing nothing -> Kind.NOTHING;
+            case StoreEvent.Nothing nothing -> {
+                if (entry.kind().startsWith(StoreChecks.HOLDS)) {
+                    StoreChecks.holdsChanged(tx, entry.store(), entry.body(), clock.instant());
+                }
+                yield Kind.NOTHING;
+            }
             case StoreEvent.Unreadable unreadable -> {
                 deadLetter(tx, entry, Cause.ORDER_UNREADABLE, text(unreadable.problems()));
                 yield Kind.UNREADABLE;
             }
         };
+    }
+
+    private StoreOrder settled(Tx tx, Journal.Entry entry, StoreEvent.OrderEvent event) throws SQLException {
+        // It was read a moment ago, so its store is there.
+        Store store = stores.find(entry.store()).orElseThrow();
+        return refunds.settle(tx, store, entry.kind(), entry.body(), event.order());
     }
 
     private Kind cancelAsked(Tx tx, Journal.Entry entry) throws SQLException {

@@ -17,6 +17,11 @@ final class StoreEvents {
 
     private StoreEvents() {}
 
+    /** What stands before a platform's topics. */
+    static String prefix(Store.Platform platform) {
+        return platform == Store.Platform.SHOPIFY ? SHOPIFY : WOOCOMMERCE;
+    }
+
     /** What the entry means; never throws: what a reader stumbles over is unreadable. */
     static StoreEvent read(Store store, String kind, byte[] body) {
         try {

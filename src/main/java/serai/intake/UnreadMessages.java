@@ -24,9 +24,17 @@ public final class UnreadMessages implements Rereader {
 
     private final Stores stores;
     private final serai.intake.Recording recording;
+    private final ShownRefunds refunds;
 
+    /** For stores that are asked before a purchase wherever we have their keys. */
     public UnreadMessages(Stores stores, OrderBook orders) {
+        this(stores, orders, new ShownRefunds(Store::canBeTold));
+    }
+
+    /** @param refunds what is known of refunds that the webhooks do not tell */
+    public UnreadMessages(Stores stores, OrderBook orders, ShownRefunds refunds) {
         this.stores = stores;
+        this.refunds = refunds;
         this.recording = new serai.intake.Recording(orders);
     }
 
@@ -42,7 +50,13 @@ public final class UnreadMessages implements Rereader {
         }
         return switch (StoreEvents.read(store.get(), message.kind(), message.bytes())) {
             case StoreEvent.OrderEvent event ->
-                new Reading.Understood((tx, actor, trace, at) -> order(tx, id, event.order(), actor, trace, at));
+                new Reading.Understood((tx, actor, trace, at) -> order(
+                        tx,
+                        id,
+                        refunds.settle(tx, store.get(), message.kind(), message.bytes(), event.order()),
+                        actor,
+                        trace,
+                        at));
             case StoreEvent.Removed removed ->
                 new Reading.Understood((tx, actor, trace, at) -> removed(tx, id, removed.storeOrderId(), actor, at));
             case StoreEvent.Privacy privacy ->

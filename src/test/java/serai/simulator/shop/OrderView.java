@@ -33,6 +33,8 @@ final class OrderView {
         view.put("displayFinancialStatus", upper(body.path("financial_status")));
         view.put("paymentGatewayNames", texts(body.path("payment_gateway_names")));
         view.put("tags", List.copyOf(order.tags));
+        view.put("customAttributes", attributes(body.path("note_attributes")));
+        view.put("localizedFields", List.of());
         view.put("totalPriceSet", money(body.path("total_price")));
         view.put("currentTotalPriceSet", money(body.path("current_total_price")));
         view.put("customer", customer(body.path("customer")));
@@ -72,6 +74,12 @@ final class OrderView {
         view.put("status", pending.status());
         view.put("requestStatus", pending.request);
         view.put("fulfillAt", pending.fulfillAt);
+        view.put(
+                "fulfillmentHolds",
+                pending.status().equals("ON_HOLD")
+                        ? List.of(Map.of(
+                                "id", "gid://shopify/FulfillmentHold/" + pending.id, "reason", pending.reason))
+                        : List.of());
         view.put(
                 "assignedLocation",
                 Map.of("name", store.locationName(pending.location), "location", store.location(pending.location)));
@@ -127,12 +135,24 @@ final class OrderView {
         view.put("variant", resource("ProductVariant", line.path("variant_id")));
         view.put("product", resource("Product", line.path("product_id")));
         view.put("originalUnitPriceSet", money(line.path("price")));
+        view.put("customAttributes", attributes(line.path("properties")));
         List<Map<String, Object>> discounts = new ArrayList<>();
         for (JsonNode discount : line.path("discount_allocations")) {
             discounts.add(Map.of("allocatedAmountSet", money(discount.path("amount"))));
         }
         view.put("discountAllocations", discounts);
         return view;
+    }
+
+    private static List<Map<String, Object>> attributes(JsonNode list) {
+        List<Map<String, Object>> attributes = new ArrayList<>();
+        for (JsonNode each : list) {
+            Map<String, Object> attribute = new HashMap<>();
+            attribute.put("key", each.path("name").asText());
+            attribute.put("value", text(each.path("value")));
+            attributes.add(attribute);
+        }
+        return attributes;
     }
 
     private static @Nullable Map<String, Object> resource(String type, JsonNode id) {
