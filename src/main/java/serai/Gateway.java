@@ -157,7 +157,7 @@ final class Gateway implements AutoCloseable {
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts =
-                new Attempts(channels, ledger, node, clock, random, logistics.effects(), meters, storeWord);
+                new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters, storeWord);
         Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
@@ -175,7 +175,7 @@ final class Gateway implements AutoCloseable {
                 desk,
                 listings,
                 logistics.notices(),
-                logistics.effects(),
+                logistics.effects(planner),
                 channel -> accountOf(channel.value(), OrderRules.class),
                 clock));
         Console console = new Console(entrance.reception(), stores, ledger, channels, operation, desk, remedies, clock);

@@ -22,6 +22,8 @@ import serai.inventory.Supplies;
 import serai.ledger.Database;
 import serai.order.Cancellations;
 import serai.order.Notices;
+import serai.order.Planner;
+import serai.order.Replanning;
 import serai.provider.Connector;
 import serai.shipment.Cadence;
 import serai.shipment.CarrierTable;
@@ -99,9 +101,11 @@ final class Logistics {
         return notices;
     }
 
-    /** What follows from an attempt's end. */
-    Effects effects() {
+    /** What follows from an attempt's end; the planner plans anew what the store has changed meanwhile. */
+    Effects effects(Planner planner) {
+        Replanning replanning = new Replanning(planner);
         return (tx, dispatch, move, now) -> {
+            replanning.follow(tx, dispatch, move, now);
             cancellations.follow(tx, dispatch, move, now);
             progress.follow(tx, dispatch, move, now);
             supplies.follow(tx, dispatch, move, now);

@@ -246,7 +246,7 @@ final class Remap {
 
     private static Optional<StoreOrder.Line> line(Tx tx, Dispatch letter, PlaceOrder.Item item) throws SQLException {
         return OrderBook.find(tx, letter.order().orElseThrow()).stream()
-                .flatMap(order -> order.content().lines().stream())
+                .flatMap(order -> order.bought().lines().stream())
                 .filter(line -> line.lineId().equals(item.lineId()))
                 .findFirst();
     }

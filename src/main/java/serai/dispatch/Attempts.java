@@ -43,7 +43,7 @@ public final class Attempts {
     private static final String INSERT = Sql.of(Attempts.class, "insert-attempt");
     private static final String FINISH = Sql.of(Attempts.class, "finish-attempt");
     private static final String LAST_ENDED = Sql.of(Attempts.class, "last-attempt-ended");
-    private static final String ORDER_CANCELLED = Sql.of(Attempts.class, "order-cancelled");
+    private static final String ORDER_NOT_WANTED = Sql.of(Attempts.class, "order-not-wanted");
     private static final String WAKE = Sql.of(Attempts.class, "wake-channel");
     private static final Duration LEDGER_PAUSE = Duration.ofMillis(500);
 
@@ -247,7 +247,26 @@ public final class Attempts {
         return patiently(() -> ledger.read(tx -> Dispatches.find(tx, id))).orElse(null);
     }
 
+    /** Begins it as it stands; where the store's word changed it meanwhile, as it stands then. */
     private @Nullable Attempt begin(Dispatch dispatch, Channel channel, boolean probe) throws InterruptedException {
+        Dispatch seen = dispatch;
+        while (true) {
+            Attempt attempt = tryToBegin(seen, channel, probe);
+            Dispatch now = attempt == null ? current(seen.id()) : null;
+            boolean changed = now != null
+                    && now.version() != seen.version()
+                    && now.state() == seen.state()
+                    && now.channel().equals(seen.channel())
+                    && !stopped(now, channel);
+            if (now == null || !changed) {
+                return attempt;
+            }
+            seen = now;
+        }
+    }
+
+    private @Nullable Attempt tryToBegin(Dispatch dispatch, Channel channel, boolean probe)
+            throws InterruptedException {
         Instant now = clock.instant();
         if (windowPassed(dispatch, channel.connector().unknown(), now)) {
             die(dispatch, Cause.OUTCOME_UNKNOWN, "window-passed", Cause.OUTCOME_UNKNOWN.sentence());
@@ -284,10 +303,15 @@ public final class Attempts {
         if (queued.isEmpty()) {
             return Optional.empty();
         }
-        boolean unbought = dispatch.places() && dispatch.step() == Step.PLACE && !dispatch.mayBeBought();
-        if (unbought && tx.first(ORDER_CANCELLED, row -> true, dispatch.order()).isPresent()) {
-            Move stop =
-                    new Move(queued.get(), DispatchState.CANCELLED).because("the store cancelled the order meanwhile");
+        Optional<String> standing = dispatch.newPurchase()
+                ? tx.first(ORDER_NOT_WANTED, row -> row.text("standing"), dispatch.order())
+                : Optional.empty();
+        if (standing.isPresent()) {
+            Move stop = new Move(queued.get(), DispatchState.CANCELLED)
+                    .because(
+                            standing.get().equals("CANCELLED")
+                                    ? "the store cancelled the order meanwhile"
+                                    : "the store does not want it bought now");
             Dispatches.apply(tx, stop, "dispatcher", now);
             return Optional.empty();
         }

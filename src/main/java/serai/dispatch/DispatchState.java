@@ -18,23 +18,29 @@ public enum DispatchState {
     UNCONFIRMED,
     /** The supplier holds it, by the supplier's own answer. Ends only by a cancellation that the supplier confirms. */
     DONE,
-    /** A dead letter: only a person can move it on, or the supplier that cancels what it held unpaid. */
+    /**
+     * A dead letter: only a person can move it on, the supplier that cancels what it held unpaid, or the store, whose
+     * correction may be all that was missing.
+     */
     DEAD,
     /** A dead letter that a person has put away. */
     ARCHIVED,
-    /** Stopped by the store before anything was sent, or cancelled by the supplier for it. Final. */
+    /**
+     * Stopped by the store before anything was sent, or cancelled by the supplier for it. Final, but for what was never
+     * bought and is wanted again.
+     */
     CANCELLED;
 
     private static final Map<DispatchState, Set<DispatchState>> LEGAL = Map.of(
-            RECORDED, EnumSet.of(QUEUED, CANCELLED),
+            RECORDED, EnumSet.of(QUEUED, CANCELLED, DEAD),
             QUEUED, EnumSet.of(ATTEMPTING, WAITING, UNCONFIRMED, CANCELLED, DEAD),
             ATTEMPTING, EnumSet.of(DONE, WAITING, UNCONFIRMED, DEAD),
-            WAITING, EnumSet.of(QUEUED, CANCELLED),
+            WAITING, EnumSet.of(QUEUED, CANCELLED, DEAD),
             UNCONFIRMED, EnumSet.of(QUEUED),
             DONE, EnumSet.of(CANCELLED),
             DEAD, EnumSet.of(QUEUED, ARCHIVED, CANCELLED),
             ARCHIVED, EnumSet.of(DEAD),
-            CANCELLED, EnumSet.noneOf(DispatchState.class));
+            CANCELLED, EnumSet.of(RECORDED));
 
     /** Whether a dispatch may go from here to there. */
     public boolean mayBecome(DispatchState next) {

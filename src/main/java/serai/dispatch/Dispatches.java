@@ -25,6 +25,7 @@ import serai.provider.Cause;
 public final class Dispatches {
     private static final String INSERT = Sql.of(Dispatches.class, "insert-dispatch");
     private static final String MOVE = Sql.of(Dispatches.class, "move-dispatch");
+    private static final String REWRITE = Sql.of(Dispatches.class, "rewrite-dispatch");
     private static final String FIND = Sql.of(Dispatches.class, "find-dispatch");
     private static final String OF_ORDER = Sql.of(Dispatches.class, "dispatches-of-order");
     private static final String ADD_EVENT = Sql.of(Dispatches.class, "add-event");
@@ -130,6 +131,39 @@ public final class Dispatches {
             OrderMarks.add(tx, move.from.order().get(), move.newMarks());
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
             addEvent(tx, move.from.order().get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
+        }
+        return changed == 1;
+    }
+
+    /**
+     * Has a dispatch that nobody has sent yet ask for something else, where it stands, and writes {@code CHANGED} on the
+     * order's timeline.
+     *
+     * @return false when somebody else changed the dispatch first; then nothing changed
+     */
+    public static boolean rewrite(Tx tx, Rewriting rewriting, String actor, Instant now) throws SQLException {
+        Dispatch from = rewriting.from();
+        int changed = tx.update(
+                REWRITE,
+                rewriting.request(),
+                rewriting.originalRequest(),
+                rewriting.channel(),
+                rewriting.cause(),
+                rewriting.code(),
+                rewriting.reason(),
+                rewriting.dueBy(),
+                rewriting.worth().flatMap(StoredMoney::of),
+                rewriting.worth().map(Money::currency),
+                from.id(),
+                from.version(),
+                from.state());
+        if (changed == 1) {
+            LetterRows.save(tx, from.id());
+            if (from.order().isPresent()) {
+                OrderMarks.add(tx, from.order().get(), OrderMarks.of(rewriting.request()));
+                addEvent(
+                        tx, from.order().get(), Optional.of(from.id()), now, actor, "CHANGED", rewriting.words());
+            }
         }
         return changed == 1;
     }

@@ -28,8 +28,14 @@ public final class Move {
     Optional<Instant> readyAt = Optional.empty();
     String node = "";
 
-    /** @throws IllegalStateException if the table of {@link DispatchState} does not allow it: a bug, not a lost race */
+    /**
+     * @throws IllegalStateException if the table of {@link DispatchState} does not allow it, or it would take up again what
+     *     a supplier may have held: a bug, not a lost race
+     */
     public Move(Dispatch from, DispatchState to) {
+        if (from.state() == DispatchState.CANCELLED && from.mayBeBought()) {
+            throw new IllegalStateException(from.id() + " was bought once and is not taken up again");
+        }
         if (!from.state().mayBecome(to)) {
             throw new IllegalStateException(from.id() + " cannot go from " + from.state() + " to " + to);
         }

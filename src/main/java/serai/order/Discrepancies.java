@@ -21,26 +21,31 @@ final class Discrepancies {
 
     private Discrepancies() {}
 
-    /** The order is being bought or was: a changed wish is shown to people, never bought by itself. */
-    static Recorded compare(Tx tx, OrderBook.Entry known, StoreOrder fresh, boolean restored, String actor, Instant now)
+    /**
+     * What of the order is being bought or was: a changed wish is shown to people, never bought by itself.
+     *
+     * @param bought the order as it is bought
+     * @param restored whether the store wants again what cannot be taken up by itself any more
+     */
+    static Recorded compare(
+            Tx tx, OrderId id, StoreOrder bought, StoreOrder fresh, boolean restored, String actor, Instant now)
             throws SQLException {
-        StoreOrder old = known.content();
-        String difference = Differences.between(old, fresh);
+        String difference = Differences.between(bought, fresh);
         Optional<StoreOrder> last =
-                tx.first(LAST_DISCREPANCY, row -> Json.read(row.text("body"), StoreOrder.class), known.id());
+                tx.first(LAST_DISCREPANCY, row -> Json.read(row.text("body"), StoreOrder.class), id);
         if (restored) {
             return discrepancy(
-                    tx, known.id(), fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
+                    tx, id, fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
         }
         if (difference.isEmpty()) {
             boolean differed = last.filter(
-                            body -> !Differences.between(old, body).isEmpty())
+                            body -> !Differences.between(bought, body).isEmpty())
                     .isPresent();
-            return differed ? discrepancy(tx, known.id(), fresh, AS_BOUGHT, actor, now) : Recorded.UNCHANGED;
+            return differed ? discrepancy(tx, id, fresh, AS_BOUGHT, actor, now) : Recorded.UNCHANGED;
         }
         boolean told =
                 last.filter(body -> Differences.between(body, fresh).isEmpty()).isPresent();
-        return told ? Recorded.UNCHANGED : discrepancy(tx, known.id(), fresh, difference, actor, now);
+        return told ? Recorded.UNCHANGED : discrepancy(tx, id, fresh, difference, actor, now);
     }
 
     private static Recorded discrepancy(

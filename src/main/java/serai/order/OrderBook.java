@@ -22,10 +22,11 @@ import serai.ledger.Conditions;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.provider.Cause;
 
 /**
  * Writes orders into the ledger. Safe to repeat in any order and from several nodes: ids are derived, an older state never
- * replaces a newer one, and what was planned once is never planned again.
+ * replaces a newer one, and what was bought once is never bought again.
  */
 public final class OrderBook {
     private static final String INSERT = Sql.of(OrderBook.class, "insert-order");
@@ -40,7 +41,8 @@ public final class OrderBook {
     /**
      * An order as the ledger holds it.
      *
-     * @param content what was bought or will be, with the standing and the time of the store's latest word
+     * @param content the store's latest word
+     * @param planned the order as it is bought, where that word has it otherwise; empty where both are one
      * @param cancelAsked whether the merchant has asked here to cancel it: the store's later words do not undo that
      * @param erased whether its personal data was erased: nothing brings that back, and nothing is bought for it any more
      */
@@ -50,10 +52,16 @@ public final class OrderBook {
             Instant recordedAt,
             String traceparent,
             StoreOrder content,
+            Optional<StoreOrder> planned,
             boolean cancelAsked,
             boolean erased) {
         private Entry with(StoreOrder other) {
-            return new Entry(id, store, recordedAt, traceparent, other, cancelAsked, erased);
+            return new Entry(id, store, recordedAt, traceparent, other, planned, cancelAsked, erased);
+        }
+
+        /** The order as it was bought, is being bought or will be: what parcels and remedies refer to. */
+        public StoreOrder bought() {
+            return planned.orElse(content);
         }
     }
 
@@ -68,10 +76,12 @@ public final class OrderBook {
     }
 
     private final Planner planner;
+    private final Replanning replanning;
     private final Cancellations cancellations;
 
     public OrderBook(Planner planner, Cancellations cancellations) {
         this.planner = planner;
+        this.replanning = new Replanning(planner);
         this.cancellations = cancellations;
     }
 
@@ -89,7 +99,7 @@ public final class OrderBook {
         if (insert(tx, id, store, order, traceparent, now)) {
             tx.note(new NewOrder(store, now));
             Optional<Removals.Removal> removal = Removals.take(tx, id, store);
-            begin(tx, new Entry(id, store, now, traceparent, order, false, false), removal, actor, now);
+            begin(tx, new Entry(id, store, now, traceparent, order, Optional.empty(), false, false), removal, actor, now);
             return Recorded.NEW;
         }
         // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
@@ -221,9 +231,10 @@ public final class OrderBook {
 
     private Recorded update(Tx tx, Entry known, StoreOrder described, String actor, Instant now) throws SQLException {
         StoreOrder old = known.content();
-        StoreOrder fresh = known.cancelAsked() && described.standing() != StoreOrder.Standing.CANCELLED
-                ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())
-                : described;
+        StoreOrder fresh = (known.cancelAsked() && described.standing() != StoreOrder.Standing.CANCELLED
+                        ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())
+                        : described)
+                .knowing(old);
         if (Age.stale(old, fresh) || fresh.equals(old)) {
             return Recorded.UNCHANGED;
         }
@@ -238,10 +249,7 @@ public final class OrderBook {
         }
         if (dispatches.isEmpty()) {
             save(tx, known.id(), fresh);
-            if (fresh.standing() != old.standing()) {
-                String what = fresh.standing() == StoreOrder.Standing.PLACE ? "RECORDED" : statusWithout(fresh);
-                Dispatches.addEvent(tx, known.id(), Optional.empty(), now, actor, what, fresh.standingReason());
-            }
+            tellStanding(tx, known, fresh, actor, now);
             plan(tx, known.id(), known.store(), fresh, known.traceparent(), now);
             return Recorded.CHANGED;
         }
@@ -250,20 +258,51 @@ public final class OrderBook {
             save(tx, known.id(), old.seenAt(fresh.updatedAt()));
             return Recorded.UNCHANGED;
         }
-        boolean wanted =
-                old.standing() == StoreOrder.Standing.CANCELLED && fresh.standing() == StoreOrder.Standing.PLACE;
-        // Nothing is bought anew, and a supplier that was asked to cancel is not asked to forget it: people are told.
-        boolean restored = wanted
-                && dispatches.stream()
-                        .anyMatch(dispatch -> dispatch.state() == DispatchState.CANCELLED
-                                || dispatch.kind().equals(Dispatch.CANCEL_ORDER));
-        StoreOrder seen = old.seenAt(fresh.updatedAt());
-        save(tx, known.id(), wanted ? seen.standing(fresh.standing(), fresh.standingReason()) : seen);
-        if (wanted && !restored) {
+        return follow(tx, known, overIsOver(old, fresh), dispatches, actor, now);
+    }
+
+    /** Has the purchases follow the store's word, and tells people where they cannot. */
+    private Recorded follow(
+            Tx tx, Entry known, StoreOrder fresh, List<Dispatch> dispatches, String actor, Instant now)
+            throws SQLException {
+        boolean restored = known.content().standing() == StoreOrder.Standing.CANCELLED;
+        // A supplier that was asked to cancel is not asked to forget it: people are told.
+        boolean inVain = restored
+                && fresh.standing() == StoreOrder.Standing.PLACE
+                && dispatches.stream().anyMatch(OrderBook::isCancelled);
+        save(tx, known.id(), fresh);
+        if (restored && !inVain && fresh.standing() == StoreOrder.Standing.PLACE) {
             Dispatches.addEvent(
                     tx, known.id(), Optional.empty(), now, actor, "CHANGED", "the store restored the order in time");
+        } else if (!restored) {
+            tellStanding(tx, known, fresh, actor, now);
         }
-        return Discrepancies.compare(tx, known, fresh, restored, actor, now);
+        Replanning.Followed followed = replanning.follow(tx, known, fresh, actor, now);
+        OrderMarks.add(tx, known.id(), fresh.skus());
+        Recorded told = Discrepancies.compare(tx, known.id(), followed.bought(), fresh, inVain, actor, now);
+        boolean stands = fresh.standing() == known.content().standing();
+        return told == Recorded.UNCHANGED && (followed.changed() || !stands) ? Recorded.CHANGED : told;
+    }
+
+    private static boolean isCancelled(Dispatch dispatch) {
+        return dispatch.kind().equals(Dispatch.CANCEL_ORDER)
+                || (dispatch.state() == DispatchState.CANCELLED && dispatch.mayBeBought());
+    }
+
+    /** What was over before we came is bought by a person's word only, whatever the store says of it later. */
+    private static StoreOrder overIsOver(StoreOrder old, StoreOrder fresh) {
+        return old.doubt()
+                .filter(doubt -> doubt.cause() == Cause.OVER_BEFORE)
+                .map(fresh::doubted)
+                .orElse(fresh);
+    }
+
+    private static void tellStanding(Tx tx, Entry known, StoreOrder fresh, String actor, Instant now)
+            throws SQLException {
+        if (fresh.standing() != known.content().standing()) {
+            String what = fresh.standing() == StoreOrder.Standing.PLACE ? "RECORDED" : statusWithout(fresh);
+            Dispatches.addEvent(tx, known.id(), Optional.empty(), now, actor, what, fresh.standingReason());
+        }
     }
 
     /** Only where it stands and since when: what the store says of the customer is not taken up again. */
@@ -322,6 +361,7 @@ public final class OrderBook {
                 row.time("recorded_at"),
                 row.text("traceparent"),
                 Json.read(row.text("body"), StoreOrder.class),
+                row.maybeText("planned").map(planned -> Json.read(planned, StoreOrder.class)),
                 row.maybeTime("cancel_asked_at").isPresent(),
                 row.maybeTime("erased_at").isPresent());
     }

@@ -121,12 +121,7 @@ public record OrderView(
                 content.storeOrderId(),
                 content.orderNumber(),
                 order.store(),
-                OrderStatus.of(
-                        content.standing(),
-                        dispatches.stream()
-                                .filter(Dispatch::places)
-                                .map(Dispatch::state)
-                                .toList()),
+                OrderStatus.of(content.standing(), OrderStatus.counting(dispatches)),
                 content.standingReason(),
                 order.recordedAt(),
                 dispatches.stream()

@@ -18,16 +18,22 @@ final class OrderWays {
     private static final String BY_PARCEL = Sql.of(OrderWays.class, "list-orders-by-parcel");
     private static final String BY_MARK = Sql.of(OrderWays.class, "list-orders-by-mark");
     private static final String BY_LETTER = Sql.of(OrderWays.class, "list-orders-by-letter");
+    /** The words of {@link OrderStatus#counting}. */
+    private static final String COUNTS = "(d.kind = 'place-order' OR (d.kind = 'cancel-order'"
+            + " AND d.state NOT IN ('DONE', 'ARCHIVED', 'CANCELLED')))";
+
     private static final String NO_PURCHASE =
-            "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.kind = 'place-order')";
+            "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.state <> 'CANCELLED' AND " + COUNTS + ")";
     private static final String PURCHASE =
-            "EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.kind = 'place-order' AND d.state = ?)";
+            "EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.state = ? AND " + COUNTS + ")";
     /** The literal list and the channel are those of the partial index, which needs these words. */
     private static final String OPEN_PURCHASE = "o.id IN (SELECT d.order_id FROM dispatch d"
             + " WHERE d.state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED')"
-            + " AND d.channel > '' AND d.state = ? AND d.kind = 'place-order')";
+            + " AND d.channel > '' AND d.state = ? AND d.kind IN ('place-order', 'cancel-order'))";
 
-    private static final String CANCELLED_PURCHASE = "o.id IN (SELECT d.order_id FROM dispatch d"
+    /** Not what the store only holds: that stands where the store says. */
+    private static final String CANCELLED_PURCHASE = "o.standing IN ('PLACE', 'CANCELLED')"
+            + " AND o.id IN (SELECT d.order_id FROM dispatch d"
             + " WHERE d.state = 'CANCELLED' AND d.state = ? AND d.kind = 'place-order')";
 
     /**
@@ -133,7 +139,8 @@ final class OrderWays {
                         return " AND " + nothing.sql();
                     })
                     .orElse("");
-            either.add("(" + PURCHASE + none + ")");
+            String stands = state == DispatchState.CANCELLED ? " AND o.standing IN ('PLACE', 'CANCELLED')" : "";
+            either.add("(" + PURCHASE + none + stands + ")");
         });
         standing(status).ifPresent(standing -> {
             values.add(standing);
@@ -145,14 +152,14 @@ final class OrderWays {
     @SuppressWarnings("ArrayRecordComponent") // goes straight into a statement
     private record Nothing(String sql, Object[] values) {}
 
-    /** That no purchase of the order needs attention more, by the precedence of {@link OrderStatus#of}. */
+    /** That nothing of the order needs attention more, by the precedence of {@link OrderStatus#of}. */
     private static Optional<Nothing> nothingBefore(DispatchState state) {
         List<DispatchState> order = OrderStatus.byAttention();
         List<DispatchState> before = order.subList(0, order.indexOf(state));
         return before.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Nothing(
-                        "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.kind = 'place-order'"
+                        "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND " + COUNTS
                                 + " AND d.state IN (?" + ", ?".repeat(before.size() - 1) + "))",
                         before.toArray()));
     }

@@ -33,9 +33,6 @@ import serai.provider.PlaceOrder;
  */
 public final class Planner {
     private static final Duration SOON = Duration.ofDays(1);
-    /** A line that would need more orders than this is no order but a mistake. */
-    private static final int MOST_PARTS = 100;
-
     private static final Duration USUAL = Duration.ofDays(3);
 
     private final Listings listings;
@@ -49,51 +46,88 @@ public final class Planner {
 
     /** The dispatches of an order that may be bought. */
     public List<Dispatch> plan(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {
+        Frame frame = new Frame(order, store, content, traceparent, now);
+        List<Want> wants = wants(store, content);
         Map<ChannelName, List<PlaceOrder.Item>> byChannel = new TreeMap<>();
-        Map<String, Integer> piecesOfOne = new HashMap<>();
-        Draft draft = new Draft(order, store, content, piecesOfOne, traceparent, now);
         List<Dispatch> planned = new ArrayList<>();
-        Set<Sku> shared = shared(content.lines());
-        for (StoreOrder.Line line : content.lines()) {
-            if (line.toSend() == 0) {
-                continue;
-            }
-            Optional<Listing> listing = listing(store, line, shared);
-            if (listing.isPresent()) {
-                piecesOfOne.put(line.lineId(), listing.get().quantity());
-                byChannel
-                        .computeIfAbsent(listing.get().channel(), channel -> new ArrayList<>())
-                        .add(item(line, listing.get()));
+        for (Want want : wants) {
+            if (want.flaw().isPresent()) {
+                planned.add(dispatch(frame, want.channel(), want.lineId(), List.of(want.item()), wants));
             } else {
-                planned.add(dispatch(
-                        draft,
-                        Dispatch.UNMAPPED,
-                        line.lineId(),
-                        List.of(unmapped(line, shared)),
-                        Optional.of(new Death(Cause.NEEDS_MAPPING, whyUnmapped(line, shared)))));
-            }
-        }
-        for (StoreOrder.Other other : content.others()) {
-            if (other.fate() == StoreOrder.Fate.TO_DECIDE) {
-                planned.add(dispatch(
-                        draft,
-                        Dispatch.UNMAPPED,
-                        other.lineId(),
-                        List.of(undecided(other)),
-                        Optional.of(new Death(Cause.LINE_NOT_ORDERABLE, other.words()))));
+                byChannel
+                        .computeIfAbsent(want.channel(), channel -> new ArrayList<>())
+                        .add(want.item());
             }
         }
         byChannel.forEach((channel, items) -> {
             int part = 1;
-            for (List<PlaceOrder.Item> together : split(items, limitsOf(channel))) {
-                Optional<Death> death = content.shipTo().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Death(Cause.ADDRESS_INVALID, "shipTo: the store sent no delivery address"));
-                planned.add(dispatch(draft, channel, Integer.toString(part++), together, death));
+            for (List<PlaceOrder.Item> together : Parts.split(items, limitsOf(channel))) {
+                planned.add(dispatch(frame, channel, Integer.toString(part++), together, wants));
             }
         });
         return planned;
     }
+
+    /** What is to be bought of an order's lines, and where, by the listings as they are now. */
+    List<Want> wants(StoreId store, StoreOrder content) {
+        Set<Sku> shared = shared(content.lines());
+        List<Want> wants = new ArrayList<>();
+        for (StoreOrder.Line line : content.lines()) {
+            if (line.toSend() > 0) {
+                PlaceOrder.Item bare = unmapped(line, shared);
+                wants.add(listing(store, line, shared)
+                        .map(found -> new Want(
+                                line.lineId(),
+                                found.channel(),
+                                found.quantity(),
+                                mapped(unmapped(line, line.sku()), found),
+                                bare,
+                                Optional.empty()))
+                        .orElseGet(() -> new Want(
+                                line.lineId(),
+                                Dispatch.UNMAPPED,
+                                1,
+                                bare,
+                                bare,
+                                Optional.of(new Death(Cause.NEEDS_MAPPING, whyUnmapped(line, shared))))));
+            }
+        }
+        for (StoreOrder.Other other : content.others()) {
+            if (other.fate() == StoreOrder.Fate.TO_DECIDE) {
+                PlaceOrder.Item item = undecided(other);
+                Death death = new Death(Cause.LINE_NOT_ORDERABLE, other.words());
+                wants.add(new Want(other.lineId(), Dispatch.UNMAPPED, 1, item, item, Optional.of(death)));
+            }
+        }
+        return wants;
+    }
+
+    /** The limits of that channel; empty where none is configured under that name. */
+    Optional<Connector.Limits> limits(ChannelName channel) {
+        return Optional.ofNullable(limits.get(channel));
+    }
+
+    /** All channels that are configured. */
+    Set<ChannelName> channels() {
+        return limits.keySet();
+    }
+
+    /**
+     * A line as it is to be bought.
+     *
+     * @param channel where; {@link Dispatch#UNMAPPED} where nobody knows
+     * @param factor the supplier's pieces for one of the store's
+     * @param item all of it that is still to be sent, as the listing has it bought
+     * @param bare the same in the store's own words and pieces
+     * @param flaw why it cannot be bought
+     */
+    record Want(
+            String lineId,
+            ChannelName channel,
+            int factor,
+            PlaceOrder.Item item,
+            PlaceOrder.Item bare,
+            Optional<Death> flaw) {}
 
     /** Where an order goes whose line had no listing before; empty when it still has none. */
     public Optional<Remapped> remap(StoreId store, PlaceOrder unmapped) {
@@ -116,16 +150,11 @@ public final class Planner {
     /** A request that a listing has found a supplier for. */
     public record Remapped(ChannelName channel, PlaceOrder request) {}
 
-    /** @param piecesOfOne of the supplier's pieces, how many make one of the store's, by line */
-    private record Draft(
-            OrderId order,
-            StoreId store,
-            StoreOrder content,
-            Map<String, Integer> piecesOfOne,
-            String traceparent,
-            Instant now) {}
+    /** What all dispatches of an order have in common. */
+    record Frame(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {}
 
-    private record Death(Cause cause, String reason) {
+    /** Why a dispatch is born as a dead letter. */
+    record Death(Cause cause, String reason) {
         /** What was over before we came is put away at once: there may be thousands, and nearly none is to be bought. */
         DispatchState state() {
             return cause == Cause.OVER_BEFORE ? DispatchState.ARCHIVED : DispatchState.DEAD;
@@ -207,10 +236,6 @@ public final class Planner {
                 "");
     }
 
-    private static PlaceOrder.Item item(StoreOrder.Line line, Listing listing) {
-        return mapped(unmapped(line, line.sku()), listing);
-    }
-
     /** A line of so many sold pieces as that listing has it bought. */
     public static PlaceOrder.Item mapped(PlaceOrder.Item line, Listing listing) {
         return new PlaceOrder.Item(
@@ -227,13 +252,12 @@ public final class Planner {
                 line.wishes());
     }
 
-    private static Dispatch dispatch(
-            Draft draft, ChannelName channel, String part, List<PlaceOrder.Item> items, Optional<Death> flaw) {
-        // A doubt about the whole order comes before what is wrong with a part of it.
-        Optional<Death> death = draft.content()
-                .doubt()
-                .map(doubt -> new Death(doubt.cause(), doubt.words()))
-                .or(() -> flaw);
+    /** Some items of an order together, as the dispatch of that part; dead where they cannot be bought as they stand. */
+    static Dispatch dispatch(
+            Frame draft, ChannelName channel, String part, List<PlaceOrder.Item> items, List<Want> wants) {
+        Optional<Death> death = death(draft.content(), channel, items, wants);
+        Map<String, Integer> piecesOfOne = new HashMap<>();
+        wants.forEach(want -> piecesOfOne.put(want.lineId(), channel.equals(Dispatch.UNMAPPED) ? 1 : want.factor()));
         DispatchId id = DispatchId.of(draft.order(), channel, Dispatch.PLACE_ORDER, part);
         StoreOrder content = draft.content();
         PlaceOrder request = new PlaceOrder(
@@ -271,7 +295,25 @@ public final class Planner {
                 draft.traceparent(),
                 draft.now(),
                 draft.now(),
-                request.worth(item -> draft.piecesOfOne().getOrDefault(item.lineId(), 1)));
+                request.worth(item -> piecesOfOne.getOrDefault(item.lineId(), 1)));
+    }
+
+    private static Optional<Death> death(
+            StoreOrder content, ChannelName channel, List<PlaceOrder.Item> items, List<Want> wants) {
+        if (content.doubt().isPresent()) {
+            // A doubt about the whole order comes before what is wrong with a part of it.
+            StoreOrder.Doubt doubt = content.doubt().get();
+            return Optional.of(new Death(doubt.cause(), doubt.words()));
+        }
+        if (channel.equals(Dispatch.UNMAPPED)) {
+            return wants.stream()
+                    .filter(want -> want.lineId().equals(items.getFirst().lineId()))
+                    .flatMap(want -> want.flaw().stream())
+                    .findFirst();
+        }
+        return content.shipTo().isPresent()
+                ? Optional.empty()
+                : Optional.of(new Death(Cause.ADDRESS_INVALID, "shipTo: the store sent no delivery address"));
     }
 
     private static Instant dueBy(StoreOrder content) {
@@ -281,37 +323,5 @@ public final class Planner {
                 || service.contains("priority")
                 || service.contains("next");
         return content.placedAt().plus(fast ? SOON : USUAL);
-    }
-
-    private static List<List<PlaceOrder.Item>> split(List<PlaceOrder.Item> items, Connector.Limits limits) {
-        List<List<PlaceOrder.Item>> parts = new ArrayList<>();
-        List<PlaceOrder.Item> part = new ArrayList<>();
-        int units = 0;
-        for (PlaceOrder.Item item : portions(items, limits.maxUnits())) {
-            boolean full = part.size() == limits.maxLines() || units + item.quantity() > limits.maxUnits();
-            if (full && !part.isEmpty()) {
-                parts.add(part);
-                part = new ArrayList<>();
-                units = 0;
-            }
-            part.add(item);
-            units += item.quantity();
-        }
-        parts.add(part);
-        return parts;
-    }
-
-    /** A line with more pieces than one order may have becomes several; no two of these share an order. */
-    private static List<PlaceOrder.Item> portions(List<PlaceOrder.Item> items, int most) {
-        List<PlaceOrder.Item> portions = new ArrayList<>();
-        for (PlaceOrder.Item item : items) {
-            if (item.quantity() / most > MOST_PARTS) {
-                throw new IllegalStateException("a line asks for " + item.quantity() + " pieces");
-            }
-            for (int left = item.quantity(); left > 0; left -= most) {
-                portions.add(item.quantity(Math.min(left, most)));
-            }
-        }
-        return portions;
     }
 }

@@ -132,6 +132,54 @@ public record StoreOrder(
                 doubt);
     }
 
+    /** The same order with these lines. */
+    StoreOrder withLines(List<Line> others) {
+        return new StoreOrder(
+                storeOrderId,
+                orderNumber,
+                placedAt,
+                updatedAt,
+                total,
+                email,
+                phone,
+                shipTo,
+                others,
+                shippingService,
+                note,
+                standing,
+                standingReason,
+                taxIds,
+                this.others,
+                doubt);
+    }
+
+    /**
+     * The same order with what the store has said of the customer before, where it says nothing of them any more: one that
+     * erases the address, as the law may ask, has not changed its mind.
+     */
+    StoreOrder knowing(StoreOrder before) {
+        if (shipTo.isPresent() || before.shipTo.isEmpty()) {
+            return this;
+        }
+        return new StoreOrder(
+                storeOrderId,
+                orderNumber,
+                placedAt,
+                updatedAt,
+                total,
+                email.isEmpty() ? before.email : email,
+                phone.isEmpty() ? before.phone : phone,
+                before.shipTo,
+                lines,
+                shippingService,
+                note.isEmpty() ? before.note : note,
+                standing,
+                standingReason,
+                taxIds.isEmpty() ? before.taxIds : taxIds,
+                others,
+                doubt);
+    }
+
     /** The same order, known to stand as it does at a later time too; never an earlier one. */
     StoreOrder seenAt(Instant time) {
         return new StoreOrder(
@@ -211,6 +259,11 @@ public record StoreOrder(
             if (toSend < 0) {
                 throw new IllegalArgumentException(sku + ": pieces to send must be 0 or more, were " + toSend);
             }
+        }
+
+        /** The same line with other numbers of pieces. */
+        Line pieces(int ordered, int left) {
+            return new Line(lineId, sku, title, ordered, left, unitPrice, variant, wishes);
         }
 
         /** A line of which nothing was sent yet, on a platform without variants. */

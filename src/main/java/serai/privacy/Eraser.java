@@ -62,7 +62,8 @@ final class Eraser {
         }
         Remarks.searchesFor(tx, found.get().content());
         StoreOrder blank = Blanks.of(found.get().content());
-        tx.update(ORDER, Json.write(blank), blank.standingReason(), now, id);
+        Optional<String> planned = found.get().planned().map(Blanks::of).map(Json::write);
+        tx.update(ORDER, Json.write(blank), planned, blank.standingReason(), now, id);
         for (Dispatch dispatch : Dispatches.ofOrder(tx, id)) {
             content(
                     tx,

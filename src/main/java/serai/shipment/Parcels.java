@@ -90,7 +90,7 @@ public final class Parcels {
     private static Contents contents(
             Tx tx, Progress.Entry entry, OrderBook.Entry order, Map<String, Parcel> known, ReadProgress.Found found)
             throws SQLException {
-        Contents contents = new Contents(order.content());
+        Contents contents = new Contents(order.bought());
         for (Dispatch dispatch : Dispatches.ofOrder(tx, entry.order())) {
             if (dispatch.places()) {
                 contents.bought(

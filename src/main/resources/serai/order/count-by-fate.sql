@@ -2,9 +2,10 @@
 SELECT fate, COUNT(*) AS n
 FROM (
   SELECT CASE
-    WHEN o.standing = 'WAITING_FOR_PAYMENT' AND d.total IS NULL THEN 'WAITING_FOR_PAYMENT'
+    -- The store's word, while there is no purchase or all of them are stopped.
+    WHEN o.standing = 'WAITING_FOR_PAYMENT' AND COALESCE(d.total - d.cancelled, 0) = 0 THEN 'WAITING_FOR_PAYMENT'
     WHEN o.standing = 'CANCELLED' AND d.total IS NULL THEN 'CANCELLED'
-    WHEN o.standing = 'NEVER' AND d.total IS NULL THEN 'ARCHIVED'
+    WHEN o.standing = 'NEVER' AND COALESCE(d.total - d.cancelled, 0) = 0 THEN 'ARCHIVED'
     WHEN d.dead > 0 THEN 'DEAD'
     WHEN d.unconfirmed > 0 THEN 'UNCONFIRMED'
     WHEN d.attempting > 0 THEN 'ATTEMPTING'
@@ -29,7 +30,9 @@ FROM (
       SUM(CASE WHEN state = 'ARCHIVED' THEN 1 ELSE 0 END) AS archived,
       SUM(CASE WHEN state = 'CANCELLED' THEN 1 ELSE 0 END) AS cancelled
     FROM dispatch
-    WHERE order_id IS NOT NULL AND kind = 'place-order'
+    -- Purchases, and wishes to cancel one that are not settled.
+    WHERE order_id IS NOT NULL
+      AND (kind = 'place-order' OR (kind = 'cancel-order' AND state NOT IN ('DONE', 'ARCHIVED', 'CANCELLED')))
     GROUP BY order_id
   ) d ON d.order_id = o.id
 ) fates

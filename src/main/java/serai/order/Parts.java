@@ -1,0 +1,47 @@
+package serai.order;
+
+import java.util.ArrayList;
+import java.util.List;
+import serai.provider.Connector;
+import serai.provider.PlaceOrder;
+
+/** Cuts what one supplier sends into orders that it takes. */
+final class Parts {
+    /** A line that would need more orders than this is no order but a mistake. */
+    private static final int MOST = 100;
+
+    private Parts() {}
+
+    /** Items together as far as the limits allow, in their order. */
+    static List<List<PlaceOrder.Item>> split(List<PlaceOrder.Item> items, Connector.Limits limits) {
+        List<List<PlaceOrder.Item>> parts = new ArrayList<>();
+        List<PlaceOrder.Item> part = new ArrayList<>();
+        int units = 0;
+        for (PlaceOrder.Item item : portions(items, limits.maxUnits())) {
+            boolean full = part.size() == limits.maxLines() || units + item.quantity() > limits.maxUnits();
+            if (full && !part.isEmpty()) {
+                parts.add(part);
+                part = new ArrayList<>();
+                units = 0;
+            }
+            part.add(item);
+            units += item.quantity();
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    /** A line with more pieces than one order may have becomes several; no two of these share an order. */
+    private static List<PlaceOrder.Item> portions(List<PlaceOrder.Item> items, int most) {
+        List<PlaceOrder.Item> portions = new ArrayList<>();
+        for (PlaceOrder.Item item : items) {
+            if (item.quantity() / most > MOST) {
+                throw new IllegalStateException("a line asks for " + item.quantity() + " pieces");
+            }
+            for (int left = item.quantity(); left > 0; left -= most) {
+                portions.add(item.quantity(Math.min(left, most)));
+            }
+        }
+        return portions;
+    }
+}

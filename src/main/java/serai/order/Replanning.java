@@ -1,0 +1,186 @@
+package serai.order;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import serai.base.DispatchId;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.base.Reference;
+import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.dispatch.Effects;
+import serai.dispatch.Move;
+import serai.dispatch.OrderMarks;
+import serai.ledger.Sql;
+import serai.ledger.Tx;
+
+/**
+ * Keeps the purchases of an order in step with its store's latest word until the first call that may buy. Whatever surely
+ * bought nothing yet asks for what the store means now, stops when the store wants none of it, and is taken up again when
+ * it does. What is bought, may be, or is being tried at this moment stays as it is.
+ *
+ * <p>The moment is decided by compare-and-set on the dispatch's version: either the call begins with the old request and
+ * this finds it begun, or the request is another and whoever was about to call reads it again. Doing it twice does nothing.
+ *
+ * <p>Locks: the order's row first, then its dispatches. What ends an attempt has its dispatch first, but nobody here touches
+ * one that is being tried.
+ */
+public final class Replanning implements Effects {
+    private static final String SAVE = Sql.of(Replanning.class, "save-planned");
+    private static final int MOST_RACES = 50;
+    private static final String STORE = "the store has it otherwise now: ";
+
+    private final Planner planner;
+
+    public Replanning(Planner planner) {
+        this.planner = planner;
+    }
+
+    /**
+     * An attempt has ended: where it surely bought nothing, and the store has changed its word meanwhile, the next one buys
+     * by the new word.
+     */
+    @Override
+    public void follow(Tx tx, Dispatch dispatch, Move move, Instant now) throws SQLException {
+        boolean tried = dispatch.places() && dispatch.state() == DispatchState.ATTEMPTING;
+        if (tried && (move.to() == DispatchState.WAITING || move.to() == DispatchState.DEAD)) {
+            catchUp(tx, dispatch.order().orElseThrow(), "dispatcher", now);
+        }
+    }
+
+    /**
+     * Brings an order's purchases up to its store's latest word where they had to stay behind.
+     *
+     * @return whether any of them changed
+     */
+    public boolean catchUp(Tx tx, OrderId id, String actor, Instant now) throws SQLException {
+        Optional<OrderBook.Entry> found = OrderBook.findToChange(tx, id);
+        if (found.isEmpty() || found.get().erased()) {
+            return false;
+        }
+        OrderBook.Entry order = found.get();
+        boolean behind = order.planned().isPresent() || order.content().standing() != StoreOrder.Standing.PLACE;
+        return behind && follow(tx, order, order.content(), actor, now).changed();
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param changed whether any purchase asks for something else, has stopped or begun
+     * @param bought the order as it is bought now
+     */
+    record Followed(boolean changed, StoreOrder bought) {}
+
+    /**
+     * Has those that wait follow a word.
+     *
+     * @param order as it was before that word; its row is locked by the caller
+     */
+    Followed follow(Tx tx, OrderBook.Entry order, StoreOrder word, String actor, Instant now) throws SQLException {
+        Planner.Frame frame = new Planner.Frame(order.id(), order.store(), word, order.traceparent(), now);
+        boolean changed = false;
+        for (int race = 0; race < MOST_RACES; race++) {
+            List<Dispatch> all = Dispatches.ofOrder(tx, order.id());
+            Holding holding = Holding.of(order.id(), all, over(order, all));
+            boolean buy = word.standing() == StoreOrder.Standing.PLACE;
+            List<Dispatch> desired = buy ? desired(frame, order.bought(), holding, all) : List.of();
+            Turn turn = new Turn(tx, order.content(), word, actor, now);
+            boolean mine = buy ? turn.toward(desired, holding.waiting()) : turn.stop(holding.waiting());
+            changed |= turn.changed();
+            if (mine) {
+                Bought bought = new Bought(order.bought(), word, holding, planner.channels());
+                Optional<StoreOrder> planned =
+                        buy ? bought.with(desired, planner.wants(order.store(), word)) : bought.held();
+                tx.update(SAVE, planned.map(Json::write), order.id());
+                return new Followed(changed, planned.orElse(word));
+            }
+        }
+        throw new IllegalStateException(order.id() + " is changed by others all the time");
+    }
+
+    /** What was stopped for good, or is a supplier's to cancel, is not taken up again: people are told. */
+    private static boolean over(OrderBook.Entry order, List<Dispatch> all) {
+        return order.cancelAsked() || all.stream().anyMatch(one -> one.kind().equals(Dispatch.CANCEL_ORDER));
+    }
+
+    private List<Dispatch> desired(Planner.Frame frame, StoreOrder before, Holding holding, List<Dispatch> all) {
+        if (holding.committed().isEmpty() && !holding.edited()) {
+            return planner.plan(frame.order(), frame.store(), frame.content(), frame.traceparent(), frame.now());
+        }
+        Set<DispatchId> taken = all.stream().map(Dispatch::id).collect(Collectors.toCollection(HashSet::new));
+        return Remainder.plan(planner, frame, before, holding, taken);
+    }
+
+    /** One try at it: false as soon as somebody else was faster with one of them. */
+    private static final class Turn {
+        private final Tx tx;
+        private final Correction correction;
+        private final String actor;
+        private final Instant now;
+        private boolean changed;
+
+        Turn(Tx tx, StoreOrder old, StoreOrder word, String actor, Instant now) {
+            this.tx = tx;
+            this.correction = new Correction(tx, old, word, actor, now);
+            this.actor = actor;
+            this.now = now;
+        }
+
+        boolean changed() {
+            return changed || correction.changed();
+        }
+
+        boolean toward(List<Dispatch> desired, List<Dispatch> waiting) throws SQLException {
+            Map<DispatchId, Dispatch> left = new HashMap<>();
+            desired.forEach(one -> left.put(one.id(), one));
+            for (Dispatch one : waiting) {
+                Dispatch wanted = left.remove(one.id());
+                boolean mine = wanted == null
+                        ? stop(one, "the store has changed the order; nothing of it is bought here any more")
+                        : correction.make(one, wanted);
+                if (!mine) {
+                    return false;
+                }
+            }
+            for (Dispatch one : desired) {
+                if (left.containsKey(one.id()) && Dispatches.insert(tx, one, actor)) {
+                    changed = true;
+                    OrderMarks.add(
+                            tx,
+                            one.order().orElseThrow(),
+                            List.of(Reference.of(one.id()).value()));
+                }
+            }
+            return true;
+        }
+
+        boolean stop(List<Dispatch> waiting) throws SQLException {
+            for (Dispatch one : waiting) {
+                if (!stop(one, correction.word().standingReason())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** What a person has put away, and what was stopped before, is stopped. */
+        private boolean stop(Dispatch one, String why) throws SQLException {
+            boolean stopped = one.state() == DispatchState.CANCELLED || one.state() == DispatchState.ARCHIVED;
+            if (stopped) {
+                return true;
+            }
+            boolean mine =
+                    Dispatches.apply(tx, new Move(one, DispatchState.CANCELLED).because(STORE + why), actor, now);
+            changed |= mine;
+            return mine;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT standing FROM orders WHERE id = ? AND standing <> 'PLACE'
