@@ -36,6 +36,7 @@ public final class ShownRefunds {
     private static final String KNOWN = Sql.of(ShownRefunds.class, "order-known-at");
     private static final String REFUNDS = "refunds";
     private static final String LINES = "line_items";
+    private static final String ALL_GIVEN_BACK = "all its goods were refunded at the store";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What is known of a refund. */
@@ -93,7 +94,7 @@ public final class ShownRefunds {
         }
         Map<String, Row> rows = kept(tx, id, shown.get(), newer, lastWord);
         StoreOrder whole = complete(shown.get(), rows) ? readAgain(store, kind, shown.get(), order) : order;
-        return doubted(whole, rows, asked.test(store));
+        return over(whole, rows) ? whole.standing(StoreOrder.Standing.CANCELLED, ALL_GIVEN_BACK) : doubted(whole, rows, asked.test(store));
     }
 
     private static Map<String, Row> kept(Tx tx, OrderId id, ObjectNode order, boolean newer, boolean lastWord)
@@ -215,6 +216,13 @@ public final class ShownRefunds {
     private static StoreOrder readAgain(Store store, String kind, ObjectNode body, StoreOrder order) {
         byte[] whole = Json.write(body).getBytes(StandardCharsets.UTF_8);
         return StoreEvents.read(store, kind, whole) instanceof StoreEvent.OrderEvent event ? event.order() : order;
+    }
+
+    /** Whether everything that could be sent went back: the customer wants none of it. */
+    private static boolean over(StoreOrder order, Map<String, Row> rows) {
+        return order.standing() != StoreOrder.Standing.CANCELLED
+                && !order.hasSomethingToSend()
+                && rows.values().stream().anyMatch(row -> !row.lines().equals("[]"));
     }
 
     private static StoreOrder doubted(StoreOrder order, Map<String, Row> rows, boolean asked) {

@@ -71,6 +71,13 @@ public final class WooCommerceOrders {
         orders.put(order.path("id").asLong(), object);
     }
 
+    /** As if none had ever been made. */
+    public synchronized void clear() {
+        orders.clear();
+        notes.clear();
+        refunds.clear();
+    }
+
     /** Somebody edits it in the admin; its time does not always move (woocommerce#41226). */
     public synchronized void edit(long id, Consumer<ObjectNode> change) {
         change.accept(stored(id));

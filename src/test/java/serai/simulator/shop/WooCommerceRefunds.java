@@ -23,6 +23,10 @@ final class WooCommerceRefunds {
         return byOrder.getOrDefault(order, List.of()).reversed();
     }
 
+    void clear() {
+        byOrder.clear();
+    }
+
     long pieces(ObjectNode order, long line, int pieces, String money) {
         ObjectNode refund = refund(order, money);
         ObjectNode row = refund.withArray("line_items").addObject();
