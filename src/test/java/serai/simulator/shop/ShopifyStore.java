@@ -149,6 +149,16 @@ public final class ShopifyStore {
         });
     }
 
+    /** Ends the hold on what lies where this line does. */
+    public void work(String lineId) {
+        synchronized (store) {
+            store.orders.values().stream()
+                    .flatMap(order -> order.pending.stream())
+                    .filter(pending -> pending.total.containsKey(Long.parseLong(lineId)))
+                    .forEach(pending -> pending.held = "");
+        }
+    }
+
     /** The merchant takes pieces of a line off the order, or refunds them; no webhook has told it yet. */
     public void reduce(String orderId, String lineId, int pieces) {
         long line = Long.parseLong(lineId);
