@@ -109,13 +109,14 @@ public final class Recorder {
     }
 
     /**
-     * Settles cancellations that missed their order by a moment, and forgets those whose order never came. Step of the
+     * Settles cancellations that missed their order by a moment, and forgets those whose order never came, as well as what
+     * orders waited for that wait no more. Step of the
      * route settle-removals.
      */
     public void settleRemovals() {
         Instant now = clock.instant();
         try {
-            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now));
+            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now) + StoreChecks.forget(tx));
         } catch (DatabaseUnavailable e) {
             LOG.warn("cancellations that came too early wait: {}", e.getMessage());
         }

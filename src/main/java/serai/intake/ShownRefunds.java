@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import serai.base.Json;
 import serai.base.OrderId;
 import serai.ledger.Sql;
@@ -37,6 +38,7 @@ public final class ShownRefunds {
     private static final String REFUNDS = "refunds";
     private static final String LINES = "line_items";
     private static final String ALL_GIVEN_BACK = "all its goods were refunded at the store";
+    private static final Pattern NONE = Pattern.compile("\\s*:\\s*(?:\\[\\s*]|\\{\\s*}|null)");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What is known of a refund. */
@@ -138,6 +140,9 @@ public final class ShownRefunds {
     private static Optional<ObjectNode> withRefunds(byte[] body) {
         try {
             String text = new String(body, StandardCharsets.UTF_8);
+            if (saysNone(text)) {
+                return Optional.empty();
+            }
             JsonNode order = Json.mapper().readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
             return order instanceof ObjectNode object && !object.path(REFUNDS).isEmpty()
                     ? Optional.of(object)
@@ -145,6 +150,18 @@ public final class ShownRefunds {
         } catch (IOException e) {
             throw new IllegalStateException("it was an order a moment ago", e);
         }
+    }
+
+    /** Most orders show none: their bodies are not parsed a second time. */
+    private static boolean saysNone(String text) {
+        String name = "\"" + REFUNDS + "\"";
+        int first = text.indexOf(name);
+        if (first < 0) {
+            return true;
+        }
+        int after = first + name.length();
+        return text.indexOf(name, after) < 0
+                && NONE.matcher(text).region(after, text.length()).lookingAt();
     }
 
     /** What a refund says with its lines. Money that went back for neither pieces nor shipping nor fees is not clear. */

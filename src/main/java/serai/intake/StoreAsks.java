@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -76,7 +76,7 @@ final class StoreAsks {
     private final Executor executor;
     private final Clock clock;
     private final Map<ChannelName, Lane> lanes = new ConcurrentHashMap<>();
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<String, CompletableFuture<Reply>> underWay = new ConcurrentHashMap<>();
 
     StoreAsks(Caller caller, Executor executor, Clock clock) {
         this.caller = caller;
@@ -98,41 +98,70 @@ final class StoreAsks {
             return new Reply.NoAnswer(resting.get());
         }
         String key = channel.name() + " " + work.storeOrderId();
-        if (!underWay.add(key)) {
-            return new Reply.UnderWay(lane.lately());
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        CompletableFuture<Reply> others = underWay.putIfAbsent(key, reply);
+        if (others != null) {
+            // Of an order with several suppliers: one question for all.
+            return awaited(others, lane.lately(), wake);
         }
-        boolean started = false;
-        boolean permitted = false;
+        Optional<Outcome> lately = lane.lately();
+        begin(channel, lane, work, take, reply, () -> underWay.remove(key));
+        return awaited(reply, lately, wake);
+    }
+
+    /** Has it asked, if it may be; completes the reply in any case. */
+    private void begin(
+            Channel channel,
+            Lane lane,
+            ReadOrder work,
+            Function<ReadOrder.Told, Reply> take,
+            CompletableFuture<Reply> reply,
+            Runnable over) {
+        boolean probe = channel.isHeld();
+        if (!lane.busy.tryAcquire()) {
+            over.run();
+            reply.complete(probe ? new Reply.NoAnswer(held(channel)) : new Reply.Turn(lane.turn(clock.instant())));
+            return;
+        }
+        if (probe ? !channel.startErrandProbe() : !channel.admitNow(Step.FIND)) {
+            lane.busy.release();
+            over.run();
+            reply.complete(probe ? new Reply.NoAnswer(held(channel)) : new Reply.Turn(lane.turn(clock.instant())));
+            return;
+        }
         try {
-            permitted = lane.busy.tryAcquire();
-            boolean probe = channel.isHeld();
-            if (permitted && probe && channel.startErrandProbe()) {
-                started = true;
-            } else if (permitted && !probe && channel.admitNow(Step.FIND)) {
-                started = true;
-            } else {
-                return probe ? new Reply.NoAnswer(held(channel)) : new Reply.Turn(lane.turn(clock.instant()));
+            executor.execute(() -> run(channel, lane, work, take, probe, reply, over));
+        } catch (RejectedExecutionException e) {
+            // The node stops.
+            if (probe) {
+                channel.probeEnded();
             }
-            Optional<Outcome> lately = lane.lately();
-            CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(
-                    () -> {
-                        try {
-                            return call(channel, lane, work, take, probe);
-                        } finally {
-                            underWay.remove(key);
-                            lane.busy.release();
-                        }
-                    },
-                    executor);
-            return awaited(reply, lately, wake);
-        } finally {
-            if (!started) {
-                underWay.remove(key);
-                if (permitted) {
-                    lane.busy.release();
-                }
-            }
+            lane.busy.release();
+            over.run();
+            reply.completeExceptionally(e);
         }
+    }
+
+    private void run(
+            Channel channel,
+            Lane lane,
+            ReadOrder work,
+            Function<ReadOrder.Told, Reply> take,
+            boolean probe,
+            CompletableFuture<Reply> reply,
+            Runnable over) {
+        Reply got;
+        try {
+            got = call(channel, lane, work, take, probe);
+        } catch (RuntimeException e) {
+            over.run();
+            reply.completeExceptionally(e);
+            return;
+        } finally {
+            lane.busy.release();
+        }
+        over.run();
+        reply.complete(got);
     }
 
     private static Reply awaited(CompletableFuture<Reply> reply, Optional<Outcome> lately, Runnable wake)

@@ -20,6 +20,7 @@ final class StoreChecks {
     private static final String FIND = Sql.of(StoreChecks.class, "find-store-check");
     private static final String SAVE = Sql.of(StoreChecks.class, "save-store-check");
     private static final String DELETE = Sql.of(StoreChecks.class, "delete-store-check");
+    private static final String FORGET = Sql.of(StoreChecks.class, "forget-store-checks");
     private static final String WAKE_HELD = Sql.of(StoreChecks.class, "wake-held");
     private static final String WAKE_ORDER = Sql.of(StoreChecks.class, "wake-order");
     /** Topics of Shopify by which something may be bought that was held or scheduled. */
@@ -88,6 +89,11 @@ final class StoreChecks {
     /** It waits for nothing any more. */
     static void over(Tx tx, OrderId order) throws SQLException {
         tx.update(DELETE, order);
+    }
+
+    /** Forgets those of which nothing waits any more: cancelled meanwhile, or bought. @return how many */
+    static int forget(Tx tx) throws SQLException {
+        return tx.update(FORGET);
     }
 
     /** What waits for a word that has come is due now. */

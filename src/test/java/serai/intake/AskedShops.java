@@ -407,6 +407,16 @@ final class AskedShops implements AutoCloseable {
         }
     }
 
+    /** What the recorder clears up every few minutes. */
+    void settle() {
+        recorder.settleRemovals();
+    }
+
+    /** Orders of which the ledger notes that they wait for their store. */
+    int waiting() {
+        return ledger.read(tx -> tx.list("SELECT order_id FROM store_check", row -> row.text("order_id"))).size();
+    }
+
     /** Calls of that kind that the shops have had in this test. */
     long asked(String operation) {
         return shops.asked(operation) - askedBefore.getOrDefault(operation, 0L);

@@ -236,6 +236,23 @@ class ShopifyHoldsTest {
     }
 
     @Test
+    void anOrderThatIsCancelledWhileItIsHeldLeavesNothingBehind() {
+        shops.loop.store().order(shopifyOrder(7014, "2 TEE"));
+        shops.loop.store().hold("7014");
+        shops.deliver(LOOP, "shopify:orders/paid", shopifyOrder(7014, "2 TEE"));
+        shops.round();
+        assertThat(shops.waiting()).isEqualTo(1);
+
+        shops.deliver(
+                LOOP,
+                "shopify:orders/cancelled",
+                shopifyOrder(7014, "2 TEE").replace("\"test\":false", "\"cancelled_at\":\"2026-11-20T12:00:00Z\""));
+        shops.settle();
+
+        assertThat(shops.waiting()).isZero();
+    }
+
+    @Test
     void aStoreIsAskedOnceAMinuteAboutAnOrderOfSeveralSuppliers() {
         shops.sold(LOOP, shopifyOrder(7013, "1 TEE", "1 MUG"));
 
