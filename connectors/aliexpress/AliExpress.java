@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import serai.base.Json;
 import serai.provider.AccountContext;
 import serai.provider.Answer;
@@ -39,6 +40,7 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
     private final Gateway gateway;
     private final Faults faults;
     private final Tokens tokens;
+    private final AddressBook addresses;
     private final Prices prices;
     private final StockTalk stock;
     private final ProgressTalk progress;
@@ -49,6 +51,13 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
         this.gateway = new Gateway(context);
         this.faults = new Faults(context.errors());
         this.tokens = new Tokens(context, gateway, faults);
+        this.addresses = new AddressBook(
+                context,
+                gateway,
+                tokens,
+                faults,
+                Executors.newSingleThreadExecutor(
+                        Thread.ofVirtual().name("aliexpress-places").factory()));
         this.prices = new Prices(context, gateway, tokens, faults);
         Reads reads = new Reads(gateway, tokens, faults);
         this.stock = new StockTalk(context, reads, faults);
@@ -57,14 +66,14 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
 
     @Override
     public List<Flaw> flaws(PlaceOrder order) {
-        return Recipient.refusals(order, context.setting("default-phone")).stream()
+        return Recipient.refusals(order, context.setting("default-phone"), addresses::known).stream()
                 .flatMap(refusal -> Flaw.of(refusal).stream())
                 .toList();
     }
 
     @Override
     public Map<String, String> addressHints(String country) {
-        return CountryRule.of(country).words();
+        return AddressWords.hints(country);
     }
 
     @Override
@@ -117,7 +126,8 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
      * @throws Refusal if the address cannot be mapped, a price is above its cap, or a price cannot be read now
      */
     public PriceCheck checkPrices(Task task) {
-        request(task.order());
+        WireMapper.INSTANCE.request(
+                task.order(), recipient(task.order()), task.order().note());
         return new PriceCheck(prices.check(task.order()));
     }
 
@@ -127,11 +137,11 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
      * @throws Refusal if the order cannot be mapped or there is no access token
      */
     public Call writePlaceOrder(Task task) {
-        PlaceRequest request = request(task.order());
-        Optional<PlaceRequest.TradeExtra> extra = Optional.ofNullable(
-                        task.order().taxIds().get("nat_addr"))
-                .map(String::strip)
-                .map(PlaceRequest.TradeExtra::new);
+        Recipient recipient = recipient(task.order());
+        PlaceRequest request = WireMapper.INSTANCE.request(
+                task.order(), recipient, task.order().note());
+        Optional<PlaceRequest.TradeExtra> extra =
+                Optional.ofNullable(recipient.ids().get("nat_addr")).map(PlaceRequest.TradeExtra::new);
         PlaceRequest.Payment payment =
                 new PlaceRequest.Payment(context.setting("pay-currency"), Boolean.toString(triesToPay()));
         return gateway.business(
@@ -197,9 +207,8 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
      */
     public record PriceCheck(String note) {}
 
-    private PlaceRequest request(PlaceOrder order) {
-        Recipient recipient = Recipient.of(order, context.setting("default-phone"));
-        return WireMapper.INSTANCE.request(order, recipient, order.note());
+    private Recipient recipient(PlaceOrder order) {
+        return Recipient.of(order, context.setting("default-phone"), addresses::of);
     }
 
     private Call get(String number) {

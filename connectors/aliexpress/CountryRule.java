@@ -11,7 +11,10 @@ import serai.provider.Refusal;
 
 /**
  * What AliExpress asks of addresses in one country. Source: the change log of its developer pages, October 2024 to
- * November 2025; what a country's rule does not say is not checked here, and AliExpress has the last word.
+ * November 2025; for names in the United States its manual of order.create, too ("2-32 characters before and after the
+ * spaces": a third name counts to the part behind the first space); for France a public shop's order that it refused on
+ * 16 September 2026 ("Please enter your first name"). What a country's rule does not say is not checked here, and AliExpress
+ * has the last word.
  *
  * @param minLine1 characters
  * @param otherProvince whether a missing province may be sent as {@code Other}
@@ -61,12 +64,13 @@ record CountryRule(
             entry(
                     "US",
                     PLAIN.named(Form.of(
-                                    "\\S{2,32} \\S{2,32}",
-                                    "first and last name with one space, each 2 to 32 characters"))
+                                    "\\S{2,32} \\S.{1,31}",
+                                    "first and last name with a space between, 2 to 32 characters before and after it"))
                             .line1(5, 35)
                             .realProvince()),
             entry("AU", PLAIN.named(LATIN_NAME)),
             entry("NZ", PLAIN.named(LATIN_NAME)),
+            entry("FR", PLAIN.named(FULL_NAME)),
             entry("DZ", PLAIN.named(FULL_NAME)),
             entry("ZA", PLAIN.named(FULL_NAME)),
             entry("BR", PLAIN.brazil()),

@@ -15,6 +15,7 @@ final class Faults {
     static final String FIND = "find-order";
     static final String PRODUCT = "read-product";
     static final String REFRESH = "refresh-token";
+    static final String PLACES = "read-places";
     static final String TRACKING = "read-tracking";
 
     private static final Pattern BAN =

@@ -18,8 +18,8 @@ import serai.provider.ReadProgress.ParcelStatus;
 /**
  * The parcels of an order as {@code tracking.get} tells of them.
  *
- * <p>A parcel is known by its {@code mail_no}. AliExpress gives no better key: when a forwarder puts a parcel under another
- * number, it reads as another parcel.
+ * <p>A parcel is known by its {@code mail_no}. AliExpress gives no better key: when the last mile begins, a parcel may come
+ * under another number, with the same things in it. Which of ours that is, the ledger finds out.
  */
 final class Parcels {
     /** Only what nobody can take for something else: a parcel that is called delivered is not followed any more. */
@@ -30,20 +30,21 @@ final class Parcels {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NOT_DELIVERED = Pattern.compile(
-            "\\b(not|un|un-|fail\\w*|attempt\\w*|unable|could|cannot|will be|to be|if|before|when|until)\\b|undelivered"
-                    + "|delivered (to|by) (the |a |an |our |your )?(local |destination |origin )?"
-                    + "(carrier|courier|line|air|customs|hub|warehouse|facility|sort\\w*|post|pick|locker|transit|terminal"
-                    + "|depot|station|logistics|seller|partner)",
+            "\\b(not|un|un-|fail\\w*|attempt\\w*|unable|could|cannot|will be|to"
+                + " be|if|before|when|until)\\b|undelivered|delivered (to|by) (the |a |an |our |your )?(local"
+                + " |destination |origin )?"
+                + "(carrier|courier|line|air|customs|hub|warehouse|facility|sort\\w*|post|pick|locker|transit|terminal"
+                + "|depot|station|logistics|seller|partner)",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OUT =
             Pattern.compile("out for delivery|with (the )?(delivery )?courier", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern TROUBLED = Pattern.compile(
-            "return(ed|ing|s)? to (the )?(sender|shipper|seller|origin|merchant)|undeliver|unable to deliver"
-                    + "|could not be delivered|not (be |been )?delivered|deliver\\w* (attempt )?(has )?(failed|unsuccessful)"
-                    + "|failed (delivery|to deliver)|delivery (failure|exception)|unsuccessful delivery|\\blost\\b|damaged"
-                    + "|refused|rejected by",
+            "return(ed|ing|s)? to (the )?(sender|shipper|seller|origin|merchant)|undeliver|unable to deliver|could not"
+                + " be delivered|not (be |been )?delivered|deliver\\w* (attempt )?(has )?(failed|unsuccessful)|failed"
+                + " (delivery|to deliver)|delivery (failure|exception)|unsuccessful"
+                + " delivery|\\blost\\b|damaged|refused|rejected by",
             Pattern.CASE_INSENSITIVE);
 
     private static final int LONGEST_NOTE = 300;
@@ -68,14 +69,15 @@ final class Parcels {
     /**
      * Reads one answer; a parcel without a number cannot be told from another and is left for a later reading.
      *
+     * @param order the number of AliExpress's order
      * @param sent whether the order itself says that something was sent
      */
-    void read(JsonNode result, boolean sent) {
+    void read(String order, JsonNode result, boolean sent) {
         JsonNode data = result.path("data").isObject() ? result.path("data") : result;
         for (JsonNode detail : Reading.list(data, "tracking_detail_line_list", "tracking_detail")) {
             String number = Reading.text(detail, "mail_no");
             if (!number.isEmpty()) {
-                byNumber.merge(number, parcel(number, detail, sent), Parcels::merged);
+                byNumber.merge(number, parcel(order, number, detail, sent), Parcels::merged);
             }
         }
     }
@@ -86,7 +88,7 @@ final class Parcels {
         }
     }
 
-    private Parcel parcel(String number, JsonNode detail, boolean sent) {
+    private Parcel parcel(String order, String number, JsonNode detail, boolean sent) {
         List<Event> events = Reading.list(detail, "detail_node_list", "detail_node").stream()
                 .map(Parcels::event)
                 // Newest first, as AliExpress sends them; a stable sort keeps its order among those without a time.
@@ -104,7 +106,8 @@ final class Parcels {
                 status(events, sent),
                 lines(Reading.list(detail, "package_item_list", "package_item")),
                 oldest,
-                note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE) + "…");
+                note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE) + "…",
+                order);
     }
 
     private static Event event(JsonNode node) {
@@ -142,7 +145,7 @@ final class Parcels {
             if (candidates.isEmpty() || pieces < 1) {
                 return List.of();
             }
-            for (Line line : allotted(candidates, pieces)) {
+            for (Line line : allotted(candidates, pieces, lines)) {
                 lines.merge(line.lineId(), line, Parcels::sum);
             }
         }
@@ -201,14 +204,27 @@ final class Parcels {
                 .find();
     }
 
-    private List<Line> allotted(List<PlaceOrder.Item> candidates, int pieces) {
-        boolean several = candidates.size() > 1;
+    /**
+     * Over the lines that it can be of. What other parcels hold counts only where a line has to be chosen, and not where
+     * they hold all: a parcel may be sent once more, or be one of them under another number.
+     */
+    private List<Line> allotted(List<PlaceOrder.Item> candidates, int pieces, Map<String, Line> inside) {
+        if (candidates.size() == 1) {
+            return allotted(candidates, pieces, Map.of(), Map.of());
+        }
+        List<Line> lines = allotted(candidates, pieces, inside, taken);
+        return lines.isEmpty() ? allotted(candidates, pieces, inside, Map.of()) : lines;
+    }
+
+    private static List<Line> allotted(
+            List<PlaceOrder.Item> candidates, int pieces, Map<String, Line> inside, Map<String, Integer> others) {
         List<Line> lines = new ArrayList<>();
         int left = pieces;
         for (PlaceOrder.Item item : candidates) {
-            // What other parcels hold counts only where a line has to be chosen: a parcel may be sent once more.
-            int room = item.quantity() - (several ? taken.getOrDefault(item.lineId(), 0) : 0);
-            int some = Math.min(left, room);
+            int here = Optional.ofNullable(inside.get(item.lineId()))
+                    .map(Line::quantity)
+                    .orElse(0);
+            int some = Math.min(left, item.quantity() - here - others.getOrDefault(item.lineId(), 0));
             if (some > 0) {
                 lines.add(new Line(item.lineId(), item.sku(), some));
                 left -= some;
@@ -237,6 +253,8 @@ final class Parcels {
                 one.status(),
                 List.copyOf(lines.values()),
                 shipped,
-                one.note());
+                one.note(),
+                // One parcel of two orders belongs to none of them alone.
+                one.supplierOrder().equals(other.supplierOrder()) ? one.supplierOrder() : "");
     }
 }

@@ -68,7 +68,7 @@ final class Prices {
                                 token,
                                 Products.query(
                                         Long.toString(WireMapper.INSTANCE.product(item)),
-                                        order.shipTo().country(),
+                                        Countries.orAsItIs(order.shipTo().country()),
                                         cap.currency()),
                                 false));
         return switch (Envelope.of(answer)) {
@@ -118,13 +118,20 @@ final class Prices {
         if (price.isEmpty()) {
             return Optional.of("AliExpress names no price for the variant");
         }
-        if (price.get().compareTo(cap.amount()) > 0) {
+        Products.Charges charges = Products.importCharges(product.result().get(), sku.get());
+        BigDecimal asked = price.get().add(charges.amount());
+        if (asked.compareTo(cap.amount()) > 0) {
+            String of = charges.amount().signum() == 0
+                    ? ""
+                    : " (import charges of " + charges.amount().toPlainString() + " in it)";
             throw Refusal.unmappable(
                     Cause.PRICE_ABOVE_CAP,
                     "items[" + item.lineId() + "].maxUnitCost",
-                    "AliExpress asks " + price.get().toPlainString() + " " + cap.currency()
-                            + " for one piece, the cap is " + cap);
+                    "AliExpress asks " + asked.toPlainString() + " " + cap.currency() + " for one piece" + of
+                            + ", the cap is " + cap);
         }
-        return Optional.empty();
+        return charges.unread().isEmpty()
+                ? Optional.empty()
+                : Optional.of("AliExpress names import charges that Serai cannot read");
     }
 }

@@ -6,12 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import serai.provider.Answer;
 import serai.provider.Outcome;
 
 /** How {@code aliexpress.ds.product.get} is asked and where in its answer things stand. */
 final class Products {
     static final String METHOD = "aliexpress.ds.product.get";
+
+    private static final String CHARGES = "estimated_import_charges";
+    private static final Pattern AMOUNT = Pattern.compile("[^0-9.,-]*([0-9]{1,9}(?:\\.[0-9]{1,4})?)[^0-9.,-]*");
 
     private Products() {}
 
@@ -74,6 +79,28 @@ final class Products {
                 .max(Comparator.comparing(Products::least))
                 .flatMap(tier -> Reading.decimal(tier, "wholesale_price"))
                 .or(() -> Reading.decimal(sku, "offer_sale_price"));
+    }
+
+    /**
+     * What customs will ask for one piece.
+     *
+     * @param amount 0 where the price has it in it
+     * @param unread what AliExpress wrote, if it is no amount; else empty
+     */
+    record Charges(BigDecimal amount, String unread) {}
+
+    /**
+     * {@code estimated_import_charges} of a variant: empty when the price has them in it, an amount to be added otherwise
+     * (change log of the DropShip API, 27 April 2025). An amount may have its currency beside it.
+     */
+    static Charges importCharges(JsonNode result, JsonNode sku) {
+        String text = Reading.text(sku, CHARGES);
+        text = text.isEmpty() ? Reading.text(result, CHARGES) : text;
+        Matcher amount = AMOUNT.matcher(text);
+        if (text.isEmpty()) {
+            return new Charges(BigDecimal.ZERO, "");
+        }
+        return amount.matches() ? new Charges(new BigDecimal(amount.group(1)), "") : new Charges(BigDecimal.ZERO, text);
     }
 
     private static BigDecimal least(JsonNode tier) {

@@ -78,7 +78,7 @@ final class ProgressTalk {
                         throw new Refusal(untracked(answer, result));
                     }
                     int before = parcels.size();
-                    parcels.read(result, standing.saysShipped());
+                    parcels.read(number, result, standing.saysShipped());
                     return next.apply(standing.with(parcels.size() - before));
                 },
                 fault -> {

@@ -22,13 +22,13 @@ interface WireMapper {
     WireMapper INSTANCE = Mappers.getMapper(WireMapper.class);
 
     /**
-     * @param memo the order's note, which AliExpress takes per line
-     * @throws Refusal if a product id is no number
+     * @param note the order's, which AliExpress takes per line
+     * @throws Refusal if a product id is no number, or a wish of the customer does not fit
      */
     @Mapping(target = "out_order_id", source = "order.reference.value")
     @Mapping(target = "logistics_address", source = "recipient")
     @Mapping(target = "product_items", source = "order.items")
-    PlaceRequest request(PlaceOrder order, Recipient recipient, @Context String memo);
+    PlaceRequest request(PlaceOrder order, Recipient recipient, @Context String note);
 
     @Mapping(target = "address", source = "line1")
     @Mapping(target = "address2", source = "line2")
@@ -53,8 +53,8 @@ interface WireMapper {
     @Mapping(target = "product_count", source = "quantity")
     @Mapping(target = "sku_attr", source = "variant")
     @Mapping(target = "logistics_service_name", source = "shippingService")
-    @Mapping(target = "order_memo", expression = "java(memo)")
-    PlaceRequest.ProductItem item(PlaceOrder.Item item, @Context String memo);
+    @Mapping(target = "order_memo", expression = "java(Memo.of(item, note))")
+    PlaceRequest.ProductItem item(PlaceOrder.Item item, @Context String note);
 
     @Named("product")
     default long product(PlaceOrder.Item item) {

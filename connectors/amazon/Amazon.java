@@ -1,6 +1,5 @@
 package amazon;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,21 +39,6 @@ public final class Amazon implements Worker, OrderRules {
     static final String TRACKING = "read-tracking";
     static final String CANCEL = "cancel-order";
 
-    /** Amazon's answers name the fields of its own model. */
-    private static final Map<String, String> WIRE_FIELDS = new LinkedHashMap<>();
-
-    static {
-        WIRE_FIELDS.put("addressLine1", "shipTo.line1");
-        WIRE_FIELDS.put("addressLine2", "shipTo.line2");
-        WIRE_FIELDS.put("addressLine3", "shipTo.company");
-        WIRE_FIELDS.put("stateOrRegion", "shipTo.region");
-        WIRE_FIELDS.put("postalCode", "shipTo.postalCode");
-        WIRE_FIELDS.put("countryCode", "shipTo.country");
-        WIRE_FIELDS.put("city", "shipTo.city");
-        WIRE_FIELDS.put("phone", "shipTo.phone");
-        WIRE_FIELDS.put("name", "shipTo.name");
-    }
-
     private final Terms terms;
     private final SellerApi api;
     private final LookUp lookUp;
@@ -74,7 +58,7 @@ public final class Amazon implements Worker, OrderRules {
 
     @Override
     public List<Flaw> flaws(PlaceOrder order) {
-        return RequestRules.addressRefusals(order.shipTo()).stream()
+        return RequestRules.addressRefusals(Sendable.of(order.shipTo())).stream()
                 .flatMap(refusal -> Flaw.of(refusal).stream())
                 .toList();
     }
@@ -86,10 +70,7 @@ public final class Amazon implements Worker, OrderRules {
 
     @Override
     public Optional<String> fieldNamed(String words) {
-        return WIRE_FIELDS.entrySet().stream()
-                .filter(field -> words.contains(field.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+        return NamedField.in(words);
     }
 
     /** Reads stock or progress, or cancels an order. */
@@ -120,7 +101,7 @@ public final class Amazon implements Worker, OrderRules {
      * @throws Refusal if the order cannot be mapped, or no access token can be had
      */
     public Call writePlaceOrder(Task task) {
-        PlaceOrder order = task.order();
+        PlaceOrder order = Sendable.of(task.order());
         RequestRules.check(order);
         ShippingSpeed speed = RequestRules.shippingSpeed(order, terms.shippingSpeed());
         String body = Json.write(RequestMapper.INSTANCE.toRequest(order, terms, speed.name()));

@@ -37,18 +37,23 @@ record CreateFulfillmentOrderRequest(
             String countryCode,
             String phone) {}
 
-    /** One line; {@code CreateFulfillmentOrderItem} in the model. */
+    /**
+     * One line; {@code CreateFulfillmentOrderItem} in the model.
+     *
+     * @param giftMessage to the recipient, at most 512 characters
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Item(
             String sellerSku,
             String sellerFulfillmentOrderItemId,
             int quantity,
+            String giftMessage,
             Optional<Amount> perUnitDeclaredValue) {}
 
     /**
      * {@code Money} in the model.
      *
-     * @param value a decimal number as text
+     * @param value a decimal number as text, with the currency's own digits
      */
     record Amount(String currencyCode, String value) {}
 

@@ -3,9 +3,12 @@ package amazon;
 import amazon.CreateFulfillmentOrderRequest.Amount;
 import amazon.CreateFulfillmentOrderRequest.Destination;
 import amazon.CreateFulfillmentOrderRequest.Item;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,9 @@ import serai.provider.PlaceOrder;
  */
 @Mapper(unmappedTargetPolicy = ReportingPolicy.ERROR)
 interface RequestMapper {
+    /** For a currency that Java does not know. */
+    int USUAL_DIGITS = 2;
+
     /** The one instance; it has no state. */
     RequestMapper INSTANCE = Mappers.getMapper(RequestMapper.class);
 
@@ -52,13 +58,30 @@ interface RequestMapper {
     @Mapping(target = "sellerSku", source = "item", qualifiedByName = "sellerSku")
     @Mapping(target = "sellerFulfillmentOrderItemId", source = "itemId")
     @Mapping(target = "quantity", source = "item.quantity")
+    @Mapping(target = "giftMessage", source = "item", qualifiedByName = "giftMessage")
     @Mapping(target = "perUnitDeclaredValue", source = "item.unitPrice", qualifiedByName = "declaredValue")
     Item toItem(PlaceOrder.Item item, String itemId);
 
-    /** An amount as a decimal text. */
-    @Mapping(target = "currencyCode", source = "currency")
-    @Mapping(target = "value", expression = "java(money.plain())")
-    Amount toAmount(Money money);
+    /**
+     * An amount as a decimal text with as many digits as its currency has (ISO 4217: none for yen, three for Kuwait's dinar),
+     * rounded half up; what is worth something is never declared as worth nothing.
+     */
+    default Amount toAmount(Money money) {
+        int digits = digits(money.currency());
+        BigDecimal smallest = BigDecimal.ONE.movePointLeft(digits);
+        BigDecimal rounded = money.amount().setScale(digits, RoundingMode.HALF_UP);
+        boolean vanished = money.amount().signum() > 0 && rounded.signum() == 0;
+        return new Amount(money.currency(), (vanished ? smallest : rounded).toPlainString());
+    }
+
+    private static int digits(String currency) {
+        return Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getCurrencyCode().equals(currency))
+                .map(Currency::getDefaultFractionDigits)
+                .filter(known -> known >= 0)
+                .findFirst()
+                .orElse(USUAL_DIGITS);
+    }
 
     /** Our optional price as Amazon's optional amount. */
     @Named("declaredValue")
@@ -66,10 +89,16 @@ interface RequestMapper {
         return price.map(this::toAmount);
     }
 
+    /** The words to the recipient of a gift. */
+    @Named("giftMessage")
+    default String giftMessage(PlaceOrder.Item item) {
+        return Wishes.giftMessage(item);
+    }
+
     /** The listing's seller SKU; a listing without one means that Amazon knows the thing by the store's SKU. */
     @Named("sellerSku")
     default String sellerSku(PlaceOrder.Item item) {
-        return item.supplierSku().isBlank() ? item.sku().value() : item.supplierSku();
+        return Text.visible(item.supplierSku().isBlank() ? item.sku().value() : item.supplierSku());
     }
 
     /**
@@ -120,7 +149,7 @@ interface RequestMapper {
                 line(lines, 1),
                 line(lines, 2),
                 inJapan(address) ? "" : address.city().strip(),
-                address.region().strip(),
+                Region.of(address),
                 address.postalCode().strip(),
                 address.country(),
                 address.phone().strip());

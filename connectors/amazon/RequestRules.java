@@ -1,13 +1,16 @@
 package amazon;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import serai.base.Address;
 import serai.provider.Cause;
 import serai.provider.PlaceOrder;
@@ -20,7 +23,11 @@ import serai.provider.Refusal;
 final class RequestRules {
     private static final int MAX_LINES = 100;
     private static final int MAX_UNITS = 250;
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final int MAX_GIFT_MESSAGE = 512;
+
+    /** ISO 3166-1, with the code that everybody uses for Kosovo. */
+    private static final Set<String> COUNTRIES = Stream.concat(Arrays.stream(Locale.getISOCountries()), Stream.of("XK"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Length in characters (Unicode code points), and whether the field may be empty. */
     private record Limit<T>(String field, boolean required, int max, Function<T, String> value) {
@@ -47,7 +54,7 @@ final class RequestRules {
             new Limit<>("line2", false, 60, Address::line2),
             new Limit<>("company", false, 60, Address::company),
             new Limit<>("city", false, 50, Address::city),
-            new Limit<>("region", false, 150, Address::region),
+            new Limit<>("region", false, 150, Region::of),
             new Limit<>("postalCode", true, 20, Address::postalCode),
             new Limit<>("phone", false, 20, Address::phone));
 
@@ -93,6 +100,7 @@ final class RequestRules {
         if (!country.equals("JP")) {
             words.put("shipTo.city", "at most 50 characters; needed");
         }
+        words.put("shipTo.region", Region.hint(country) + "; at most 150 characters");
         words.put("shipTo.country", "two capital letters, such as US");
         return words;
     }
@@ -103,7 +111,7 @@ final class RequestRules {
     }
 
     private static void checkPlace(Address address) {
-        if (!COUNTRY.matcher(address.country()).matches()) {
+        if (!COUNTRIES.contains(address.country())) {
             throw Refusal.unmappable(
                     Cause.ADDRESS_INVALID, "shipTo.country", "must be two capital letters of ISO 3166-1");
         }
@@ -135,6 +143,17 @@ final class RequestRules {
         if (RequestMapper.INSTANCE.sellerSku(item).contains("\"")) {
             throw Refusal.unmappable(
                     Cause.ITEM_UNKNOWN, prefix + "supplierSku", "has a double quote, which Amazon fails on");
+        }
+        Wishes.lost(item).ifPresent(why -> {
+            throw Refusal.unmappable(Cause.WISH_WOULD_BE_LOST, prefix + "wishes", why);
+        });
+        String message = Wishes.giftMessage(item);
+        int length = message.codePointCount(0, message.length());
+        if (length > MAX_GIFT_MESSAGE) {
+            throw Refusal.unmappable(
+                    Cause.WISH_WOULD_BE_LOST,
+                    prefix + "wishes",
+                    "the gift message has " + length + " characters, Amazon takes at most " + MAX_GIFT_MESSAGE);
         }
         if (shipTo.country().equals("IN") && item.unitPrice().isEmpty()) {
             throw Refusal.unmappable(

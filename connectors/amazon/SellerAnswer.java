@@ -31,6 +31,13 @@ record SellerAnswer(
     private static final Pattern NOT_FOUND =
             Pattern.compile("not found|not exist|no (such )?(fulfillment ?)?order|notfound", Pattern.CASE_INSENSITIVE);
 
+    /** Amazon quotes what it refuses: {@code {Address.AddressLine1=…}}, {@code Value … for parameter DestinationAddress.Name}. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "(?<=\\b(?:Name|AddressLine[123]|Line[123]|City|PostalCode|DistrictOrCounty|Phone|PhoneNumber)=)[^}\\]]+"
+                    + "|(?<=\\bValue )(?! ?for ).{1,200}?(?= for parameter (?:[A-Za-z]+\\.)?"
+                    + "(?:Name|AddressLine[123]|Line[123]|City|PostalCode|DistrictOrCounty|Phone|PhoneNumber)\\b)",
+            Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST_WORDS = 2_000;
     private static final long LONGEST_WAIT_SECONDS = 3_600;
 
@@ -96,11 +103,13 @@ record SellerAnswer(
         return failures.isEmpty() ? "" : failures.getFirst().code();
     }
 
-    /** Amazon's own words, or what kind of body came instead. */
+    /** Amazon's own words without the recipient's, or what kind of body came instead. */
     String words() {
         if (!failures.isEmpty()) {
-            String words = String.join(
-                    "; ", failures.stream().map(Failure::words).distinct().toList());
+            String words = QUOTED.matcher(String.join(
+                            "; ",
+                            failures.stream().map(Failure::words).distinct().toList()))
+                    .replaceAll("…");
             return words.length() <= LONGEST_WORDS ? words : words.substring(0, LONGEST_WORDS) + "…";
         }
         String kind = json.isPresent() ? "a JSON body" : length == 0 ? "an empty body" : "a body that is not JSON";

@@ -28,11 +28,16 @@ final class OrderBody {
             Map.entry("created_at", "createdAt"),
             Map.entry("processed_at", "processedAt"),
             Map.entry("updated_at", "updatedAt"),
+            Map.entry("source_name", "sourceName"),
             Map.entry("currency", "currencyCode"),
             Map.entry("payment_gateway_names", "paymentGatewayNames"),
             Map.entry("email", "email"),
             Map.entry("phone", "phone"),
             Map.entry("note", "note"));
+
+    /** A webhook knows three words for how far an order is sent, and none for the others. */
+    private static final Map<String, String> FULFILMENT =
+            Map.of("FULFILLED", "fulfilled", "PARTIALLY_FULFILLED", "partial", "RESTOCKED", "restocked");
 
     private static final Map<String, String> ADDRESS = Map.ofEntries(
             Map.entry("first_name", "firstName"),
@@ -71,11 +76,17 @@ final class OrderBody {
         body.put(
                 "financial_status",
                 order.path("displayFinancialStatus").asText("").toLowerCase(Locale.ROOT));
+        body.put(
+                "fulfillment_status",
+                FULFILMENT.get(order.path("displayFulfillmentStatus").asText("")));
         body.put("tags", tags(order.path("tags")));
         body.set("note_attributes", attributes(order.path("customAttributes")));
         ArrayNode localized = body.putArray("localized_fields");
         for (JsonNode field : order.path("localizedFields").path("nodes")) {
-            renamed(field, Map.of("key", "key", "country_code", "countryCode", "value", "value"), localized.addObject());
+            renamed(
+                    field,
+                    Map.of("key", "key", "country_code", "countryCode", "value", "value"),
+                    localized.addObject());
         }
         body.set("total_price", shopMoney(order.path("totalPriceSet"), digits));
         body.set("current_total_price", shopMoney(order.path("currentTotalPriceSet"), digits));
@@ -84,7 +95,8 @@ final class OrderBody {
         body.set("billing_address", address(order.path("billingAddress")));
         ArrayNode shipping = body.putArray("shipping_lines");
         for (JsonNode line : order.path("shippingLines").path("nodes")) {
-            renamed(line, Map.of("code", "code", "title", "title", "is_removed", "isRemoved"), shipping.addObject());
+            renamed(line, Map.of("code", "code", "title", "title", "is_removed", "isRemoved"), shipping.addObject())
+                    .set("price", shopMoney(line.path("originalPriceSet"), digits));
         }
         ArrayNode lines = body.putArray("line_items");
         order.path("lineItems").path("nodes").forEach(line -> lines.add(line(line, digits)));

@@ -40,8 +40,8 @@ final class OrderPages {
 
     private Turn complete(List<JsonNode> orders, int place, Optional<String> next) {
         return place == orders.size()
-                ? new Turn.End(
-                        new ReadOrders.Page(orders.stream().map(OrderPages::changed).toList(), next))
+                ? new Turn.End(new ReadOrders.Page(
+                        orders.stream().map(OrderPages::changed).toList(), next))
                 : complete(orders.get(place), () -> complete(orders, place + 1, next));
     }
 

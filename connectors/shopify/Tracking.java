@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Outcome.Scope;
@@ -47,30 +48,54 @@ final class Tracking {
     }
 
     Turn push(PushTracking parcel) {
-        if (parcel.lines().isEmpty()) {
-            throw Refusal.unmappable(Cause.STORE_REFUSED, "lines", "the parcel names no line of the order");
-        }
         return reader.order(Gid.ofOrder(parcel.storeOrderId()), order -> compare(parcel, order));
     }
 
+    /** What stands under a number that the parcel had before gets the new one first, then what is missing is shipped. */
     private Turn compare(PushTracking parcel, Shipments order) {
-        List<Shipped> told = carrying(order, parcel.trackingNumber());
-        List<Shipped> old =
-                parcel.replaces().map(number -> carrying(order, number)).orElse(List.of());
-        if (told.isEmpty() && !old.isEmpty()) {
-            return update(parcel, old, new ArrayList<>());
-        }
+        List<Shipped> told = carrying(order, List.of(parcel.trackingNumber()));
+        List<Shipped> old = carrying(order, parcel.previousNumbers()).stream()
+                .filter(shipped -> !told.contains(shipped))
+                .toList();
+        return parcel.lines().isEmpty() && told.isEmpty() && old.isEmpty()
+                ? beside(parcel, order)
+                : update(parcel, old, List.of(), ids -> rest(parcel, order, plus(told, old), !old.isEmpty()));
+    }
+
+    private Turn rest(PushTracking parcel, Shipments order, List<Shipped> told, boolean updated) {
         return reader.pieces(told, pieces -> {
             Map<String, Integer> left = Parcel.left(parcel, pieces);
             List<String> ids = ids(told);
-            if (left.isEmpty()) {
-                return done(ids, "the store knew of it already");
+            if (left.isEmpty() || updated && parcel.lines().isEmpty()) {
+                return done(
+                        ids,
+                        updated
+                                ? "the number was put onto the fulfilment that the store had"
+                                : "the store knew of it already");
             }
             Parcel plan = Parcel.of(left, order.orders());
             return plan.byLocation().isEmpty() && plan.waiting().isEmpty()
                     ? nothingLeft(parcel, order, left, ids)
                     : ship(parcel, plan, new ArrayList<>(plan.byLocation().values()), ids);
         });
+    }
+
+    /**
+     * A parcel with nothing in it that the store has not heard of: sent once more, or one of several under another number.
+     * The customer may follow it beside the others; nothing that the store shows is taken away.
+     */
+    private Turn beside(PushTracking parcel, Shipments order) {
+        List<Shipped> numbered = order.shipped().stream()
+                .filter(shipped -> !shipped.tracks().isEmpty())
+                .toList();
+        if (numbered.isEmpty()) {
+            throw Refusal.unmappable(Cause.STORE_REFUSED, "lines", "the parcel names no line of the order");
+        }
+        return update(
+                parcel,
+                List.of(numbered.getLast()),
+                List.of(),
+                ids -> done(ids, "it holds nothing more of the order; its number was put beside another one"));
     }
 
     /** One call for each location, then what could not be shipped yet. */
@@ -125,7 +150,11 @@ final class Tracking {
                     pieces,
                     left);
             if (!bare.isEmpty()) {
-                return update(parcel, bare, told);
+                return update(
+                        parcel,
+                        bare,
+                        told,
+                        updated -> done(updated, "the number was put onto the fulfilment that the store had"));
             }
             List<String> ids = told.isEmpty() ? ids(holding) : told;
             return ids.isEmpty()
@@ -150,26 +179,25 @@ final class Tracking {
         return chosen;
     }
 
-    private Turn update(PushTracking parcel, List<Shipped> shipped, List<String> ids) {
+    private Turn update(
+            PushTracking parcel, List<Shipped> shipped, List<String> ids, Function<List<String>, Turn> then) {
         if (shipped.isEmpty()) {
-            return done(ids, "the number was put onto the fulfilment that the store had");
+            return then.apply(ids);
         }
         Shipped first = shipped.getFirst();
         Map<String, Object> variables = Map.of(
                 "fulfillment", first.id(), "tracking", tracking(parcel, first.tracks()), "notify", notifies(parcel));
         return admin.change(Document.UPDATE_TRACKING, variables, payload -> {
             require(Document.UPDATE_TRACKING, payload);
-            List<String> more = new ArrayList<>(ids);
-            more.add(Gid.number(first.id()));
-            return update(parcel, shipped.subList(1, shipped.size()), more);
+            return update(parcel, shipped.subList(1, shipped.size()), plus(ids, List.of(Gid.number(first.id()))), then);
         });
     }
 
     /** Shopify takes either one number or the whole list; what others wrote into the list stays there. */
     private static Map<String, Object> tracking(PushTracking parcel, List<Track> before) {
-        String old = parcel.replaces().orElse("");
-        List<Track> others =
-                before.stream().filter(track -> !track.number().equals(old)).toList();
+        List<Track> others = before.stream()
+                .filter(track -> !parcel.previousNumbers().contains(track.number()))
+                .toList();
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("company", parcel.carrier().nameFor("shopify"));
         String url = parcel.carrier().url();
@@ -205,10 +233,16 @@ final class Tracking {
         return new Turn.End(new Outcome.Done(ids, both));
     }
 
-    private static List<Shipped> carrying(Shipments order, String number) {
+    private static List<Shipped> carrying(Shipments order, List<String> numbers) {
         return order.shipped().stream()
-                .filter(shipped -> shipped.carries(number))
+                .filter(shipped -> numbers.stream().anyMatch(shipped::carries))
                 .toList();
+    }
+
+    private static <T> List<T> plus(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     private static List<String> ids(List<Shipped> shipped) {

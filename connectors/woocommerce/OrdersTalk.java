@@ -106,15 +106,19 @@ final class OrdersTalk {
         return shop.ask(
                 READ,
                 shop.rest().get(Rest.WC + "/orders", parameters),
-                answer -> whole(refunded(cursor, answer), new HashMap<>(), bodies ->
-                        new Turn.End(page(work, cursor, answer, bodies))));
+                answer -> whole(
+                        refunded(cursor, answer),
+                        new HashMap<>(),
+                        bodies -> new Turn.End(page(work, cursor, answer, bodies))));
     }
 
     /** The orders of the page whose refunds are read: the first that show some. */
     private static List<ObjectNode> refunded(Cursor cursor, ShopAnswer answer) {
         List<ObjectNode> shown = new ArrayList<>();
         for (JsonNode order : Shop.list(answer)) {
-            if (!cursor.trash() && shown.size() < MOST_REFUNDS && order instanceof ObjectNode object
+            if (!cursor.trash()
+                    && shown.size() < MOST_REFUNDS
+                    && order instanceof ObjectNode object
                     && Refunds.shown(order)) {
                 shown.add(object);
             }

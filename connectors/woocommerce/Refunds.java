@@ -37,8 +37,7 @@ final class Refunds {
     }
 
     private Turn page(ObjectNode order, int page, Map<String, JsonNode> before, Function<ObjectNode, Turn> then) {
-        Map<String, String> parameters =
-                Map.of("per_page", Integer.toString(PER_PAGE), "page", Integer.toString(page));
+        Map<String, String> parameters = Map.of("per_page", Integer.toString(PER_PAGE), "page", Integer.toString(page));
         String path = Rest.WC + "/orders/" + order.path("id").asText() + "/refunds";
         return shop.ask(READ, shop.rest().get(path, parameters), answer -> {
             Map<String, JsonNode> all = new HashMap<>(before);

@@ -65,7 +65,7 @@ final class TrackingTalk {
             }
             JsonNode known = Shop.list(shop.succeeded(READ, answer));
             Optional<String> there = numbered(known, parcel.trackingNumber());
-            Function<String, Turn> next = id -> withdraw(parcel, path, known, id);
+            Function<String, Turn> next = id -> withdraw(parcel, path, former(parcel, known), id);
             return there.isPresent() ? next.apply(there.get()) : write(parcel, plugin, path, next);
         });
     }
@@ -84,17 +84,23 @@ final class TrackingTalk {
         });
     }
 
-    /** Takes back the number that this one replaces. */
-    private Turn withdraw(PushTracking parcel, String path, JsonNode known, String id) {
-        Optional<String> old = parcel.replaces()
-                .filter(number -> !number.equals(parcel.trackingNumber()))
-                .flatMap(number -> numbered(known, number));
-        if (old.isEmpty()) {
+    /** The plugin's ids of the numbers that the parcel had before. */
+    private static List<String> former(PushTracking parcel, JsonNode known) {
+        return parcel.previousNumbers().stream()
+                .filter(number -> !plain(number).equals(plain(parcel.trackingNumber())))
+                .flatMap(number -> numbered(known, number).stream())
+                .toList();
+    }
+
+    /** Takes back the numbers that this one replaces. */
+    private Turn withdraw(PushTracking parcel, String path, List<String> former, String id) {
+        if (former.isEmpty()) {
             return complete(parcel, id, "");
         }
-        return shop.any(shop.rest().delete(path + "/" + OAuth.encode(old.get()), Map.of("force", "true")), answer -> {
+        String old = path + "/" + OAuth.encode(former.getFirst());
+        return shop.any(shop.rest().delete(old, Map.of("force", "true")), answer -> {
             if (answer.succeeded() || answer.status() == 404) {
-                return complete(parcel, id, "");
+                return withdraw(parcel, path, former.subList(1, former.size()), id);
             }
             return complete(
                     parcel,

@@ -22,34 +22,46 @@ record TrackingText(PushTracking parcel) {
         if (!url.isEmpty()) {
             text.append(" Follow it here: ").append(url);
         }
-        replaced()
-                .ifPresent(old -> text.append('\n').append(REPLACES).append(old).append('.'));
+        if (!parcel.previousNumbers().isEmpty()) {
+            text.append('\n')
+                    .append(REPLACES)
+                    .append(String.join(", ", parcel.previousNumbers()))
+                    .append('.');
+        }
         return text.toString();
     }
 
     /**
-     * The note that told of this number, whoever wrote it; none when a later one told of the number that this one
-     * replaces, so that a parcel may go back to a number that it had before.
+     * The note that told of this number, or of one that replaces it, whoever wrote it; none when a later one told of a
+     * number that this one replaces, so that a parcel may go back to a number that it had before.
      */
     Optional<JsonNode> in(List<JsonNode> notes) {
         String number = parcel.trackingNumber();
-        String old = replaced().orElse(number);
         return notes.stream()
-                .filter(note -> tells(note, number) || tells(note, old))
+                .filter(note -> tells(note, number) || replaces(note, number) || tellsOfFormer(note))
                 .max(Comparator.comparingLong(note -> note.path("id").asLong()))
-                .filter(note -> tells(note, number));
+                .filter(note -> !tellsOfFormer(note));
     }
 
-    private Optional<String> replaced() {
-        return parcel.replaces().filter(old -> !old.equals(parcel.trackingNumber()));
+    private boolean tellsOfFormer(JsonNode note) {
+        return parcel.previousNumbers().stream().anyMatch(number -> tells(note, number));
     }
 
     private static boolean tells(JsonNode note, String number) {
         String text = note.path("note").asText();
         int replaced = text.lastIndexOf(REPLACES);
-        String told = replaced < 0 ? text : text.substring(0, replaced);
+        return holds(replaced < 0 ? text : text.substring(0, replaced), number);
+    }
+
+    private static boolean replaces(JsonNode note, String number) {
+        String text = note.path("note").asText();
+        int replaced = text.lastIndexOf(REPLACES);
+        return replaced >= 0 && holds(text.substring(replaced), number);
+    }
+
+    private static boolean holds(String text, String number) {
         return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(number) + "(?![\\p{L}\\p{N}])")
-                .matcher(told)
+                .matcher(text)
                 .find();
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -132,12 +133,14 @@ final class Gateway implements AutoCloseable {
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
                 listings,
-                lanes.stream()
+                settings.channels().stream()
                         .collect(Collectors.toMap(
-                                Channel::name, lane -> lane.connector().limits())));
+                                Settings.Channel::name,
+                                channel -> channel.connector().limits().of(channel.account()))));
         OrderBook orders = new OrderBook(planner, logistics.cancellations());
         ShownRefunds refunds = new ShownRefunds(settings.storeCheck()::asks);
-        Recorder recorder = new Recorder(journal, ledger, orders, stores, refunds, clock);
+        Duration reachBack = settings.intake().reachBack();
+        Recorder recorder = new Recorder(journal, ledger, orders, stores, reachBack, refunds, clock);
         ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
         // Nobody waits at the end for a store that hangs: it is asked again after the start.
         opened(asking::shutdownNow);
@@ -168,7 +171,8 @@ final class Gateway implements AutoCloseable {
         FrontDoor frontDoor =
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
-        Desk desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders, refunds), clock);
+        Desk desk = new Desk(
+                ledger, planner, channels, new UnreadMessages(stores, orders, ledger, reachBack, refunds), clock);
         Remedies remedies = new Remedies(new Remedies.Means(
                 ledger,
                 channels,

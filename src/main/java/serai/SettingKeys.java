@@ -45,6 +45,7 @@ final class SettingKeys {
             SettingKey.of("serai.store-check.after", Form.DURATION_OR_OFF, "1m");
     static final SettingKey<Duration> STORE_CHECK_PATIENCE =
             SettingKey.of("serai.store-check.patience", Form.DURATION, "30m");
+    static final SettingKey<Duration> REACH_BACK = SettingKey.of("serai.orders.reach-back", Form.DURATION, "30d");
     static final SettingKey<Duration> SESSION_IDLE = SettingKey.of("serai.console.session-idle", Form.DURATION, "30m");
     static final SettingKey<Duration> SESSION_AGE = SettingKey.of("serai.console.session-age", Form.DURATION, "12h");
     static final SettingKey<Integer> SESSIONS = SettingKey.of("serai.console.sessions-per-account", Form.COUNT, "20");
@@ -82,6 +83,7 @@ final class SettingKeys {
             HOOKS_INTERVAL,
             STORE_CHECK_AFTER,
             STORE_CHECK_PATIENCE,
+            REACH_BACK,
             SESSION_IDLE,
             SESSION_AGE,
             SESSIONS,

@@ -91,8 +91,9 @@ public record Settings(
      * The front door.
      *
      * @param maxBody bytes of the largest request body that is taken
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
      */
-    public record Intake(long maxBody) {}
+    public record Intake(long maxBody, Duration reachBack) {}
 
     /**
      * Bounds of the journal.
@@ -213,7 +214,7 @@ public record Settings(
                         sources.value(SettingKeys.HTTP_PORT),
                         sources.value(SettingKeys.TRUSTED_PROXIES)),
                 new Management(sources.value(SettingKeys.MANAGEMENT_HOST), sources.value(SettingKeys.MANAGEMENT_PORT)),
-                new Intake(sources.value(SettingKeys.MAX_BODY)),
+                new Intake(sources.value(SettingKeys.MAX_BODY), sources.value(SettingKeys.REACH_BACK)),
                 new Journal(
                         sources.value(SettingKeys.JOURNAL_QUEUE),
                         sources.value(SettingKeys.JOURNAL_QUEUE_BYTES),
@@ -231,7 +232,9 @@ public record Settings(
                         sources.value(SettingKeys.HOOKS_INTERVAL),
                         Optional.of(sources.value(SettingKeys.PUBLIC_URL)).filter(url -> !url.isEmpty())),
                 new StoreWord.Plan(
-                        sources.value(SettingKeys.STORE_CHECK_AFTER), sources.value(SettingKeys.STORE_CHECK_PATIENCE)),
+                        sources.value(SettingKeys.STORE_CHECK_AFTER),
+                        sources.value(SettingKeys.STORE_CHECK_PATIENCE),
+                        sources.value(SettingKeys.REACH_BACK)),
                 ConsoleSettings.read(sources),
                 channels,
                 platforms,

@@ -39,7 +39,9 @@ final class StoreCalls implements StoreWord.Caller {
     private synchronized ProducerTemplate template() {
         ProducerTemplate known = template;
         if (known == null) {
-            known = Objects.requireNonNull(camel.get(), "camel").getCamelContext().createProducerTemplate();
+            known = Objects.requireNonNull(camel.get(), "camel")
+                    .getCamelContext()
+                    .createProducerTemplate();
             template = known;
         }
         return known;

@@ -26,7 +26,7 @@ class AddressFlawsTest {
 
     private static boolean taken(PlaceOrder order) {
         try {
-            Recipient.of(order, "");
+            Recipient.of(order, "", TestAccount.NO_LISTS);
             return true;
         } catch (Refusal refusal) {
             return false;
@@ -76,7 +76,19 @@ class AddressFlawsTest {
         "Please select a State/Province/County, shipTo.region",
         "Please enter between 2 - 32 characters, shipTo.name",
         "Please enter mobile phone number, shipTo.phone",
-        "Please enter the 8-digit national address, taxIds.nat_addr"
+        "Please enter the 8-digit national address, taxIds.nat_addr",
+        "'Please enter a 8-digit national address in right format, eg. ABCD1234.', taxIds.nat_addr",
+        "Please enter the country code and phone number without any spaces or special characters, shipTo.phone",
+        "Phone Number should contain 7-13 digits, shipTo.phone",
+        "Please enter your first name, shipTo.name",
+        "Please enter English letters only, shipTo.name",
+        "Please enter a City, shipTo.city",
+        "CPF is invalid, taxIds.cpf",
+        "Please enter your passport number or tax ID number, taxIds.passport_no",
+        "Please enter personal customs clearance code, taxIds.passport_no",
+        "Please enter a ZIP code, shipTo.postalCode",
+        "Please enter between 5 - 35 characters, shipTo.line1",
+        "Please select a Country/Region, shipTo.country"
     })
     void theFieldThatAliExpressComplainsOfIsFoundInItsWords(String words, String field) {
         assertThat(account.fieldNamed(words)).contains(field);

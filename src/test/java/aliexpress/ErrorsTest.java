@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.provider.Cause;
 import serai.provider.Connector;
 
 class ErrorsTest {
@@ -70,6 +72,20 @@ class ErrorsTest {
             })
     void everyKnownCodeHasARow(String code) {
         assertThat(TestAccount.ERRORS.find("place-order", 200, code, "")).isPresent();
+    }
+
+    /** The code says only that the address is wrong; who has to act stands in the words. */
+    @ParameterizedTest
+    @CsvSource({
+        "'Please enter a 8-digit national address in right format, eg. ABCD1234.', BUYER_DATA_MISSING",
+        "Please enter passport number, BUYER_DATA_MISSING",
+        "Please select a State/Province/County, ADDRESS_INVALID",
+        "Please enter your first name, ADDRESS_INVALID",
+        "Please select a Country/Region, NOT_DELIVERABLE"
+    })
+    void theWordsBesideAnAddressCodeSayWhatIsMissing(String words, Cause cause) {
+        assertThat(TestAccount.ERRORS.find("place-order", 200, "B_DROPSHIPPER_DELIVERY_ADDRESS_VALIDATE_FAIL", words))
+                .hasValueSatisfying(row -> assertThat(row.cause()).isEqualTo(cause));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.base.Json;
+import serai.base.Wish;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
@@ -114,6 +115,58 @@ class PlaceRequestTest {
         collect(Json.read(text(form, "ds_extend_request"), JsonNode.class), names);
         assertThat(DOCUMENTED).containsAll(names);
         assertThat(names).contains("is_foreigner", "foreigner_passport_no", "nat_addr", "rut_no");
+    }
+
+    /**
+     * What the customer had engraved was dropped: custom text in line meta, woocommerce/woocommerce#32038; Shopify's {@code
+     * properties} likewise.
+     */
+    @Test
+    void theCustomersWishStandsInTheMemoOfItsLineBeforeTheNote() {
+        var task = TestAccount.with(order -> TestAccount.of(
+                order,
+                wished(order, new Wish("Engraving", "For\u200b Ann,\n1 May"), new Wish("Font", "Serif")),
+                item(order, "1005006454451334")));
+
+        var items = Json.read(text(TestAccount.form(account.open().writePlaceOrder(task)), REQUEST), JsonNode.class)
+                .path("product_items");
+
+        assertThat(items.at("/0/order_memo").asText())
+                .isEqualTo("Engraving: For Ann, 1 May; Font: Serif / no invoice + no promo");
+        assertThat(items.at("/1/order_memo").asText()).isEqualTo("no invoice + no promo");
+    }
+
+    @Test
+    void aWishThatDoesNotFitIsADeadLetterAndNeverCut() {
+        var task =
+                TestAccount.with(order -> TestAccount.of(order, wished(order, new Wish("Engraving", "x".repeat(500)))));
+
+        assertThatThrownBy(() -> account.open().writePlaceOrder(task))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.outcome())
+                                .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+                                    assertThat(rejected.cause()).isEqualTo(Cause.WISH_WOULD_BE_LOST);
+                                    assertThat(rejected.text())
+                                            .startsWith("items[1].wishes: ")
+                                            .doesNotContain("xxx");
+                                }));
+    }
+
+    private static PlaceOrder.Item wished(PlaceOrder order, Wish... wishes) {
+        var first = order.items().getFirst();
+        return new PlaceOrder.Item(
+                first.lineId(),
+                first.sku(),
+                first.title(),
+                first.productId(),
+                first.variant(),
+                first.supplierSku(),
+                first.quantity(),
+                first.unitPrice(),
+                first.maxUnitCost(),
+                first.shippingService(),
+                List.of(wishes));
     }
 
     @Test

@@ -117,6 +117,40 @@ class ProgressTalkTest {
     }
 
     @Test
+    void theLastMileNumberHoldsTheSameThingsOfTheSameOrderAsTheFirst() {
+        ReadProgress work = bought();
+        talks.supplier.ship("SHOP-1001-1", Parcel.by(STANDARD, "LP00123456789CN"));
+        var first = read(work).parcels().getFirst();
+
+        talks.supplier.renumber("SHOP-1001-1", "LP00123456789CN", "USPS", "9400100000000000000000");
+        var last = read(work).parcels();
+
+        assertThat(last).singleElement().satisfies(parcel -> {
+            assertThat(parcel.trackingNumber()).isEqualTo("9400100000000000000000");
+            assertThat(parcel.carrier()).isEqualTo("USPS");
+            assertThat(parcel.lines()).isEqualTo(first.lines());
+            assertThat(parcel.supplierOrder()).isEqualTo(first.supplierOrder()).isNotEmpty();
+            assertThat(parcel.knownByNumber()).isTrue();
+        });
+    }
+
+    @Test
+    void twoNumbersOfOneParcelHoldTheSameThingsThoughTwoLinesAreOfOneKind() {
+        var alike = TestAccount.with(order -> TestAccount.of(
+                        order,
+                        item(order, "1", "LAMP-B", "14:175#Black", 1),
+                        item(order, "2", "LAMP-B2", "14:175#Black", 1)))
+                .order();
+        ReadProgress work = bought(alike);
+        talks.supplier.ship("SHOP-1001-1", Parcel.by(STANDARD, "LP1"), Parcel.by("USPS", "9400100000000000000000"));
+
+        var parcels = read(work).parcels();
+
+        assertThat(parcels).hasSize(2);
+        assertThat(parcels.get(0).lines()).hasSize(2).isEqualTo(parcels.get(1).lines());
+    }
+
+    @Test
     void secondParcelMayComeLater() {
         ReadProgress work = bought();
         talks.supplier.ship(
@@ -228,8 +262,12 @@ class ProgressTalkTest {
     }
 
     private ReadProgress bought() {
-        List<String> numbers = talks.buy(order);
-        return new ReadProgress(order.reference(), numbers, order.items(), Instant.now());
+        return bought(order);
+    }
+
+    private ReadProgress bought(PlaceOrder what) {
+        List<String> numbers = talks.buy(what);
+        return new ReadProgress(what.reference(), numbers, what.items(), Instant.now());
     }
 
     private Found read(ReadProgress work) {

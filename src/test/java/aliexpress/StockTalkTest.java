@@ -36,6 +36,7 @@ class StockTalkTest {
             "app-secret", "helloworld",
             "access-token", "test-session-1",
             "refresh-token", "fake-refresh-token-0001",
+            "address-lists", "false",
             "stock-country", "ES",
             "pay-currency", "EUR");
 
@@ -76,6 +77,17 @@ class StockTalkTest {
                     .containsEntry("ship_to_country", "ES")
                     .containsEntry("target_currency", "EUR");
         });
+    }
+
+    @Test
+    void stockOfTheUnitedKingdomIsReadUnderAliExpressOwnCode() throws Exception {
+        var settings = new java.util.HashMap<>(SETTINGS);
+        settings.put("stock-country", "GB");
+        try (var british = new Talks("aliexpress", AliExpress::new, settings)) {
+            british.end(work(BLACK), ReadStock.Found.class);
+
+            assertThat(TestAccount.form(british.sent().getFirst().call())).containsEntry("ship_to_country", "UK");
+        }
     }
 
     @Test

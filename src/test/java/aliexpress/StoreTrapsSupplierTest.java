@@ -21,10 +21,10 @@ class StoreTrapsSupplierTest {
     void anOrderWithoutTelephoneNumberTakesTheMerchantsDefaultOrIsParkedWithTheWayOut() {
         PlaceOrder order = to("Jane Roe", "DE", "", "10115", "");
 
-        var withDefault = Recipient.of(order, "+34 612 345 678");
+        var withDefault = Recipient.of(order, "+34 612 345 678", TestAccount.NO_LISTS);
 
         assertThat(withDefault.phone()).isEqualTo(new Recipient.Phone("+34", "612345678"));
-        assertThatThrownBy(() -> Recipient.of(order, ""))
+        assertThatThrownBy(() -> Recipient.of(order, "", TestAccount.NO_LISTS))
                 .isInstanceOf(Refusal.class)
                 .asString()
                 .contains("default-phone");
@@ -32,22 +32,22 @@ class StoreTrapsSupplierTest {
 
     @Test
     void aNameInAnotherScriptIsSentAsItIsOrRefusedButNeverChanged() {
-        var kept = Recipient.of(to("Łucja Żółć", "PL", "", "90-001", "+48600100200"), "");
+        var kept = Recipient.of(to("Łucja Żółć", "PL", "", "90-001", "+48600100200"), "", TestAccount.NO_LISTS);
 
         assertThat(kept.name()).isEqualTo("Łucja Żółć");
     }
 
     @Test
     void aPostalCodeIsNotDemandedWhereThereIsNone() {
-        var recipient = Recipient.of(to("Jane Roe", "HK", "Kowloon", "", "+85223456789"), "");
+        var recipient = Recipient.of(to("Jane Roe", "HK", "Kowloon", "", "+85223456789"), "", TestAccount.NO_LISTS);
 
         assertThat(recipient.zip()).isEmpty();
     }
 
     @Test
     void aProvinceGoesByItsNameWhicheverCodeTheStoreWrites() {
-        var bare = Recipient.of(to("Jane Roe", "DE", "NW", "50667", "+4930901820"), "");
-        var prefixed = Recipient.of(to("Jane Roe", "DE", "DE-NW", "50667", "+4930901820"), "");
+        var bare = Recipient.of(to("Jane Roe", "DE", "NW", "50667", "+4930901820"), "", TestAccount.NO_LISTS);
+        var prefixed = Recipient.of(to("Jane Roe", "DE", "DE-NW", "50667", "+4930901820"), "", TestAccount.NO_LISTS);
 
         assertThat(bare.province()).isEqualTo("Nordrhein-Westfalen").isEqualTo(prefixed.province());
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import serai.base.Address;
 import serai.base.ChannelName;
@@ -33,6 +34,9 @@ final class TestAccount {
     static final Instant NOON = Instant.parse("2026-01-01T00:00:00Z");
     static final ErrorTable ERRORS = ErrorTable.load(Path.of("connectors/aliexpress/errors.yaml"));
 
+    /** AliExpress' lists of provinces cannot be had. */
+    static final Function<String, Optional<Listed>> NO_LISTS = country -> Optional.empty();
+
     final Map<String, String> settings = new HashMap<>(Map.of(
             "base-url", "http://localhost:1",
             "app-key", "12345678",
@@ -42,6 +46,7 @@ final class TestAccount {
             "pay-currency", "USD",
             "try-to-pay", "false",
             "default-phone", "",
+            "address-lists", "false",
             "stock-country", "ES"));
     final MovableClock clock = new MovableClock();
     final List<String> saved = Collections.synchronizedList(new ArrayList<>());

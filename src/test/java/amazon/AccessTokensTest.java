@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.fixture.Patience;
 import serai.provider.Call;
 import serai.provider.Cause;
 import serai.provider.Outcome;
@@ -31,7 +32,7 @@ import serai.provider.Refusal;
 import serai.provider.Task;
 
 /** One token for all threads, renewed in time and once. */
-@Timeout(30)
+@Timeout(Patience.HANGS)
 class AccessTokensTest {
     private static final String EXPIRED = errors(
             "Unauthorized", "Access to requested resource is denied.", "The access token you provided has expired.");

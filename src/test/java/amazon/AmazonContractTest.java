@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,7 +268,9 @@ class AmazonContractTest {
 
         assertThat(connector.account()).isEqualTo(Amazon.class.getName());
         assertThat(connector.unknown().resolve()).isEqualTo(Connector.Resolution.LOOK_UP);
-        assertThat(connector.limits()).isEqualTo(new Connector.Limits(100, 250));
+        assertThat(connector.limits()).isEqualTo(new Connector.Limits(100, 250, Optional.of("${shipping-speed}")));
+        assertThat(connector.limits().of(Fixture.settings("shipping-speed", "Priority")))
+                .isEqualTo(new Connector.Limits(100, 250, Optional.of("Priority")));
         assertThat(connector.settings().stream()
                         .filter(Connector.Setting::secret)
                         .map(Connector.Setting::key))

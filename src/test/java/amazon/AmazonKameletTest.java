@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serai.fixture.Kamelets;
+import serai.fixture.Patience;
 import serai.provider.Answer;
 import serai.provider.Cause;
 import serai.provider.HttpLimits;
@@ -41,7 +42,7 @@ import serai.provider.Refusal;
 import serai.provider.Transport;
 
 /** The kamelets in a real Camel context, against a double of Amazon. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class AmazonKameletTest {
     private static final String CREATE = "/fba/outbound/2020-07-01/fulfillmentOrders";
     private static final String FIND = CREATE + "/SHOP1-100482-1";

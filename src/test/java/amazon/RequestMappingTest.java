@@ -71,13 +71,20 @@ class RequestMappingTest {
     @ParameterizedTest
     @CsvSource({"name, 50", "line1, 60", "line2, 60", "city, 50", "region, 150", "postalCode, 20", "phone, 20"})
     void tooLongAddressIsADeadLetterNamingTheFieldAndNotItsText(String field, int max) {
-        var fits = request(with(address(field, "ö".repeat(max))));
-        var refusal = refusal(with(address(field, "ö".repeat(max + 1))));
+        var fits = request(with(inSweden(address(field, "ö".repeat(max)))));
+        var refusal = refusal(with(inSweden(address(field, "ö".repeat(max + 1)))));
 
         assertThat(fits.path("destinationAddress").toString()).contains("ö".repeat(max));
         assertThat(refusal)
                 .startsWith("ADDRESS_INVALID shipTo." + field + ": has " + (max + 1) + " characters")
                 .doesNotContain("ö");
+    }
+
+    /** Where any text may be a region. */
+    private static Address inSweden(Address a) {
+        String region = a.region().equals("TX") ? "" : a.region();
+        return new Address(
+                a.name(), a.company(), a.line1(), a.line2(), a.city(), region, a.postalCode(), "SE", a.phone());
     }
 
     @Test
@@ -150,13 +157,13 @@ class RequestMappingTest {
         var none = request(with(List.of(unpriced))).path("items").path(0);
 
         assertThat(some.path("perUnitDeclaredValue").toString())
-                .isEqualTo("{\"currencyCode\":\"EUR\",\"value\":\"1250\"}");
+                .isEqualTo("{\"currencyCode\":\"EUR\",\"value\":\"1250.00\"}");
         assertThat(none.has("perUnitDeclaredValue")).isFalse();
     }
 
     @Test
     void indiaNeedsADeclaredValue() {
-        var india = address("country", "IN");
+        var india = new Address("Asha Rao", "", "12 MG Road", "", "Bengaluru", "KA", "560001", "IN", "");
         var unpriced = withPrice(item("1", "A", 1, ""), Optional.empty());
         var order = with(List.of(unpriced));
         var toIndia = new PlaceOrder(

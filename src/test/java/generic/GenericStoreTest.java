@@ -28,6 +28,7 @@ import serai.base.Json;
 import serai.base.Money;
 import serai.base.Sku;
 import serai.fixture.Kamelets;
+import serai.fixture.Patience;
 import serai.provider.AccountContext;
 import serai.provider.Carrier;
 import serai.provider.Cause;
@@ -47,7 +48,7 @@ import serai.simulator.shop.WebhookReceiver;
 import serai.simulator.shop.WebhookReceiver.Delivery;
 
 /** The account of a merchant's endpoint in a real Camel context, and the simulated endpoint behind it. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class GenericStoreTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,6 +36,7 @@ import serai.api.Access;
 import serai.api.Api;
 import serai.base.Json;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.RawHttp;
 import serai.fixture.SmallGateway;
 import serai.http.Callers;
@@ -58,9 +58,10 @@ class BadInputTest {
     private static final String WOOCOMMERCE = "/stores/woo/webhooks/woocommerce";
     private static final String DOMAIN = "X-Shopify-Shop-Domain: loop.myshopify.com";
     private static final String ORDER = """
-            {"orderId":"1001","orderNumber":"#1001","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",\
-            "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701",\
-            "country":"US"},"lines":[{"lineId":"1","sku":"TEE","quantity":2,"unitPrice":"19.95"}]}""";
+        {"orderId":"1001","orderNumber":"#1001","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",\
+        "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701",\
+        "country":"US"},"lines":[{"lineId":"1","sku":"TEE","quantity":2,"unitPrice":"19.95"}]}\
+        """;
 
     private final CamelContext camel = new DefaultCamelContext();
     private final MovedClock clock = new MovedClock();
@@ -74,11 +75,11 @@ class BadInputTest {
         gateway = new SmallGateway(folder, clock);
         journal = Journal.open(folder.resolve("journal.db"), 1_000, 64 << 20);
         Stores stores = Stores.parse("stores.yaml", """
-                - {id: demo, platform: generic, apiKey: demo-key}
-                - {id: slow, platform: generic, apiKey: slow-key, entryLimitPerSecond: 1}
-                - {id: loop, platform: shopify, webhookSecret: hush, shopDomain: Loop.myshopify.com}
-                - {id: woo, platform: woocommerce, webhookSecret: hush, apiKey: woo-key}
-                """, Map.of());
+            - {id: demo, platform: generic, apiKey: demo-key}
+            - {id: slow, platform: generic, apiKey: slow-key, entryLimitPerSecond: 1}
+            - {id: loop, platform: shopify, webhookSecret: hush, shopDomain: Loop.myshopify.com}
+            - {id: woo, platform: woocommerce, webhookSecret: hush, apiKey: woo-key}
+            """, Map.of());
         frontDoor = new FrontDoor(stores, journal, gateway.ledger, MIB, Duration.ofMillis(700), clock, new Silent());
         Tokens tokens = Tokens.parse("tokens.yaml", "[]", Optional.of("a-support-token-of-some-length"));
         Sessions sessions = new Sessions(gateway.ledger, Users.of(List.of()), Sessions.Limits.USUAL);
@@ -517,7 +518,7 @@ class BadInputTest {
         byte[] framed =
                 join((Integer.toHexString(chunk.length) + "\r\n").getBytes(UTF_8), chunk, "\r\n".getBytes(UTF_8));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.QUIET.toMillis());
             socket.getOutputStream().write(head("POST", ORDERS, KEY, "Transfer-Encoding: chunked"));
             try {
                 for (int i = 0; i < 20_000; i++) {
@@ -535,7 +536,7 @@ class BadInputTest {
         }
 
         assertThat(sent).isLessThan(64L * MIB);
-        await().atMost(5, TimeUnit.SECONDS).until(() -> Exchanges.buffered() == 0);
+        await().atMost(Patience.QUIET).until(() -> Exchanges.buffered() == 0);
     }
 
     @Test
@@ -545,7 +546,7 @@ class BadInputTest {
             socket.getOutputStream().write(join(announced(5_000), new byte[4_000]));
         }
 
-        await().atMost(5, TimeUnit.SECONDS).until(() -> Exchanges.buffered() == 0);
+        await().atMost(Patience.QUIET).until(() -> Exchanges.buffered() == 0);
         assertThat(journal.last()).isEqualTo(before);
     }
 

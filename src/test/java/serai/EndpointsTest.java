@@ -26,6 +26,7 @@ import serai.dispatch.Channel;
 import serai.dispatch.Channels;
 import serai.fixture.BreakableLedger;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.RawHttp;
 import serai.fixture.Samples;
 import serai.fixture.SmallGateway;
@@ -38,7 +39,7 @@ import serai.provider.PushMessages;
 import serai.store.Stores;
 
 /** The public endpoints over real HTTP and a ledger that can break: stores, Shopify as {@code loop} and a supplier ask. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 abstract class EndpointsTest {
     static final String KEY = "Authorization: Bearer key-of-tea";
     static final String SERVICE = "/stores/loop/fulfilment/long-and-random";
@@ -76,11 +77,11 @@ abstract class EndpointsTest {
         gateway = new SmallGateway(breakable.database(), clock);
         journal = Journal.open(folder.resolve("journal.db"), 1_000, 64 << 20);
         Stores stores = Stores.parse("stores.yaml", """
-                - {id: tea, platform: generic, apiKey: key-of-tea}
-                - {id: other, platform: generic, apiKey: key-of-other}
-                - {id: keyless, platform: shopify, webhookSecret: hush}
-                - {id: loop, platform: shopify, webhookSecret: %s, shopDomain: loop.myshopify.com, callbackKey: long-and-random}
-                """.formatted(serai.fixture.Rig.WEBHOOK_SECRET), Map.of());
+            - {id: tea, platform: generic, apiKey: key-of-tea}
+            - {id: other, platform: generic, apiKey: key-of-other}
+            - {id: keyless, platform: shopify, webhookSecret: hush}
+            - {id: loop, platform: shopify, webhookSecret: %s, shopDomain: loop.myshopify.com, callbackKey: long-and-random}
+            """.formatted(serai.fixture.Rig.WEBHOOK_SECRET), Map.of());
         frontDoor = new FrontDoor(stores, journal, gateway.ledger, 1 << 20, Duration.ofSeconds(1), clock, new Silent());
         Channels channels = new Channels(
                 List.of(Samples.aliExpress(clock), lane("acme-secret-shop"), lane("beta-secret-shop")),
@@ -130,7 +131,8 @@ abstract class EndpointsTest {
                         sku,
                         sku)
                 + tx.update(
-                        "INSERT INTO supply VALUES ('aliexpress', ?, '', '', 'KNOWN', 5, '3.50', 'USD', '', ?, 0, 0, 0, 0)",
+                        "INSERT INTO supply VALUES ('aliexpress', ?, '', '', 'KNOWN', 5, '3.50', 'USD', '', ?, 0, 0,"
+                                + " 0, 0)",
                         sku,
                         clock.instant()));
     }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import serai.fixture.Patience;
+import serai.fixture.RawHttp;
 
 /** What suppliers tell us, what happens while the ledger is busy or down, and what everybody may see. */
 class ProviderEndpointsTest extends EndpointsTest {
@@ -49,25 +51,37 @@ class ProviderEndpointsTest extends EndpointsTest {
     @Test
     void whileTheLedgerIsBusyAMessageIsAnsweredInTimeAndWrittenLater() throws Exception {
         send("POST", MESSAGES, "1", "X-Signed: yes");
+        Duration quiet = took(() -> send("POST", MESSAGES, "2", "X-Signed: yes"));
         var release = new java.util.concurrent.CountDownLatch(1);
         var busy = gateway.ledger.write(
                 tx -> {
                     try {
-                        return release.await(20, java.util.concurrent.TimeUnit.SECONDS);
+                        return release.await(Patience.QUIET.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
                 },
                 0);
 
-        long start = System.nanoTime();
-        var reply = send("POST", MESSAGES, "8123", "X-Signed: yes");
-        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        Duration taken = took(() -> send("POST", MESSAGES, "8123", "X-Signed: yes"));
+        boolean stillBusy = !busy.isDone();
         release.countDown();
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(taken).isLessThan(Duration.ofMillis(500));
+        assertThat(stillBusy).as("it was answered before the ledger was free").isTrue();
+        // A promise: AliExpress wants its answer within 500 ms. What any answer takes on this machine is not the
+        // ledger's.
+        assertThat(taken).isLessThan(Duration.ofMillis(500).plus(quiet));
         assertThat(busy.join()).isTrue();
+    }
+
+    private interface Sending {
+        RawHttp.Reply send() throws IOException;
+    }
+
+    private static Duration took(Sending sending) throws IOException {
+        long start = System.nanoTime();
+        assertThat(sending.send().status()).isEqualTo(200);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import serai.base.ChannelName;
 import serai.base.Sku;
 import serai.fixture.Kamelets;
+import serai.fixture.Patience;
 import serai.provider.AccountContext;
 import serai.provider.Carrier;
 import serai.provider.Connector;
@@ -34,7 +35,7 @@ import serai.simulator.shop.ShopifyShop;
 import serai.simulator.shop.ShopifyStore;
 
 /** A store of the simulated Shopify, and the connector at work on it through the real kamelet. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 abstract class ShopTest {
     static final String ORDER = "6200407294252";
     static final String STRAP = "15518907892012";

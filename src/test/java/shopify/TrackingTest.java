@@ -16,9 +16,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import serai.base.Json;
 import serai.base.Sku;
+import serai.provider.Carrier;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Outcome.Scope;
+import serai.provider.PushTracking;
 import serai.provider.PushTracking.Line;
 import serai.simulator.shop.ShopifyShop;
 
@@ -197,6 +199,95 @@ class TrackingTest extends ShopTest {
         assertThat(store.parcels(ORDER))
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.numbers()).containsExactly("LP002"));
+    }
+
+    /** shopify.dev, fulfillmentTrackingInfoUpdate (2026-11-21): company, number and url of a fulfilment change together. */
+    @Test
+    void theLastMileNumberGoesOntoTheSameFulfillmentWithItsOwnCarrier() {
+        store.order(order());
+        work(parcel("LP001", strap(2)));
+
+        var outcome = work(renumbered("9400100000000000000000", List.of("LP001"), strap(2)));
+
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(store.fulfillmentCreates(ORDER)).isEqualTo(1);
+        assertThat(store.parcels(ORDER)).singleElement().satisfies(sent -> {
+            assertThat(sent.numbers()).containsExactly("9400100000000000000000");
+            assertThat(sent.companies()).containsExactly("USPS");
+        });
+    }
+
+    @Test
+    void aNumberWhoseTellingFailedIsSkippedAndTheOneThatTheStoreHasIsReplaced() {
+        store.order(order());
+        work(parcel("LP001", strap(2)));
+
+        work(renumbered("9400100000000000000000", List.of("LP001", "UUS001"), strap(2)));
+
+        assertThat(store.fulfillmentCreates(ORDER)).isEqualTo(1);
+        assertThat(store.parcels(ORDER))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.numbers()).containsExactly("9400100000000000000000"));
+    }
+
+    @Test
+    void anOldNumberThatTheStoreNeverHeardOfMakesOneFulfillmentUnderTheNewOne() {
+        store.order(order());
+
+        work(renumbered("9400100000000000000000", List.of("LP001"), strap(2)));
+        work(renumbered("9400100000000000000000", List.of("LP001"), strap(2)));
+
+        assertThat(store.fulfillmentCreates(ORDER)).isEqualTo(1);
+        assertThat(store.parcels(ORDER))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.numbers()).containsExactly("9400100000000000000000"));
+    }
+
+    @Test
+    void whatTheOldNumberDidNotHoldYetIsShippedUnderTheNewOne() {
+        store.order(order());
+        work(parcel("LP001", strap(1)));
+
+        work(renumbered("9400100000000000000000", List.of("LP001"), strap(2)));
+
+        assertThat(store.parcels(ORDER))
+                .hasSize(2)
+                .allSatisfy(sent -> assertThat(sent.numbers()).containsExactly("9400100000000000000000"))
+                .extracting(sent -> sent.pieces())
+                .containsExactly(Map.of(STRAP, 1), Map.of(STRAP, 1));
+    }
+
+    @Test
+    void aParcelWithNothingNewInItIsShownBesideTheOthersAndDoesNotDie() {
+        store.order(order());
+        work(parcel("LP001", strap(2)));
+
+        var outcome = work(parcel("LP009"));
+        var repeat = work(parcel("LP009"));
+
+        assertThat(List.of(outcome, repeat)).allSatisfy(each -> assertThat(each).isInstanceOf(Outcome.Done.class));
+        assertThat(store.fulfillmentCreates(ORDER)).isEqualTo(1);
+        assertThat(shop.asked("fulfillmentTrackingInfoUpdate")).isEqualTo(1);
+        assertThat(store.parcels(ORDER))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.numbers()).containsExactlyInAnyOrder("LP001", "LP009"));
+    }
+
+    private static PushTracking renumbered(String number, List<String> previous, PushTracking.Line... lines) {
+        PushTracking one = parcel(number, Optional.of(previous.getLast()), lines);
+        return new PushTracking(
+                one.parcel(),
+                one.storeOrderId(),
+                one.orderNumber(),
+                new Carrier("", "USPS", Map.of("shopify", "USPS"), "https://usps.example/" + number),
+                number,
+                one.replaces(),
+                one.lines(),
+                one.shippedAt(),
+                one.status(),
+                one.last(),
+                one.notifyCustomer(),
+                previous);
     }
 
     @Test

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import serai.fixture.Patience;
 import serai.provider.Cause;
 import serai.provider.KeepHooks;
 import serai.provider.KeepHooks.Kept;
 import serai.provider.Outcome;
 
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class HooksTest {
     private static final String HERE = "https://serai.example/stores/loop/webhooks/woocommerce";
 

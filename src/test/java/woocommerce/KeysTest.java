@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.base.Json;
+import serai.fixture.Patience;
 import serai.provider.Call;
 import serai.provider.Cause;
 import serai.provider.Outcome;
@@ -21,7 +22,7 @@ import serai.provider.Turn;
 import serai.simulator.shop.WooCommerceShop;
 
 /** How an account shows who it is. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class KeysTest {
     private static Call first(Map<String, String> settings) {
         WooCommerce account = new WooCommerce(Rig.context(settings, Clock.systemUTC()));

@@ -7,9 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import serai.fixture.Patience;
 import serai.provider.Outcome;
 
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class NotifyTest {
     private final Rig rig = new Rig();
 

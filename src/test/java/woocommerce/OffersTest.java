@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serai.base.Money;
 import serai.base.Sku;
+import serai.fixture.Patience;
 import serai.provider.Answer;
 import serai.provider.Cause;
 import serai.provider.PushOffers;
@@ -25,7 +26,7 @@ import serai.provider.PushOffers.Verdict;
 import serai.provider.Turn;
 import serai.simulator.shop.WooCommerceProducts;
 
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class OffersTest {
     private final Rig rig = new Rig();
     private final WooCommerceProducts products = rig.shop.products();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serai.base.Json;
+import serai.fixture.Patience;
 import serai.provider.Outcome;
 import serai.provider.ReadOrder;
 import serai.provider.ReadOrders;
@@ -20,7 +21,7 @@ import serai.provider.ReadOrders.Changed;
 import serai.provider.ReadOrders.Page;
 import serai.store.WooCommerceReader;
 
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class OrdersTest {
     private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
 
@@ -143,8 +144,9 @@ class OrdersTest {
         var told = rig.done(new ReadOrder("727"), ReadOrder.Told.Present.class);
 
         JsonNode refunds = Rig.json(told.order().body()).path("refunds");
-        assertThat(refunds).hasSize(131).allSatisfy(refund -> assertThat(refund.has("line_items"))
-                .isTrue());
+        assertThat(refunds)
+                .hasSize(131)
+                .allSatisfy(refund -> assertThat(refund.has("line_items")).isTrue());
         assertThat(told.order().body()).doesNotContain("refunded_by");
         assertThat(rig.shop.asked("read-refunds")).isEqualTo(2);
     }

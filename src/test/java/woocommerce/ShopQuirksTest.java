@@ -15,11 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serai.base.Json;
+import serai.fixture.Patience;
 import serai.provider.Call;
 import serai.simulator.shop.WooCommerceShop;
 
 /** The simulated shop does what WooCommerce 10.0.2 was seen to do, so that what passes against it means something. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class ShopQuirksTest {
     private final WooCommerceShop shop = new WooCommerceShop();
     private final Rest rest = new Rest(Rig.context(Rig.settings("admin-url", shop.url()), Clock.systemUTC()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import serai.fixture.Patience;
 import serai.provider.KeepHooks;
 import serai.provider.Outcome;
 import serai.provider.PushOffers;
@@ -15,7 +16,7 @@ import serai.provider.PushOffers.Pushed;
 import serai.simulator.shop.WooCommerceTrackings;
 
 /** The traps of store platforms in writing back to WooCommerce: a test for each. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class StoreTrapsWooCommerceTest {
     private final Rig rig = new Rig();
 

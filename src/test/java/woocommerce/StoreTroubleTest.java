@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.fixture.Patience;
 import serai.provider.Answer;
 import serai.provider.Cause;
 import serai.provider.Outcome;
@@ -21,7 +22,7 @@ import serai.provider.Refusal;
 import serai.provider.Turn;
 
 /** What a store in trouble answers, and what it means. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class StoreTroubleTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.fixture.Patience;
 import serai.provider.Cause;
 import serai.provider.Outcome;
+import serai.provider.PushTracking;
 import serai.simulator.shop.WooCommerceShop.Written;
 
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class TrackingTest {
     private final Rig rig = new Rig();
 
@@ -100,6 +102,51 @@ class TrackingTest {
 
         assertThat(rig.shop.orders().notes(727)).hasSize(3);
         assertThat(rig.shop.orders().notes(727).get(1)).contains("LP002", "This number replaces LP001.");
+    }
+
+    @Test
+    void theLastMileNumberIsSaidToReplaceTheFirstOnce() {
+        rig.outcome(parcel("LP001", Optional.empty(), false));
+
+        rig.outcome(parcel("9400100000000000000000", Optional.of("LP001"), false));
+        rig.outcome(parcel("9400100000000000000000", Optional.of("LP001"), false));
+
+        assertThat(rig.shop.orders().notes(727)).hasSize(2);
+        assertThat(rig.shop.orders().notes(727).get(1))
+                .contains("9400100000000000000000", "This number replaces LP001.");
+    }
+
+    @Test
+    void aLateTellingOfANumberThatWasReplacedWritesNothing() {
+        rig.outcome(parcel("9400100000000000000000", Optional.of("LP001"), false));
+
+        rig.outcome(parcel("LP001", Optional.empty(), false));
+
+        assertThat(rig.shop.orders().notes(727)).hasSize(1);
+    }
+
+    @Test
+    void allNumbersThatTheParcelHadBeforeAreTakenOutOfThePlugin() {
+        rig.shop.orders().trackings().install(SHIPMENT_TRACKING);
+        rig.outcome(parcel("LP001", Optional.empty(), false));
+        rig.outcome(parcel("UUS001", Optional.empty(), false));
+        PushTracking last = parcel("9400100000000000000000", Optional.of("UUS001"), false);
+
+        rig.outcome(new PushTracking(
+                last.parcel(),
+                last.storeOrderId(),
+                last.orderNumber(),
+                last.carrier(),
+                last.trackingNumber(),
+                last.replaces(),
+                last.lines(),
+                last.shippedAt(),
+                last.status(),
+                last.last(),
+                last.notifyCustomer(),
+                List.of("LP001", "UUS001")));
+
+        assertThat(rig.shop.orders().trackings().numbers(727)).containsExactly("9400100000000000000000");
     }
 
     @Test

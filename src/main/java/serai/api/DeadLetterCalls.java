@@ -48,6 +48,8 @@ final class DeadLetterCalls {
         router.get("/api/v1/dead-letters/:id").handler(access.lookWithin(this::find));
         router.put("/api/v1/dead-letters/:id/payload").handler(access.changeWithin(Role.SUPPORT, this::edit));
         router.post("/api/v1/dead-letters/:id/replay").handler(access.changeWithin(Role.SUPPORT, this::replay));
+        router.post("/api/v1/dead-letters/:id/take-stores-word")
+                .handler(access.changeWithin(Role.SUPPORT, this::takeStoresWord));
         router.post("/api/v1/dead-letters/:id/archive").handler(access.changeWithin(Role.SUPPORT, this::archive));
         router.post("/api/v1/dead-letters/:id/restore").handler(access.changeWithin(Role.SUPPORT, this::restore));
     }
@@ -110,6 +112,11 @@ final class DeadLetterCalls {
         boolean confirmed = fields.flag("confirmedNotBought");
         fields.check();
         return answer(request, desk.replay(id(request), seen(request), request.person(), reason, confirmed));
+    }
+
+    private Object takeStoresWord(Request request, byte[] body) {
+        return answer(
+                request, desk.takeStoresWord(id(request), seen(request), request.person(), Fields.onlyReason(body)));
     }
 
     private Object archive(Request request, byte[] body) {

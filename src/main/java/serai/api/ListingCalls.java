@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import serai.access.Audit;
 import serai.access.Role;
@@ -27,6 +28,8 @@ import serai.order.Listings;
 
 /** {@code /api/v1/listings}: the columns of {@code config/listings.csv} as JSON. */
 final class ListingCalls {
+    private static final String[] KNOWN = Stream.concat(ListingFile.COLUMNS.stream(), ListingFile.OPTIONAL.stream())
+            .toArray(String[]::new);
     private static final String AMOUNT = "[0-9]{1,12}(\\.[0-9]{1,4})?";
 
     private record View(
@@ -39,7 +42,9 @@ final class ListingCalls {
             int quantity,
             Optional<String> maxUnitCost,
             Optional<String> currency,
-            String shippingService) {
+            String shippingService,
+            String hsCode,
+            String originCountry) {
         static View of(Listing listing) {
             return new View(
                     listing.store().value(),
@@ -51,7 +56,9 @@ final class ListingCalls {
                     listing.quantity(),
                     listing.maxUnitCost().map(Money::plain),
                     listing.maxUnitCost().map(Money::currency),
-                    listing.shippingService());
+                    listing.shippingService(),
+                    listing.hsCode(),
+                    listing.originCountry());
         }
     }
 
@@ -129,7 +136,7 @@ final class ListingCalls {
 
     private Optional<Listing> read(JsonNode node, String pointer, List<Problem.Fault> faults) {
         int before = faults.size();
-        Fields fields = Fields.of(node, pointer, faults, ListingFile.COLUMNS.toArray(String[]::new));
+        Fields fields = Fields.of(node, pointer, faults, KNOWN);
         StoreId store = id(fields, "store", StoreId::new);
         Sku sku = id(fields, "sku", Sku::new);
         ChannelName channel = id(fields, "channel", ChannelName::new);
@@ -142,10 +149,38 @@ final class ListingCalls {
         String shippingService = fields.text("shippingService", Listing.MAX_TEXT);
         int quantity = quantity(fields);
         Optional<Money> cost = cost(fields);
+        String hsCode = hsCode(fields);
+        String originCountry = originCountry(fields);
         return faults.size() > before || store == null || sku == null || channel == null
                 ? Optional.empty()
                 : Optional.of(new Listing(
-                        store, sku, channel, productId, variant, supplierSku, quantity, cost, shippingService));
+                        store,
+                        sku,
+                        channel,
+                        productId,
+                        variant,
+                        supplierSku,
+                        quantity,
+                        cost,
+                        shippingService,
+                        hsCode,
+                        originCountry));
+    }
+
+    private static String hsCode(Fields fields) {
+        String digits = Listing.hsDigits(fields.text("hsCode", Listing.MAX_TEXT));
+        if (!digits.isEmpty() && !Listing.isHsCode(digits)) {
+            fields.fault("hsCode", "must have 6 to 10 digits");
+        }
+        return digits;
+    }
+
+    private static String originCountry(Fields fields) {
+        String country = fields.text("originCountry", Listing.MAX_TEXT);
+        if (!country.isEmpty() && !Listing.isCountry(country)) {
+            fields.fault("originCountry", "must be two capital letters of ISO 3166");
+        }
+        return country;
     }
 
     private static <T> @Nullable T id(Fields fields, String name, Function<String, T> make) {

@@ -3,13 +3,52 @@ package serai.base;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Small rules on text that ids and records share. */
 public final class Text {
     private static final char[] BASE32 = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
 
+    /** Signs of Unicode's class Cf that are seen: they stand before Arabic and Syriac numbers, and Kaithi ones. */
+    private static final String SEEN_FORMATS = "\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\x{110bd}\\x{110cd}";
+
+    /**
+     * What nobody sees: Unicode's classes Cf (word joiner U+2060, zero width U+200B, byte order mark U+FEFF, bidi marks,
+     * soft hyphen, …), Cc without the blanks, unpaired surrogates, and the letters and marks that are blank by
+     * definition (Unicode's Default_Ignorable_Code_Point: fillers, variation selectors, tags).
+     */
+    private static final Pattern INVISIBLE = Pattern.compile("[[\\p{Cf}&&[^" + SEEN_FORMATS + "]]"
+            + "[\\p{Cc}&&[^\\t\\n\\x0b\\f\\r\\x85]]\\p{Cs}"
+            + "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0000}-\\x{e0fff}]");
+
+    /** Scripts in which a zero width joiner or non-joiner between two letters spells the word (Persian, Hindi, …). */
+    private static final Pattern JOINED = Pattern.compile(
+            "(?<=[[\\p{L}\\p{M}]&&[^\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]])"
+                + "[\\u200c\\u200d](?=[[\\p{L}\\p{M}]&&[^\\p{IsLatin}]])");
+
     private Text() {}
+
+    /**
+     * The text without what cannot be seen, for what goes to a supplier; the record keeps what the store sent. Shopify
+     * itself puts U+2060 between street and number (Shopify/worldwide#221, #273), phones and spreadsheets add direction
+     * marks. Blanks, tabs and line ends stay; a joiner that spells a word of Persian or an Indic script stays, too.
+     */
+    public static String visible(String text) {
+        if (!INVISIBLE.matcher(text).find()) {
+            return text;
+        }
+        StringBuilder seen = new StringBuilder(text.length());
+        Matcher joiners = JOINED.matcher(text);
+        int from = 0;
+        while (joiners.find()) {
+            seen.append(INVISIBLE.matcher(text.substring(from, joiners.start())).replaceAll(""))
+                    .append(joiners.group());
+            from = joiners.end();
+        }
+        return seen.append(INVISIBLE.matcher(text.substring(from)).replaceAll(""))
+                .toString();
+    }
 
     /**
      * The text itself when it is not blank and at most {@code max} UTF-16 units long.

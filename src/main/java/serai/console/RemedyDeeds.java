@@ -53,6 +53,7 @@ final class RemedyDeeds {
                 remedies.giveUp(id, version, words(form), form.raw("own").orElse(""), confirmed, who, reason);
             case EDIT -> edit(visit, id, version, reason);
             case REPLAY -> desk.replay(id, Optional.of(version), who, reason, confirmed);
+            case TAKE_STORES_WORD -> desk.takeStoresWord(id, Optional.of(version), who, reason);
             case ARCHIVE -> desk.archive(id, Optional.of(version), who, reason);
             case RESTORE -> desk.restore(id, Optional.of(version), who, reason);
         };

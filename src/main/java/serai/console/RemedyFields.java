@@ -48,7 +48,7 @@ final class RemedyFields {
                 detail.letter().kind().equals(Dispatch.READ_ORDER)
                         ? message(detail, masked, entered)
                         : payload(id, visit, detail, masked, entered);
-            case REPLAY, ARCHIVE, RESTORE -> new RemedyBody.Plain();
+            case REPLAY, TAKE_STORES_WORD, ARCHIVE, RESTORE -> new RemedyBody.Plain();
         };
     }
 

@@ -108,7 +108,7 @@ final class AddressCorrection {
             PlaceOrder mended = mended(Json.read(letter.request(), PlaceOrder.class), wanted);
             List<Fault> faults = faults(letter.channel(), mended);
             return faults.isEmpty()
-                    ? Mender.send(tx, letter, letter.channel(), mended, wish, "address corrected", now)
+                    ? mender.send(tx, letter, letter.channel(), mended, wish, "address corrected", now)
                     : Mender.invalid(faults);
         });
     }
@@ -144,7 +144,11 @@ final class AddressCorrection {
                 at.apply("region"),
                 at.apply("postalCode"),
                 at.apply("country"),
-                at.apply("phone"));
+                at.apply("phone"),
+                // A name beside a code speaks of that code.
+                at.apply("region").equals(order.shipTo().region())
+                        ? order.shipTo().regionName()
+                        : "");
         return order.to(to, taxIds);
     }
 }

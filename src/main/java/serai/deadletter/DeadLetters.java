@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import serai.base.DispatchId;
 import serai.base.Json;
+import serai.base.OrderId;
 import serai.base.Scope;
 import serai.dispatch.Attempts;
 import serai.dispatch.DispatchState;
@@ -18,6 +19,7 @@ import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.order.OrderBook;
 import serai.provider.Cause;
 import serai.provider.Redaction;
 
@@ -207,6 +209,17 @@ public final class DeadLetters {
     static Optional<DeadLetter.Found> found(Tx tx, DispatchId id, Scope scope) throws SQLException {
         Conditions conditions = new Conditions().and("d.id = ?", id).within("d.store", scope);
         return tx.first(conditions.in(FIND), DeadLetter.Found::read, conditions.parameters());
+    }
+
+    /** As {@link #found}, for a change: whatever changes the order on another node goes before or after this transaction. */
+    static Optional<DeadLetter.Found> toChange(Tx tx, DispatchId id, Scope scope) throws SQLException {
+        Optional<DeadLetter.Found> seen = found(tx, id, scope);
+        Optional<OrderId> order = seen.flatMap(letter -> letter.dispatch().order());
+        if (order.isEmpty()) {
+            return seen;
+        }
+        OrderBook.lock(tx, order.get());
+        return found(tx, id, scope);
     }
 
     private static Detail detail(Tx tx, DeadLetter.Found found, boolean masked) throws SQLException {

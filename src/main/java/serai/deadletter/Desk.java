@@ -20,6 +20,7 @@ import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.Planner;
+import serai.order.Replanning;
 
 /**
  * Where a person moves one dead letter on. Each call is one transaction, its audit entry included. A letter of a store that
@@ -31,12 +32,14 @@ public final class Desk {
     private final Database ledger;
     private final Rereader rereader;
     private final ReplayRules rules;
+    private final Replanning replanning;
     private final Clock clock;
 
     public Desk(Database ledger, Planner planner, Channels channels, Rereader rereader, Clock clock) {
         this.ledger = ledger;
         this.rereader = rereader;
         this.rules = new ReplayRules(planner, channels, rereader);
+        this.replanning = new Replanning(planner);
         this.clock = clock;
     }
 
@@ -60,7 +63,14 @@ public final class Desk {
             Ruling ruling = rules.on(found, confirmedNotBought, why, now);
             return switch (ruling) {
                 case Ruling.Send send ->
-                    after(tx, id, Sender.send(tx, send.move(), who.name(), now), "replay", who, reason, now);
+                    after(
+                            tx,
+                            id,
+                            Sender.send(tx, replanning, letter, send.move(), who.name(), now),
+                            "replay",
+                            who,
+                            reason,
+                            now);
                 case Ruling.Reread reading ->
                     after(
                             tx,
@@ -187,7 +197,7 @@ public final class Desk {
     private Verdict change(DispatchId id, DispatchState needed, Optional<Long> version, Person who, Change change) {
         Instant now = clock.instant();
         return ledger.commit(tx -> {
-            Optional<DeadLetter.Found> found = DeadLetters.found(tx, id, who.scope());
+            Optional<DeadLetter.Found> found = DeadLetters.toChange(tx, id, who.scope());
             if (found.isEmpty()) {
                 return new Verdict.Missing();
             }
@@ -217,6 +227,32 @@ public final class Desk {
         return Audit.last(tx, letter.id().value())
                 .map(last -> state + "; last changed by " + last.actor() + " (" + last.action() + ") at " + last.at())
                 .orElse(state);
+    }
+
+    /**
+     * Drops what a person or a listing has made of its request, and sends what the store means now.
+     *
+     * @param version that the person saw; empty to change whatever is there
+     */
+    public Verdict takeStoresWord(DispatchId id, Optional<Long> version, Person who, String reason) {
+        return change(id, DispatchState.DEAD, version, who, (tx, found, now) -> {
+            Optional<String> whyNot = StoresWord.whyNot(found);
+            return whyNot.isPresent()
+                    ? new Verdict.Conflict(whyNot.get())
+                    : after(
+                            tx,
+                            id,
+                            StoresWord.take(tx, replanning, found.dispatch(), who, reason, now),
+                            Remedy.TAKE_STORES_WORD.id(),
+                            who,
+                            reason,
+                            now);
+        });
+    }
+
+    /** How what goes again catches up with the store's word. */
+    Replanning replanning() {
+        return replanning;
     }
 
     /** The rules, for replays of many. */

@@ -20,6 +20,7 @@ import serai.dispatch.Move;
 import serai.dispatch.Step;
 import serai.ledger.Database;
 import serai.ledger.Tx;
+import serai.order.Replanning;
 import serai.order.StoreOrder;
 import serai.provider.PlaceOrder;
 
@@ -30,9 +31,11 @@ import serai.provider.PlaceOrder;
 final class Mender {
     private final Database ledger;
     private final Channels channels;
+    private final Replanning replanning;
     private final Clock clock;
 
-    Mender(Database ledger, Channels channels, Clock clock) {
+    Mender(Database ledger, Channels channels, Replanning replanning, Clock clock) {
+        this.replanning = replanning;
         this.ledger = ledger;
         this.channels = channels;
         this.clock = clock;
@@ -99,7 +102,8 @@ final class Mender {
     Verdict mend(Wish wish, Remedy remedy, Repair repair) {
         Instant now = clock.instant();
         return ledger.commit(tx -> {
-            Optional<DeadLetter.Found> found = find(tx, wish.letter(), wish.who());
+            Optional<DeadLetter.Found> found =
+                    DeadLetters.toChange(tx, wish.letter(), wish.who().scope());
             if (found.isEmpty()) {
                 return new Verdict.Missing();
             }
@@ -169,8 +173,7 @@ final class Mender {
     }
 
     /** Sends another order in place of the letter's; the first one is kept beside it. */
-    static Made send(
-            Tx tx, Dispatch letter, ChannelName channel, PlaceOrder request, Wish wish, String what, Instant now)
+    Made send(Tx tx, Dispatch letter, ChannelName channel, PlaceOrder request, Wish wish, String what, Instant now)
             throws SQLException {
         String json = Json.write(request);
         PayloadCheck.Result checked = PayloadCheck.order(letter, json.getBytes(StandardCharsets.UTF_8));
@@ -187,6 +190,6 @@ final class Mender {
                 .strikes(0)
                 .readyAt(now)
                 .rewritten(channel, checked.request());
-        return Dispatches.apply(tx, move, wish.who().name(), now) ? new Made.Did(said) : new Made.Lost();
+        return Sender.send(tx, replanning, letter, move, wish.who().name(), now) ? new Made.Did(said) : new Made.Lost();
     }
 }

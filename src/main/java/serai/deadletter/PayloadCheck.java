@@ -21,8 +21,8 @@ final class PayloadCheck {
             Json.mapper().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
     private static final Set<String> ORDER =
             Set.of("reference", "orderNumber", "placedAt", "email", "shipTo", "items", "note", "taxIds");
-    private static final Set<String> ADDRESS =
-            Set.of("name", "company", "line1", "line2", "city", "region", "postalCode", "country", "phone");
+    private static final Set<String> ADDRESS = Set.of(
+            "name", "company", "line1", "line2", "city", "region", "postalCode", "country", "phone", "regionName");
     private static final Set<String> ITEM = Set.of(
             "lineId",
             "sku",
@@ -33,7 +33,9 @@ final class PayloadCheck {
             "quantity",
             "unitPrice",
             "maxUnitCost",
-            "shippingService");
+            "shippingService",
+            "wishes");
+    private static final Set<String> WISH = Set.of("name", "value");
     private static final Set<String> MONEY = Set.of("amount", "currency");
     private static final int MOST_ITEMS = 500;
     private static final int MOST_PIECES = 999_999;
@@ -126,7 +128,11 @@ final class PayloadCheck {
         text(root, "", "note", false);
         JsonNode address = root.path("shipTo");
         if (object(address, "/shipTo", ADDRESS)) {
-            ADDRESS.stream().sorted().forEach(field -> text(address, "/shipTo", field, false));
+            // What an earlier version has written has no name of the province.
+            ADDRESS.stream()
+                    .filter(field -> !field.equals("regionName") || address.has(field))
+                    .sorted()
+                    .forEach(field -> text(address, "/shipTo", field, false));
         }
         JsonNode taxIds = root.path("taxIds");
         if (!taxIds.isObject()) {
@@ -166,6 +172,24 @@ final class PayloadCheck {
             }
             money(item, pointer, "unitPrice");
             money(item, pointer, "maxUnitCost");
+            wishes(item.path("wishes"), pointer + "/wishes");
+        }
+    }
+
+    private void wishes(JsonNode wishes, String pointer) {
+        if (wishes.isMissingNode() || wishes.isNull()) {
+            return;
+        }
+        if (!wishes.isArray() || wishes.size() > MOST_ITEMS) {
+            fault(pointer, "must be a list of at most " + MOST_ITEMS);
+            return;
+        }
+        for (int i = 0; i < wishes.size(); i++) {
+            String place = pointer + "/" + i;
+            if (object(wishes.get(i), place, WISH)) {
+                text(wishes.get(i), place, "name", false);
+                text(wishes.get(i), place, "value", false);
+            }
         }
     }
 

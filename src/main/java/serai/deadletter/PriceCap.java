@@ -74,7 +74,7 @@ final class PriceCap {
                 }
             }
             return faults.isEmpty()
-                    ? Mender.send(
+                    ? mender.send(
                             tx,
                             letter,
                             letter.channel(),

@@ -126,7 +126,7 @@ final class Remap {
                 + String.join(" ", listing.productId(), listing.variant(), listing.supplierSku())
                         .strip()
                 + (wanted.keep() ? ", for all orders to come" : ", for this order only");
-        Mender.Made made = Mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
+        Mender.Made made = mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
         if (wanted.keep() && made instanceof Mender.Made.Did) {
             listings.put(tx, listing);
             Audit.add(
@@ -197,7 +197,7 @@ final class Remap {
                 .flatMap(StoreOrder.Line::variant)
                 .filter(variant -> listings.find(letter.store(), variant).isPresent())
                 .orElse(item.sku());
-        return new Listing(
+        Listing remapped = new Listing(
                 letter.store(),
                 name,
                 wanted.channel(),
@@ -207,6 +207,10 @@ final class Remap {
                 wanted.quantity(),
                 wanted.maxUnitCost(),
                 wanted.shippingService().strip());
+        // What customs call the thing does not change with where it is bought.
+        return listings.find(letter.store(), name)
+                .map(before -> remapped.declared(before.hsCode(), before.originCountry()))
+                .orElse(remapped);
     }
 
     /**

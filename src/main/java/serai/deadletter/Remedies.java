@@ -78,11 +78,11 @@ public final class Remedies {
 
     public Remedies(Means means) {
         this.means = means;
-        this.mender = new Mender(means.ledger(), means.channels(), means.clock());
+        this.mender = new Mender(means.ledger(), means.channels(), means.desk().replanning(), means.clock());
         this.addresses = new AddressCorrection(mender, means.rules());
         this.caps = new PriceCap(mender, means.rules());
         this.remap = new Remap(mender, means.channels(), means.listings());
-        this.tokens = new TokenRetry(mender, means.channels(), means.desk().rules());
+        this.tokens = new TokenRetry(mender, means.channels(), means.desk());
         this.byHand = new BoughtByHand(mender, means.channels(), means.effects());
         this.givingUp = new GivingUp(mender, means.notices());
     }
@@ -116,7 +116,7 @@ public final class Remedies {
             case BOUGHT_BY_HAND, TELL_STORE -> letter.places();
             case EDIT -> letter.places() || letter.kind().equals(Dispatch.READ_ORDER);
             case REPLAY, ARCHIVE -> true;
-            case REMAP, CORRECT_ADDRESS, RAISE_PRICE_CAP, RETRY_WITH_NEW_TOKEN, RESTORE -> false;
+            case REMAP, CORRECT_ADDRESS, RAISE_PRICE_CAP, RETRY_WITH_NEW_TOKEN, TAKE_STORES_WORD, RESTORE -> false;
         };
     }
 
@@ -147,6 +147,9 @@ public final class Remedies {
         if (cause == Cause.BUYER_DATA_MISSING) {
             fitting.add(Remedy.CORRECT_ADDRESS);
         }
+        if (cause == Cause.STORE_CHANGED_IT) {
+            fitting.add(Remedy.TAKE_STORES_WORD);
+        }
         if (letter.places() && cause.owner() == Cause.Owner.MERCHANT) {
             fitting.add(Remedy.TELL_STORE);
         }
@@ -162,6 +165,7 @@ public final class Remedies {
             case TELL_STORE -> givingUp.whyNot(found);
             case EDIT -> found.erasedAt().map(ReplayRules::erased);
             case REPLAY -> refusal(found);
+            case TAKE_STORES_WORD -> StoresWord.whyNot(found);
             case BOUGHT_BY_HAND -> BoughtByHand.whyNot(who);
             case ARCHIVE, RESTORE -> Optional.empty();
         };

@@ -16,6 +16,7 @@ public enum Remedy {
     TELL_STORE("Give up and tell the store", "Put the letter away and tell the merchant that nothing will come."),
     EDIT("Edit the order", "Change what is sent, field by field; the original is kept."),
     REPLAY("Replay", "Send the order again as it is."),
+    TAKE_STORES_WORD("Take the store's word", "Drop what was edited here and buy what the store says now."),
     ARCHIVE("Archive", "Put the letter away without telling anybody; it can be restored."),
     RESTORE("Restore", "Bring the letter back from the archive.");
 

@@ -49,7 +49,13 @@ final class ReplayRules {
         Dispatch letter = found.dispatch();
         if (letter.kind().equals(Dispatch.READ_ORDER)) {
             return switch (rereader.read(letter.store(), letter.request())) {
-                case Rereader.Reading.Understood understood -> new Ruling.Reread(understood.recording());
+                case Rereader.Reading.Understood understood
+                when confirmed || understood.objection().isEmpty() -> new Ruling.Reread(understood.recording());
+                case Rereader.Reading.Understood understood ->
+                    new Ruling.Confirm(
+                            understood.objection().orElseThrow() + ".",
+                            "that shop speaks for this store, too, from now on",
+                            "a person has to say whether that shop speaks for the store");
                 case Rereader.Reading.Unreadable unreadable -> new Ruling.Unreadable(unreadable.faults());
             };
         }
@@ -61,6 +67,11 @@ final class ReplayRules {
         }
         if (found.standing().filter(StoreOrder.Standing.CANCELLED::equals).isPresent()) {
             return new Ruling.Refuse("the store has cancelled the order; archive this instead");
+        }
+        if (found.standing()
+                .filter(standing -> standing != StoreOrder.Standing.PLACE)
+                .isPresent()) {
+            return new Ruling.Refuse("the store does not want it bought now; when it does, it goes again by itself");
         }
         Move move =
                 new Move(letter, DispatchState.QUEUED).because(why).strikes(0).readyAt(now);

@@ -17,6 +17,7 @@ import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.order.Replanning;
 
 /**
  * Carries replays out. All it knows is in the ledger, and every step is compare-and-set on the replay's version: several
@@ -44,12 +45,14 @@ public final class Replays {
 
     private final Database ledger;
     private final ReplayRules rules;
+    private final Replanning replanning;
     private final Clock clock;
 
     /** @param desk whose rules decide what may go */
     public Replays(Database ledger, Desk desk, Clock clock) {
         this.ledger = ledger;
         this.rules = desk.rules();
+        this.replanning = desk.replanning();
         this.clock = clock;
     }
 
@@ -179,7 +182,7 @@ public final class Replays {
 
     /** Sends one letter. @return why it was passed over; empty when it went */
     private Optional<String> go(Tx tx, Replay replay, DispatchId id, Instant now) throws SQLException {
-        Optional<DeadLetter.Found> found = DeadLetters.found(tx, id, Scope.ALL);
+        Optional<DeadLetter.Found> found = DeadLetters.toChange(tx, id, Scope.ALL);
         if (found.isEmpty() || found.get().dispatch().state() != DispatchState.DEAD) {
             return Optional.of("it is no longer dead: "
                     + found.map(letter -> letter.dispatch().state().name()).orElse("gone"));
@@ -202,7 +205,7 @@ public final class Replays {
             return Optional.of("its payload cannot be read");
         }
         boolean went = switch (ruling) {
-            case Ruling.Send send -> Sender.send(tx, send.move(), replay.actor(), now);
+            case Ruling.Send send -> Sender.send(tx, replanning, letter, send.move(), replay.actor(), now);
             case Ruling.Reread reading -> Sender.record(tx, letter, reading.recording(), why, replay.actor(), now);
             case Ruling.Unreadable unreadable -> false;
             case Ruling.Confirm confirm -> false;

@@ -3,6 +3,7 @@ package serai.deadletter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import serai.base.StoreId;
 import serai.ledger.Tx;
 
@@ -23,8 +24,17 @@ public interface Rereader {
             }
         }
 
-        /** Readable now; not written down yet. */
-        record Understood(Recording recording) implements Reading {}
+        /**
+         * Readable now; not written down yet.
+         *
+         * @param objection why it is written down with a person's word only; empty where it may be
+         */
+        record Understood(Recording recording, Optional<String> objection) implements Reading {
+            /** One that may be written down. */
+            public Understood(Recording recording) {
+                this(recording, Optional.empty());
+            }
+        }
     }
 
     /** Writes down what a message means. */

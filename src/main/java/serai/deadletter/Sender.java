@@ -8,14 +8,25 @@ import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
 import serai.dispatch.Move;
 import serai.ledger.Tx;
+import serai.order.Replanning;
 
 /** Carries out the rulings that let a dead letter go. */
 final class Sender {
     private Sender() {}
 
-    /** @return false when somebody else moved it first; then nothing changed */
-    static boolean send(Tx tx, Move move, String actor, Instant now) throws SQLException {
-        return Dispatches.apply(tx, move, actor, now);
+    /**
+     * What goes again asks for what the store means now, also where it had to stay behind the store's word before. The
+     * order's row is locked by the caller.
+     *
+     * @return false when somebody else moved it first; then nothing changed
+     */
+    static boolean send(Tx tx, Replanning replanning, Dispatch letter, Move move, String actor, Instant now)
+            throws SQLException {
+        boolean mine = Dispatches.apply(tx, move, actor, now);
+        if (mine && letter.places()) {
+            replanning.catchUp(tx, letter.order().orElseThrow(), actor, now);
+        }
+        return mine;
     }
 
     /**

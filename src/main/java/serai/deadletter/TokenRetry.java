@@ -3,6 +3,7 @@ package serai.deadletter;
 import java.util.Optional;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
+import serai.order.Replanning;
 import serai.provider.Cause;
 
 /** Sends again what died of our credentials, once the channel works with new ones. */
@@ -10,11 +11,13 @@ final class TokenRetry {
     private final Mender mender;
     private final Channels channels;
     private final ReplayRules rules;
+    private final Replanning replanning;
 
-    TokenRetry(Mender mender, Channels channels, ReplayRules rules) {
+    TokenRetry(Mender mender, Channels channels, Desk desk) {
         this.mender = mender;
         this.channels = channels;
-        this.rules = rules;
+        this.rules = desk.rules();
+        this.replanning = desk.replanning();
     }
 
     /** Why it would be refused again; empty when nothing says so. */
@@ -44,7 +47,13 @@ final class TokenRetry {
             Ruling ruling = rules.on(found, false, wish.because("retried with the new token"), now);
             return switch (ruling) {
                 case Ruling.Send send ->
-                    Sender.send(tx, send.move(), wish.who().name(), now)
+                    Sender.send(
+                                    tx,
+                                    replanning,
+                                    found.dispatch(),
+                                    send.move(),
+                                    wish.who().name(),
+                                    now)
                             ? new Mender.Made.Did("sent again with the new token")
                             : new Mender.Made.Lost();
                 case Ruling.Confirm confirm ->

@@ -189,17 +189,24 @@ public final class Attempts {
         switch (word) {
             case BeforePurchase.Word.AsItStands asItStands -> throw new IllegalStateException("it begins");
             case BeforePurchase.Word.AsTold told -> {
-                if (dispatch.state() == DispatchState.QUEUED && dispatch.channel().equals(channel.name())) {
+                if (dispatch.state() == DispatchState.QUEUED
+                        && dispatch.channel().equals(channel.name())) {
                     putBack(dispatch, channel);
                 }
             }
             case BeforePurchase.Word.Later later ->
-                moved(dispatch, later.reason(), queued -> new Move(queued, DispatchState.WAITING)
-                        .because(later.cause(), BeforePurchase.CODE, later.reason())
-                        .readyAt(later.again()));
+                moved(
+                        dispatch,
+                        later.reason(),
+                        queued -> new Move(queued, DispatchState.WAITING)
+                                .because(later.cause(), BeforePurchase.CODE, later.reason())
+                                .readyAt(later.again()));
             case BeforePurchase.Word.APerson person ->
-                moved(dispatch, person.reason(), queued -> new Move(queued, DispatchState.DEAD)
-                        .because(person.cause(), BeforePurchase.CODE, person.reason()));
+                moved(
+                        dispatch,
+                        person.reason(),
+                        queued -> new Move(queued, DispatchState.DEAD)
+                                .because(person.cause(), BeforePurchase.CODE, person.reason()));
         }
     }
 

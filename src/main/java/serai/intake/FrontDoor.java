@@ -24,8 +24,10 @@ import serai.http.Paths;
 import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
 import serai.order.OrderView;
 import serai.store.GenericReader;
+import serai.store.ShopAddress;
 import serai.store.ShopifyReader;
 import serai.store.Signatures;
 import serai.store.Store;
@@ -49,7 +51,9 @@ public final class FrontDoor implements AutoCloseable {
     private final Duration bodyTime;
     private final Clock clock;
     private final EntryLimits limits;
+    private final Database ledger;
     private final KnownOrders known;
+    private final Speakers speakers = new Speakers();
     private final IntakeMeter meter;
 
     /** A front door that gives a body {@link Exchanges#BODY_TIME}. */
@@ -75,6 +79,7 @@ public final class FrontDoor implements AutoCloseable {
         this.bodyTime = bodyTime;
         this.clock = clock;
         this.limits = new EntryLimits(clock);
+        this.ledger = ledger;
         this.known = new KnownOrders(ledger);
         this.meter = meter;
     }
@@ -241,7 +246,9 @@ public final class FrontDoor implements AutoCloseable {
         });
         headers.remove(Signatures.SHOPIFY_HEADER.toLowerCase(Locale.ROOT));
         headers.remove(Signatures.WOOCOMMERCE_HEADER.toLowerCase(Locale.ROOT));
-        Journal.Entry entry = entry(context, store, kind, storeOrderId, Json.write(headers), body);
+        // What a copy of the shop says of its order is nothing about ours of that number.
+        Optional<String> ours = Speakers.isOther(store, headers) ? Optional.empty() : storeOrderId;
+        Journal.Entry entry = entry(context, store, kind, ours, Json.write(headers), body);
         append(context, entry, () -> Exchanges.json(context, 200, Map.of("status", "RECORDED")));
     }
 
@@ -332,10 +339,24 @@ public final class FrontDoor implements AutoCloseable {
 
     /** The journal's word on an order of that store that the ledger does not know yet. */
     public Optional<OrderView> received(Store store, OrderId order) {
-        return journal.find(order)
+        return journal.about(order).stream()
                 .filter(entry -> entry.store().equals(store.id())
-                        && !entry.storeOrderId().isEmpty())
+                        && !entry.storeOrderId().isEmpty()
+                        && isOurs(store, entry))
+                .findFirst()
                 .map(entry -> OrderView.received(order, store.id(), entry.storeOrderId(), entry.receivedAt()));
+    }
+
+    /** Whether the store itself sent it, as far as can be told while the ledger is away. */
+    private boolean isOurs(Store store, Journal.Entry entry) {
+        Optional<ShopAddress> speaker = Speakers.of(entry);
+        try {
+            return speaker.isEmpty()
+                    || ledger.read(tx -> speakers.objection(tx, store, speaker)).isEmpty();
+        } catch (DatabaseUnavailable e) {
+            // The journal's word, then: better one too many that is on its way than one that was never heard of.
+            return true;
+        }
     }
 
     @Override

@@ -27,7 +27,7 @@ import serai.ledger.Sql;
 public final class Journal implements AutoCloseable {
     private static final String APPEND = Sql.of(Journal.class, "append-entry");
     private static final String AFTER = Sql.of(Journal.class, "entries-after");
-    private static final String OF_ORDER = Sql.of(Journal.class, "entry-of-order");
+    private static final String OF_ORDER = Sql.of(Journal.class, "entries-of-order");
     private static final String TRIM = Sql.of(Journal.class, "trim-entries");
     private static final String LAST = Sql.of(Journal.class, "last-entry");
     private static final int BATCH = 512;
@@ -126,7 +126,12 @@ public final class Journal implements AutoCloseable {
 
     /** The latest entry that speaks of that order. */
     public Optional<Entry> find(OrderId order) {
-        return database.read(tx -> tx.first(OF_ORDER, Journal::read, order));
+        return about(order).stream().findFirst();
+    }
+
+    /** The entries that speak of that order, the latest first; 50 at most. */
+    List<Entry> about(OrderId order) {
+        return database.read(tx -> tx.list(OF_ORDER, Journal::read, order));
     }
 
     /** The last entry's number; 0 when there is none. */

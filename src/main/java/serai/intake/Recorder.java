@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import serai.base.DispatchId;
 import serai.base.Json;
 import serai.base.OrderId;
+import serai.base.StoreId;
 import serai.base.Text;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -28,9 +31,9 @@ import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
-import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.store.Problem;
+import serai.store.ShopAddress;
 import serai.store.Store;
 import serai.store.StoreEvent;
 import serai.store.Stores;
@@ -50,25 +53,40 @@ public final class Recorder {
 
     private final Journal journal;
     private final Database ledger;
+    private final Connections connections;
+    private final Speakers speakers = new Speakers();
     private final Recording recording;
     private final ShownRefunds refunds;
     private final Stores stores;
     private final Clock clock;
     private final AtomicLong position = new AtomicLong(-1);
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean metAll = new AtomicBoolean();
 
-    /** For stores that are asked before a purchase wherever we have their keys. */
+    /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
-        this(journal, ledger, orders, stores, new ShownRefunds(Store::canBeTold), clock);
+        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), clock);
     }
 
-    /** @param refunds what is known of refunds that the webhooks do not tell */
+    /**
+     * All that is to be told.
+     *
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
+     * @param refunds what is known of refunds that the webhooks do not tell
+     */
     public Recorder(
-            Journal journal, Database ledger, OrderBook orders, Stores stores, ShownRefunds refunds, Clock clock) {
+            Journal journal,
+            Database ledger,
+            OrderBook orders,
+            Stores stores,
+            Duration reachBack,
+            ShownRefunds refunds,
+            Clock clock) {
         this.journal = journal;
         this.ledger = ledger;
         this.refunds = refunds;
-        this.recording = new Recording(orders);
+        this.connections = new Connections(reachBack);
+        this.recording = new Recording(orders, connections);
         this.stores = stores;
         this.clock = clock;
     }
@@ -83,6 +101,7 @@ public final class Recorder {
                 recorded += batch.size();
                 batch = journal.after(position(), BATCH);
             }
+            meetAll();
             if (recorded > 0 && waiting.getAndSet(false)) {
                 LOG.info("recording goes on");
             }
@@ -92,6 +111,20 @@ public final class Recorder {
             }
         }
         return recorded;
+    }
+
+    /** A store is with us from when we know of it, whether it has sent anything yet or not. */
+    private void meetAll() {
+        if (metAll.get()) {
+            return;
+        }
+        SortedMap<StoreId, Instant> all = new TreeMap<>();
+        stores.all().forEach(store -> all.put(store.id(), clock.instant()));
+        ledger.commit(tx -> {
+            connections.met(tx, all);
+            return all.size();
+        });
+        metAll.set(true);
     }
 
     /** Entries that the journal holds and the ledger does not. */
@@ -132,7 +165,30 @@ public final class Recorder {
         return stored;
     }
 
-    private record Read(Journal.Entry entry, StoreEvent event) {}
+    private record Read(Journal.Entry entry, StoreEvent event) {
+        /** As whom the sender speaks; empty where it says nothing that anything is done about. */
+        Optional<ShopAddress> speaker() {
+            return event instanceof StoreEvent.Nothing ? Optional.empty() : Speakers.of(entry);
+        }
+    }
+
+    private void meet(Tx tx, List<Read> reads) throws SQLException {
+        SortedMap<StoreId, Instant> heard = new TreeMap<>();
+        SortedMap<StoreId, ShopAddress> speaking = new TreeMap<>();
+        for (Read read : reads) {
+            Optional<Store> store = stores.find(read.entry().store());
+            if (store.isPresent()) {
+                heard.merge(
+                        store.get().id(), read.entry().receivedAt(), (one, other) -> one.isBefore(other) ? one : other);
+                if (store.get().speaksAs().isEmpty()) {
+                    read.speaker()
+                            .ifPresent(said -> speaking.putIfAbsent(store.get().id(), said));
+                }
+            }
+        }
+        connections.met(tx, heard);
+        speakers.met(tx, speaking);
+    }
 
     private void record(List<Journal.Entry> batch) {
         List<Read> reads =
@@ -140,6 +196,7 @@ public final class Recorder {
         long last = batch.getLast().seq();
         try {
             position.set(ledger.commit(tx -> {
+                meet(tx, reads);
                 long recorded = stored(tx);
                 Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
                 for (Read read : inLockOrder(reads)) {
@@ -176,8 +233,10 @@ public final class Recorder {
     private void recordAlone(Read read) {
         long seq = read.entry().seq();
         try {
-            position.set(ledger.commit(tx ->
-                    stored(tx) >= seq ? stored(tx) : finish(tx, Map.of(apply(tx, read), 1), seq)));
+            position.set(ledger.commit(tx -> {
+                meet(tx, List.of(read));
+                return stored(tx) >= seq ? stored(tx) : finish(tx, Map.of(apply(tx, read), 1), seq);
+            }));
         } catch (DatabaseUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -223,10 +282,25 @@ public final class Recorder {
             return cancelAsked(tx, entry);
         }
         String actor = "store " + entry.store();
+        Optional<Store> store = stores.find(entry.store());
+        Optional<String> objection =
+                store.isPresent() ? speakers.objection(tx, store.get(), read.speaker()) : Optional.empty();
+        if (objection.isPresent()) {
+            String order = StoreEvents.orderId(entry.kind(), entry.body())
+                    .map(id -> "; it speaks of order " + id + " there")
+                    .orElse("");
+            deadLetter(tx, entry, Cause.OTHER_SHOP, objection.get() + order);
+            return Kind.UNREADABLE;
+        }
         return switch (read.event()) {
             case StoreEvent.OrderEvent event ->
                 recording.order(
-                        tx, entry.store(), settled(tx, entry, event), actor, entry.traceparent(), entry.receivedAt());
+                        tx,
+                        store.orElseThrow(),
+                        refunds.settle(tx, store.get(), entry.kind(), entry.body(), event),
+                        actor,
+                        entry.traceparent(),
+                        entry.receivedAt());
             case StoreEvent.Removed removed ->
                 recording.removed(
                         tx,
@@ -248,12 +322,6 @@ public final class Recorder {
                 yield Kind.UNREADABLE;
             }
         };
-    }
-
-    private StoreOrder settled(Tx tx, Journal.Entry entry, StoreEvent.OrderEvent event) throws SQLException {
-        // It was read a moment ago, so its store is there.
-        Store store = stores.find(entry.store()).orElseThrow();
-        return refunds.settle(tx, store, entry.kind(), entry.body(), event.order());
     }
 
     private Kind cancelAsked(Tx tx, Journal.Entry entry) throws SQLException {
@@ -280,7 +348,10 @@ public final class Recorder {
                         Optional.of(cause),
                         "",
                         reason,
-                        Json.write(RawMessage.of(entry.kind(), entry.body())),
+                        Json.write(RawMessage.of(
+                                entry.kind(),
+                                entry.body(),
+                                Speakers.of(entry).map(ShopAddress::toString).orElse(""))),
                         Optional.empty(),
                         Step.PLACE,
                         0,

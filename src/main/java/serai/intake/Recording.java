@@ -12,6 +12,7 @@ import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
 import serai.order.StoreOrder;
+import serai.store.Store;
 import serai.store.StoreEvent;
 
 /** Writes down in the ledger what a store's message means; the same for fresh messages and for those read again. */
@@ -30,9 +31,11 @@ final class Recording {
     }
 
     private final OrderBook orders;
+    private final Connections connections;
 
-    Recording(OrderBook orders) {
+    Recording(OrderBook orders, Connections connections) {
         this.orders = orders;
+        this.connections = connections;
     }
 
     /**
@@ -40,9 +43,10 @@ final class Recording {
      *
      * @param actor who told us, for the timeline
      */
-    Kind order(Tx tx, StoreId store, StoreOrder order, String actor, String traceparent, Instant at)
+    Kind order(Tx tx, Store store, StoreEvent.OrderEvent event, String actor, String traceparent, Instant at)
             throws SQLException {
-        return switch (orders.record(tx, store, order, actor, traceparent, at)) {
+        StoreOrder order = connections.judged(tx, store, event);
+        return switch (orders.record(tx, store.id(), order, actor, traceparent, at)) {
             case NEW -> Kind.NEW_ORDER;
             case UNCHANGED -> Kind.REPEAT;
             case CHANGED, DISCREPANCY -> Kind.CHANGE;

@@ -66,25 +66,29 @@ public final class ShownRefunds {
     }
 
     /** The order as a store's message has it, with what is known of its refunds. */
-    StoreOrder settle(Tx tx, Store store, String kind, byte[] body, StoreOrder order) throws SQLException {
-        return settle(tx, store, kind, body, order, false);
+    StoreEvent.OrderEvent settle(Tx tx, Store store, String kind, byte[] body, StoreEvent.OrderEvent event)
+            throws SQLException {
+        return settle(tx, store, kind, body, event, false);
     }
 
     /** The same for what the store has answered: what that leaves out will not be told any more. */
-    StoreOrder answered(Tx tx, Store store, String kind, byte[] body, StoreOrder order) throws SQLException {
-        return settle(tx, store, kind, body, order, true);
+    StoreEvent.OrderEvent answered(Tx tx, Store store, String kind, byte[] body, StoreEvent.OrderEvent event)
+            throws SQLException {
+        return settle(tx, store, kind, body, event, true);
     }
 
-    private StoreOrder settle(Tx tx, Store store, String kind, byte[] body, StoreOrder order, boolean lastWord)
+    private StoreEvent.OrderEvent settle(
+            Tx tx, Store store, String kind, byte[] body, StoreEvent.OrderEvent event, boolean lastWord)
             throws SQLException {
         if (!kind.startsWith(StoreEvents.WOOCOMMERCE)) {
-            return order;
+            return event;
         }
+        StoreOrder order = event.order();
         OrderId id = OrderId.of(store.id(), order.storeOrderId());
         Optional<Instant> known = tx.first(KNOWN, row -> row.time("updated_at"), id);
         if (known.filter(order.updatedAt()::isBefore).isPresent()) {
             // An old word: it says nothing of refunds that came later.
-            return order;
+            return event;
         }
         boolean newer = known.filter(order.updatedAt()::isAfter).isPresent();
         Optional<ObjectNode> shown = withRefunds(body);
@@ -92,11 +96,15 @@ public final class ShownRefunds {
             if (newer) {
                 tx.update(DELETE_ALL, id);
             }
-            return order;
+            return event;
         }
         Map<String, Row> rows = kept(tx, id, shown.get(), newer, lastWord);
         StoreOrder whole = complete(shown.get(), rows) ? readAgain(store, kind, shown.get(), order) : order;
-        return over(whole, rows) ? whole.standing(StoreOrder.Standing.CANCELLED, ALL_GIVEN_BACK) : doubted(whole, rows, asked.test(store));
+        return new StoreEvent.OrderEvent(
+                over(whole, rows)
+                        ? whole.standing(StoreOrder.Standing.CANCELLED, ALL_GIVEN_BACK)
+                        : doubted(whole, rows, asked.test(store)),
+                event.since());
     }
 
     private static Map<String, Row> kept(Tx tx, OrderId id, ObjectNode order, boolean newer, boolean lastWord)
@@ -174,7 +182,10 @@ public final class ShownRefunds {
             if (some && !of.isEmpty()) {
                 ObjectNode kept = pieces.addObject();
                 kept.set("quantity", line.path("quantity"));
-                kept.putArray("meta_data").addObject().put("key", "_refunded_item_id").put("value", of);
+                kept.putArray("meta_data")
+                        .addObject()
+                        .put("key", "_refunded_item_id")
+                        .put("value", of);
             } else {
                 unclear |= some || cents(line) != 0;
             }
@@ -220,7 +231,10 @@ public final class ShownRefunds {
         ArrayNode refunds = JsonNodeFactory.instance.arrayNode();
         for (JsonNode refund : order.path(REFUNDS)) {
             Row row = rows.get(refund.path("id").asText(""));
-            if (refund instanceof ObjectNode one && !one.has(LINES) && row != null && !row.lines().equals("[]")) {
+            if (refund instanceof ObjectNode one
+                    && !one.has(LINES)
+                    && row != null
+                    && !row.lines().equals("[]")) {
                 one.set(LINES, Json.read(row.lines(), ArrayNode.class));
                 some = true;
             }

@@ -92,7 +92,8 @@ final class StoreAsks {
      */
     Reply ask(Channel channel, ReadOrder work, Function<ReadOrder.Told, Reply> take, Runnable wake)
             throws InterruptedException {
-        Lane lane = lanes.computeIfAbsent(channel.name(), any -> new Lane(channel.settings().pace()));
+        Lane lane = lanes.computeIfAbsent(
+                channel.name(), any -> new Lane(channel.settings().pace()));
         Optional<Outcome> resting = lane.resting(clock.instant());
         if (resting.isPresent()) {
             return new Reply.NoAnswer(resting.get());

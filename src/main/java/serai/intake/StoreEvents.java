@@ -1,6 +1,7 @@
 package serai.intake;
 
 import java.util.List;
+import java.util.Optional;
 import serai.store.GenericReader;
 import serai.store.Problem;
 import serai.store.ShopifyReader;
@@ -20,6 +21,17 @@ final class StoreEvents {
     /** What stands before a platform's topics. */
     static String prefix(Store.Platform platform) {
         return platform == Store.Platform.SHOPIFY ? SHOPIFY : WOOCOMMERCE;
+    }
+
+    /** The store's own id of the order that an entry speaks of, where its body says which. */
+    static Optional<String> orderId(String kind, byte[] body) {
+        if (kind.startsWith(SHOPIFY)) {
+            return kind.startsWith("orders/", SHOPIFY.length()) ? ShopifyReader.orderId(body) : Optional.empty();
+        }
+        if (kind.startsWith(WOOCOMMERCE)) {
+            return kind.startsWith("order.", WOOCOMMERCE.length()) ? WooCommerceReader.orderId(body) : Optional.empty();
+        }
+        return kind.equals(ORDER) ? GenericReader.orderId(body) : Optional.empty();
     }
 
     /** What the entry means; never throws: what a reader stumbles over is unreadable. */

@@ -286,9 +286,8 @@ public final class StoreVisits implements ErrandSource {
     private boolean feed(Store store, ReadOrders.Changed changed, Instant now) {
         OrderId id = OrderId.of(store.id(), changed.storeOrderId());
         Optional<Instant> known = ledger.read(tx -> tx.first(KNOWN, row -> row.time("updated_at"), id));
-        boolean brings =
-                (known.filter(at -> !at.isBefore(changed.updatedAt())).isEmpty() || tellsOfRefunds(id))
-                        && !brought.has(store.id(), changed);
+        boolean brings = (known.filter(at -> !at.isBefore(changed.updatedAt())).isEmpty() || tellsOfRefunds(id))
+                && !brought.has(store.id(), changed);
         if (!brings) {
             return false;
         }

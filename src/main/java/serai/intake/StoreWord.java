@@ -72,8 +72,14 @@ public final class StoreWord implements BeforePurchase {
      * @param after WooCommerce is asked about what waited longer than that, and no store more often about one order; empty
      *     asks nobody
      * @param patience for which an order waits for a store that does not answer
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
      */
-    public record Plan(Optional<Duration> after, Duration patience) {
+    public record Plan(Optional<Duration> after, Duration patience, Duration reachBack) {
+        /** One that reaches back as far as usual. */
+        public Plan(Optional<Duration> after, Duration patience) {
+            this(after, patience, Connections.REACH_BACK);
+        }
+
         /** Whether a store is asked, if it can be. */
         public boolean asks(Store store) {
             return after.isPresent() && store.platform() != Store.Platform.GENERIC && store.canBeTold();
@@ -112,7 +118,7 @@ public final class StoreWord implements BeforePurchase {
         this.stores = stores;
         this.channels = channels;
         this.ledger = ledger;
-        this.recording = new Recording(orders);
+        this.recording = new Recording(orders, new Connections(plan.reachBack()));
         this.refunds = refunds;
         this.asks = new StoreAsks(caller::ask, executor, clock);
         this.clock = clock;
@@ -163,23 +169,23 @@ public final class StoreWord implements BeforePurchase {
             return !fresh;
         }
         boolean old = !now.isBefore(dispatch.recordedAt().plus(after));
-        return (old && !fresh) || !ledger.read(tx -> ShownRefunds.unread(tx, id)).isEmpty();
+        return (old && !fresh)
+                || !ledger.read(tx -> ShownRefunds.unread(tx, id)).isEmpty();
     }
 
     /** Writes down what the store says. */
     private Reply take(Store store, OrderBook.Entry known, Told told) {
         Instant now = clock.instant();
-        List<ReadOrder.Hold> holds =
-                switch (told) {
-                    case Told.Present present -> {
-                        present(store, known, present.order(), now);
-                        yield present.holds();
-                    }
-                    case Told.Gone gone -> {
-                        gone(store, known, now);
-                        yield List.of();
-                    }
-                };
+        List<ReadOrder.Hold> holds = switch (told) {
+            case Told.Present present -> {
+                present(store, known, present.order(), now);
+                yield present.holds();
+            }
+            case Told.Gone gone -> {
+                gone(store, known, now);
+                yield List.of();
+            }
+        };
         if (holds.isEmpty()) {
             remember(known.id(), now);
         }
@@ -193,12 +199,7 @@ public final class StoreWord implements BeforePurchase {
             throw refusal(Cause.PROVIDER_FAILING, "what it answers cannot be read as an order");
         }
         ledger.commit(tx -> recording.order(
-                tx,
-                store.id(),
-                refunds.answered(tx, store, kind, body, event.order()),
-                actor(store),
-                known.traceparent(),
-                now));
+                tx, store, refunds.answered(tx, store, kind, body, event), actor(store), known.traceparent(), now));
     }
 
     private void gone(Store store, OrderBook.Entry known, Instant now) {
@@ -213,8 +214,8 @@ public final class StoreWord implements BeforePurchase {
     }
 
     private static Refusal refusal(Cause cause, String words) {
-        return new Refusal(new Outcome.Retryable(
-                cause, "", words, Optional.empty(), Outcome.Scope.ORDER, Optional.empty()));
+        return new Refusal(
+                new Outcome.Retryable(cause, "", words, Optional.empty(), Outcome.Scope.ORDER, Optional.empty()));
     }
 
     private static String actor(Store store) {

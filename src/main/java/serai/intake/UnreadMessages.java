@@ -1,18 +1,22 @@
 package serai.intake;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.deadletter.Fault;
 import serai.deadletter.Rereader;
 import serai.intake.Recording.Kind;
+import serai.ledger.Database;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
-import serai.order.StoreOrder;
+import serai.store.ShopAddress;
 import serai.store.Store;
 import serai.store.StoreEvent;
 import serai.store.Stores;
@@ -23,19 +27,29 @@ public final class UnreadMessages implements Rereader {
     private static final String READ_AGAIN = "read-again";
 
     private final Stores stores;
+    private final Database ledger;
+    private final Connections connections;
+    private final Speakers speakers = new Speakers();
     private final serai.intake.Recording recording;
     private final ShownRefunds refunds;
 
-    /** For stores that are asked before a purchase wherever we have their keys. */
-    public UnreadMessages(Stores stores, OrderBook orders) {
-        this(stores, orders, new ShownRefunds(Store::canBeTold));
+    /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
+    public UnreadMessages(Stores stores, OrderBook orders, Database ledger) {
+        this(stores, orders, ledger, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold));
     }
 
-    /** @param refunds what is known of refunds that the webhooks do not tell */
-    public UnreadMessages(Stores stores, OrderBook orders, ShownRefunds refunds) {
+    /**
+     * All that is to be told.
+     *
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
+     * @param refunds what is known of refunds that the webhooks do not tell
+     */
+    public UnreadMessages(Stores stores, OrderBook orders, Database ledger, Duration reachBack, ShownRefunds refunds) {
         this.stores = stores;
+        this.ledger = ledger;
         this.refunds = refunds;
-        this.recording = new serai.intake.Recording(orders);
+        this.connections = new Connections(reachBack);
+        this.recording = new serai.intake.Recording(orders, connections);
     }
 
     @Override
@@ -48,19 +62,26 @@ public final class UnreadMessages implements Rereader {
         if (message.body().isEmpty()) {
             return unreadable("the message is empty, or was erased with its customer's data; archive it");
         }
+        Optional<ShopAddress> speaker = ShopAddress.of(message.speaker());
         return switch (StoreEvents.read(store.get(), message.kind(), message.bytes())) {
             case StoreEvent.OrderEvent event ->
-                new Reading.Understood((tx, actor, trace, at) -> order(
-                        tx,
-                        id,
-                        refunds.settle(tx, store.get(), message.kind(), message.bytes(), event.order()),
-                        actor,
-                        trace,
-                        at));
+                understood(
+                        store.get(),
+                        speaker,
+                        (tx, actor, trace, at) -> order(
+                                tx,
+                                store.get(),
+                                refunds.settle(tx, store.get(), message.kind(), message.bytes(), event),
+                                actor,
+                                trace,
+                                at));
             case StoreEvent.Removed removed ->
-                new Reading.Understood((tx, actor, trace, at) -> removed(tx, id, removed.storeOrderId(), actor, at));
+                understood(
+                        store.get(),
+                        speaker,
+                        (tx, actor, trace, at) -> removed(tx, id, removed.storeOrderId(), actor, at));
             case StoreEvent.Privacy privacy ->
-                new Reading.Understood((tx, actor, trace, at) -> privacy(tx, id, privacy, at));
+                understood(store.get(), speaker, (tx, actor, trace, at) -> privacy(tx, id, privacy, at));
             case StoreEvent.Nothing nothing ->
                 new Reading.Understood((tx, actor, trace, at) -> counted(tx, Kind.NOTHING, "nothing to do"));
             case StoreEvent.Unreadable unreadable ->
@@ -70,19 +91,35 @@ public final class UnreadMessages implements Rereader {
         };
     }
 
+    /** Who sends again what another shop sent takes that shop's word from now on. */
+    private Reading understood(Store store, Optional<ShopAddress> speaker, Recording recording) {
+        Optional<String> objection = ledger.read(tx -> speakers.objection(tx, store, speaker));
+        return objection.isEmpty()
+                ? new Reading.Understood(recording)
+                : new Reading.Understood(
+                        (tx, actor, trace, at) -> {
+                            Speakers.accept(tx, store.id(), speaker.orElseThrow(), actor, at);
+                            return recording.record(tx, actor, trace, at);
+                        },
+                        objection);
+    }
+
     @Override
     public String rewritten(String request, byte[] body) {
-        return Json.write(RawMessage.of(Json.read(request, RawMessage.class).kind(), body));
+        RawMessage before = Json.read(request, RawMessage.class);
+        return Json.write(RawMessage.of(before.kind(), body, before.speaker()));
     }
 
     private static Reading unreadable(String why) {
         return new Reading.Unreadable(List.of(new Fault("", why)));
     }
 
-    private String order(Tx tx, StoreId store, StoreOrder order, String actor, String trace, Instant at)
+    private String order(Tx tx, Store store, StoreEvent.OrderEvent event, String actor, String trace, Instant at)
             throws SQLException {
-        Kind kind = recording.order(tx, store, order, actor, trace, at);
-        return counted(tx, kind, OrderId.of(store, order.storeOrderId()).value());
+        connections.met(tx, new TreeMap<>(Map.of(store.id(), at)));
+        Kind kind = recording.order(tx, store, event, actor, trace, at);
+        return counted(
+                tx, kind, OrderId.of(store.id(), event.order().storeOrderId()).value());
     }
 
     private String removed(Tx tx, StoreId store, String storeOrderId, String actor, Instant at) throws SQLException {

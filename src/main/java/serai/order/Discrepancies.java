@@ -34,8 +34,7 @@ final class Discrepancies {
         Optional<StoreOrder> last =
                 tx.first(LAST_DISCREPANCY, row -> Json.read(row.text("body"), StoreOrder.class), id);
         if (restored) {
-            return discrepancy(
-                    tx, id, fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
+            return discrepancy(tx, id, fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
         }
         if (difference.isEmpty()) {
             boolean differed = last.filter(

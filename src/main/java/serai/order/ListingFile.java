@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * Reads {@code config/listings.csv}: UTF-8 with or without a byte order mark, comma separated, the ten columns of
- * {@link #COLUMNS} by name and in any order. Blanks around a value are dropped, empty lines are skipped.
+ * {@link #COLUMNS} and any of {@link #OPTIONAL} by name and in any order. Blanks around a value are dropped, empty lines are skipped.
  */
 public final class ListingFile {
     /** Every column of the file; all must be there, in any order. */
@@ -32,6 +32,9 @@ public final class ListingFile {
             "maxUnitCost",
             "currency",
             "shippingService");
+
+    /** What a file may have besides: the class of the thing at customs, and where it was made. */
+    public static final List<String> OPTIONAL = List.of("hsCode", "originCountry");
 
     private ListingFile() {}
 
@@ -134,7 +137,7 @@ public final class ListingFile {
         Map<String, Integer> columns = new HashMap<>();
         for (int i = 0; i < header.cells().size(); i++) {
             String column = header.cells().get(i);
-            if (!COLUMNS.contains(column)) {
+            if (!COLUMNS.contains(column) && !OPTIONAL.contains(column)) {
                 problems.add("unknown column \"" + column + "\"");
             } else if (columns.put(column, i) != null) {
                 problems.add("column \"" + column + "\" twice");
@@ -152,7 +155,7 @@ public final class ListingFile {
     }
 
     private static String header() {
-        return String.join(",", COLUMNS);
+        return String.join(",", COLUMNS) + " (" + String.join(", ", OPTIONAL) + " may follow)";
     }
 
     private record Row(int line, List<String> cells) {}

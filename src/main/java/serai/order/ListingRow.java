@@ -54,11 +54,39 @@ final class ListingRow {
         int quantity = quantity();
         Optional<Money> maxUnitCost = maxUnitCost();
         String shippingService = text("shippingService");
+        String hsCode = hsCode();
+        String originCountry = originCountry();
         if (problems.size() > problemsBefore || store == null || sku == null || channel == null) {
             return Optional.empty();
         }
         return Optional.of(new Listing(
-                store, sku, channel, productId, variant, supplierSku, quantity, maxUnitCost, shippingService));
+                store,
+                sku,
+                channel,
+                productId,
+                variant,
+                supplierSku,
+                quantity,
+                maxUnitCost,
+                shippingService,
+                hsCode,
+                originCountry));
+    }
+
+    private String hsCode() {
+        String digits = Listing.hsDigits(cell("hsCode"));
+        if (!digits.isEmpty() && !Listing.isHsCode(digits)) {
+            problem("hsCode", "must have 6 to 10 digits, such as 6109.10, was \"" + cell("hsCode") + "\"");
+        }
+        return digits;
+    }
+
+    private String originCountry() {
+        String country = cell("originCountry");
+        if (!country.isEmpty() && !Listing.isCountry(country)) {
+            problem("originCountry", "must be two capital letters of ISO 3166, such as CN, was \"" + country + "\"");
+        }
+        return country;
     }
 
     private String cell(String column) {

@@ -83,6 +83,8 @@ public final class Listings {
                 listing.maxUnitCost().map(Money::plain),
                 listing.maxUnitCost().map(Money::currency),
                 listing.shippingService(),
+                listing.hsCode(),
+                listing.originCountry(),
                 source);
     }
 
@@ -98,6 +100,8 @@ public final class Listings {
                 row.text("supplier_sku"),
                 row.count("quantity"),
                 cost.map(amount -> Money.of(amount, currency)),
-                row.text("shipping_service"));
+                row.text("shipping_service"),
+                row.text("hs_code"),
+                row.text("origin_country"));
     }
 }

@@ -99,11 +99,16 @@ public final class OrderBook {
         if (insert(tx, id, store, order, traceparent, now)) {
             tx.note(new NewOrder(store, now));
             Optional<Removals.Removal> removal = Removals.take(tx, id, store);
-            begin(tx, new Entry(id, store, now, traceparent, order, Optional.empty(), false, false), removal, actor, now);
+            begin(
+                    tx,
+                    new Entry(id, store, now, traceparent, order, Optional.empty(), false, false),
+                    removal,
+                    actor,
+                    now);
             return Recorded.NEW;
         }
         // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
-        tx.update(LOCK, id);
+        lock(tx, id);
         return update(tx, find(tx, id).orElseThrow(), order, actor, now);
     }
 
@@ -161,8 +166,13 @@ public final class OrderBook {
 
     /** The order of that id, for a change: on PostgreSQL no other node changes it before this transaction ends. */
     public static Optional<Entry> findToChange(Tx tx, OrderId id) throws SQLException {
-        tx.update(LOCK, id);
+        lock(tx, id);
         return find(tx, id);
+    }
+
+    /** On PostgreSQL no other node changes that order, nor what its store says of it, before this transaction ends. */
+    public static void lock(Tx tx, OrderId id) throws SQLException {
+        tx.update(LOCK, id);
     }
 
     /** How many orders stand where; the values add up to all orders there are. */
@@ -239,6 +249,7 @@ public final class OrderBook {
             return Recorded.UNCHANGED;
         }
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, known.id());
+        fresh = Over.judged(old, fresh, dispatches);
         if (known.erased()) {
             return updateErased(tx, known, fresh, dispatches, actor, now);
         }
@@ -262,8 +273,7 @@ public final class OrderBook {
     }
 
     /** Has the purchases follow the store's word, and tells people where they cannot. */
-    private Recorded follow(
-            Tx tx, Entry known, StoreOrder fresh, List<Dispatch> dispatches, String actor, Instant now)
+    private Recorded follow(Tx tx, Entry known, StoreOrder fresh, List<Dispatch> dispatches, String actor, Instant now)
             throws SQLException {
         boolean restored = known.content().standing() == StoreOrder.Standing.CANCELLED;
         // A supplier that was asked to cancel is not asked to forget it: people are told.

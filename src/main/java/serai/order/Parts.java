@@ -2,6 +2,9 @@ package serai.order;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import serai.provider.Connector;
 import serai.provider.PlaceOrder;
 
@@ -12,8 +15,25 @@ final class Parts {
 
     private Parts() {}
 
-    /** Items together as far as the limits allow, in their order. */
+    /**
+     * Items together as far as the limits allow. By service in the alphabet's order, so that no part changes its number when
+     * the store lists lines in another order; within one service in their own order.
+     */
     static List<List<PlaceOrder.Item>> split(List<PlaceOrder.Item> items, Connector.Limits limits) {
+        Map<String, List<PlaceOrder.Item>> byService = new TreeMap<>();
+        for (PlaceOrder.Item item : items) {
+            String named = item.shippingService().strip();
+            String service = limits.oneService()
+                    .map(usual -> (named.isEmpty() ? usual : named).toLowerCase(Locale.ROOT))
+                    .orElse("");
+            byService.computeIfAbsent(service, each -> new ArrayList<>()).add(item);
+        }
+        return byService.values().stream()
+                .flatMap(together -> bySize(together, limits).stream())
+                .toList();
+    }
+
+    private static List<List<PlaceOrder.Item>> bySize(List<PlaceOrder.Item> items, Connector.Limits limits) {
         List<List<PlaceOrder.Item>> parts = new ArrayList<>();
         List<PlaceOrder.Item> part = new ArrayList<>();
         int units = 0;

@@ -198,8 +198,7 @@ final class Remainder {
         int part = 1;
         for (List<PlaceOrder.Item> together :
                 Parts.split(items, planner.limits(channel).orElseThrow())) {
-            while (!taken.add(DispatchId.of(
-                    frame.order(), channel, Dispatch.PLACE_ORDER, Integer.toString(part)))) {
+            while (!taken.add(DispatchId.of(frame.order(), channel, Dispatch.PLACE_ORDER, Integer.toString(part)))) {
                 part++;
             }
             planned.add(Planner.dispatch(frame, channel, Integer.toString(part), together, wants));

@@ -19,8 +19,10 @@ import serai.dispatch.Dispatches;
 import serai.dispatch.Effects;
 import serai.dispatch.Move;
 import serai.dispatch.OrderMarks;
+import serai.dispatch.Rewriting;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.provider.Cause;
 
 /**
  * Keeps the purchases of an order in step with its store's latest word until the first call that may buy. Whatever surely
@@ -69,6 +71,34 @@ public final class Replanning implements Effects {
         OrderBook.Entry order = found.get();
         boolean behind = order.planned().isPresent() || order.content().standing() != StoreOrder.Standing.PLACE;
         return behind && follow(tx, order, order.content(), actor, now).changed();
+    }
+
+    /**
+     * Drops what a person or a listing has made of a dead letter and has it ask for what the store means now; it goes again
+     * where that can be bought. The order's row is locked by the caller.
+     *
+     * @param words for the timeline
+     * @return false when somebody else changed it first; then nothing changed
+     */
+    public boolean withoutEdit(Tx tx, Dispatch letter, String words, String actor, Instant now) throws SQLException {
+        OrderBook.Entry order = OrderBook.find(tx, letter.order().orElseThrow()).orElseThrow();
+        Holding holding = Holding.of(order.id(), List.of(letter), false);
+        Rewriting plain = new Rewriting(
+                letter,
+                letter.originalRequest().orElse(letter.request()),
+                Optional.empty(),
+                holding.birthplace(letter, planner.channels()),
+                Optional.of(Cause.STORE_CHANGED_IT),
+                "",
+                letter.reason(),
+                letter.dueBy(),
+                letter.worth(),
+                words);
+        boolean mine = Dispatches.rewrite(tx, plain, actor, now);
+        if (mine) {
+            follow(tx, order, order.content(), actor, now);
+        }
+        return mine;
     }
 
     /**

@@ -92,6 +92,11 @@ public record StoreOrder(
 
     /** The same order that may not be bought without a person's word. */
     public StoreOrder doubted(Doubt why) {
+        return inDoubt(Optional.of(why));
+    }
+
+    /** The same order with that doubt and no other; with none, it may be bought as it stands. */
+    StoreOrder inDoubt(Optional<Doubt> why) {
         return new StoreOrder(
                 storeOrderId,
                 orderNumber,
@@ -108,7 +113,7 @@ public record StoreOrder(
                 standingReason,
                 taxIds,
                 others,
-                Optional.of(why));
+                why);
     }
 
     /** The same order with another standing. */

@@ -63,6 +63,7 @@ public record Export(PrivacyRequests.View request, Instant exportedAt, List<Orde
             String channel,
             JsonNode carrier,
             String trackingNumber,
+            JsonNode previousNumbers,
             String status,
             Optional<Instant> shippedAt,
             String note) {}
@@ -144,6 +145,7 @@ public record Export(PrivacyRequests.View request, Instant exportedAt, List<Orde
                 row.text("channel"),
                 json(row.text("carrier")),
                 row.text("tracking_number"),
+                json(row.text("previous_numbers")),
                 row.text("status"),
                 row.maybeTime("shipped_at"),
                 row.text("note"));

@@ -93,6 +93,13 @@ public enum Cause {
             Remedy.EDIT_PAYLOAD,
             Remedy.REPLAY,
             Remedy.ARCHIVE),
+    OTHER_SHOP(
+            Owner.MERCHANT,
+            "Another shop than the store's own sent this with the store's secret; most often it is a copy made for"
+                    + " tests.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.REPLAY_AFTER_CHECK,
+            Remedy.ARCHIVE),
     SKU_NOT_IN_STORE(
             Owner.MERCHANT,
             "The store sells nothing under the SKU of the listing.",

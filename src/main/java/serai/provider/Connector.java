@@ -114,10 +114,32 @@ public record Connector(
      *
      * @param maxLines lines of one order
      * @param maxUnits pieces of one order
+     * @param oneService present if all lines of one order are shipped by one service: the service of lines whose listing
+     *     names none; in {@code connector.yaml} a setting of the account, written {@code ${shipping-speed}}
      */
     public record Limits(
             @JsonProperty("max-lines") int maxLines,
-            @JsonProperty("max-units") int maxUnits) {}
+            @JsonProperty("max-units") int maxUnits,
+            @JsonProperty("one-service") Optional<String> oneService) {
+        public Limits {
+            oneService = oneService == null ? Optional.empty() : oneService;
+        }
+
+        /** Of a supplier that ships each line by a service of its own. */
+        public Limits(int maxLines, int maxUnits) {
+            this(maxLines, maxUnits, Optional.empty());
+        }
+
+        /** The same limits for an account with those settings. */
+        public Limits of(Map<String, String> account) {
+            return new Limits(
+                    maxLines,
+                    maxUnits,
+                    oneService.map(service -> service.startsWith("${") && service.endsWith("}")
+                            ? account.getOrDefault(service.substring(2, service.length() - 1), "")
+                            : service));
+        }
+    }
 
     /**
      * One configuration key of a connector.

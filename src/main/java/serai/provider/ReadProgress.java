@@ -53,6 +53,8 @@ public record ReadProgress(
      * @param trackingNumber empty while there is none
      * @param url the supplier's own page for it, or empty
      * @param lines empty when the supplier does not say what is in it
+     * @param supplierOrder the supplier's number of the order that it belongs to, where one purchase may have made several;
+     *     else empty
      */
     public record Parcel(
             String ref,
@@ -62,9 +64,28 @@ public record ReadProgress(
             ParcelStatus status,
             List<Line> lines,
             Optional<Instant> shippedAt,
-            String note) {
+            String note,
+            String supplierOrder) {
         public Parcel {
             lines = List.copyOf(lines);
+        }
+
+        /** A parcel of the only order that there is. */
+        public Parcel(
+                String ref,
+                String carrier,
+                String trackingNumber,
+                String url,
+                ParcelStatus status,
+                List<Line> lines,
+                Optional<Instant> shippedAt,
+                String note) {
+            this(ref, carrier, trackingNumber, url, status, lines, shippedAt, note, "");
+        }
+
+        /** Whether the supplier has nothing to know it by but its number, which may be replaced by another one. */
+        public boolean knownByNumber() {
+            return !trackingNumber.isEmpty() && ref.equals(trackingNumber);
         }
     }
 

@@ -24,15 +24,25 @@ public final class Carriers {
     private record Row(
             String name,
             List<String> match,
+            Optional<List<String>> numbers,
+            boolean forwarder,
             Optional<String> shopify,
             Optional<String> woocommerce,
             Optional<String> url) {}
 
     private record Document(List<Row> carriers) {}
 
-    private record Known(Row row, List<Pattern> patterns) {
+    private record Known(Row row, List<Pattern> patterns, List<Pattern> numbers) {
         private boolean matches(String words) {
-            return patterns.stream().anyMatch(pattern -> pattern.matcher(words).matches());
+            return any(patterns, words);
+        }
+
+        private boolean gives(String number) {
+            return any(numbers, number);
+        }
+
+        private static boolean any(List<Pattern> patterns, String text) {
+            return patterns.stream().anyMatch(pattern -> pattern.matcher(text).matches());
         }
     }
 
@@ -77,14 +87,16 @@ public final class Carriers {
                             + ": url must begin with https:// and hold " + NUMBER + ", was " + url);
                 });
         try {
-            return new Known(
-                    row,
-                    row.match().stream()
-                            .map(text -> Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
-                            .toList());
+            return new Known(row, patterns(row.match()), patterns(row.numbers().orElse(List.of())));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(file + ": " + row.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<Pattern> patterns(List<String> texts) {
+        return texts.stream()
+                .map(text -> Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
+                .toList();
     }
 
     /** The names of all carriers that the table knows, in its order. */
@@ -93,7 +105,9 @@ public final class Carriers {
     }
 
     /**
-     * Who carries a parcel. The first row that matches wins; a name that none matches passes through as it is.
+     * Who carries a parcel. The first row that matches wins; a name that none matches passes through as it is. A forwarder
+     * sells the whole way and hands over for the last mile: where the number is plainly another carrier's, it is that one.
+     * So it is where the supplier names none.
      *
      * @param supplierName as the supplier wrote it, or empty
      * @param trackingNumber goes into the table's address; without one there is none
@@ -101,14 +115,21 @@ public final class Carriers {
      */
     public Carrier of(String supplierName, String trackingNumber, String supplierUrl) {
         String words = supplierName.strip().replaceAll("[\\s_]+", " ");
-        Optional<Row> found = known.stream()
+        String number = trackingNumber.strip();
+        Optional<Row> named = known.stream()
                 .filter(each -> each.matches(words))
                 .map(Known::row)
                 .findFirst();
+        Optional<Row> byNumber = words.isEmpty() || named.filter(Row::forwarder).isPresent()
+                ? known.stream()
+                        .filter(each -> each.gives(number.replaceAll("\\s", "")))
+                        .map(Known::row)
+                        .findFirst()
+                : Optional.empty();
+        Optional<Row> found = byNumber.or(() -> named);
         Map<String, String> names = new LinkedHashMap<>();
         found.flatMap(Row::shopify).ifPresent(name -> names.put("shopify", name));
         found.flatMap(Row::woocommerce).ifPresent(name -> names.put("woocommerce", name));
-        String number = trackingNumber.strip();
         String url = !supplierUrl.isBlank()
                 ? supplierUrl.strip()
                 : number.isEmpty()

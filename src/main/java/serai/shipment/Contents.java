@@ -85,12 +85,18 @@ final class Contents {
      * of a pack is no piece of the store's yet, but it is on its way.
      */
     void sent(List<PushTracking.Line> lines, List<ReadProgress.Line> asTheSupplierSays) {
-        Map<String, Integer> held = new HashMap<>();
-        lines.forEach(line -> held.merge(line.lineId(), line.quantity() * factor(line.lineId()), Integer::sum));
+        Map<String, Integer> held = inSuppliersPieces(lines);
         Map<String, Integer> said = new HashMap<>();
         asTheSupplierSays.forEach(line -> said.merge(line.lineId(), line.quantity(), Integer::sum));
         said.forEach((line, pieces) -> held.merge(line, pieces, Math::max));
         held.forEach((line, pieces) -> sent.merge(line, pieces, Integer::sum));
+    }
+
+    /** Lines of a parcel as the supplier counts them. */
+    Map<String, Integer> inSuppliersPieces(List<PushTracking.Line> lines) {
+        Map<String, Integer> pieces = new HashMap<>();
+        lines.forEach(line -> pieces.merge(line.lineId(), line.quantity() * factor(line.lineId()), Integer::sum));
+        return pieces;
     }
 
     /** Counts what the store hears of. */

@@ -12,6 +12,7 @@ import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.base.Text;
+import serai.dispatch.Dispatches;
 import serai.ledger.Row;
 import serai.provider.Carrier;
 import serai.provider.PushTracking;
@@ -20,9 +21,12 @@ import serai.provider.ReadProgress;
 /**
  * A parcel as the ledger holds it.
  *
- * @param ref what the supplier knows it by
+ * @param ref what the supplier knows it by; where it has nothing but the number, the first one
  * @param trackingNumber empty while there is none
  * @param lines what is in it, in the store's pieces
+ * @param supplierOrder the supplier's number of the order that it belongs to, or empty
+ * @param contents what is in it in the supplier's pieces, as the supplier said last; empty when it never did
+ * @param previousNumbers the numbers that it had before, oldest first
  * @param toldNumber the tracking number that the store was told, or is about to be; empty before
  * @param revision how often the store was told
  */
@@ -39,10 +43,14 @@ record Parcel(
         List<PushTracking.Line> lines,
         Optional<Instant> shippedAt,
         String note,
+        String supplierOrder,
+        List<ReadProgress.Line> contents,
+        List<String> previousNumbers,
         String toldNumber,
         long revision,
         Instant observedAt) {
     private static final TypeReference<List<PushTracking.Line>> LINES = new TypeReference<>() {};
+    private static final TypeReference<List<ReadProgress.Line>> CONTENTS = new TypeReference<>() {};
 
     /** The id of a dispatch's parcel: the same at every look. */
     static String idOf(DispatchId dispatch, String ref) {
@@ -60,20 +68,28 @@ record Parcel(
                 Json.read(row.text("carrier"), Carrier.class),
                 row.text("tracking_number"),
                 ReadProgress.ParcelStatus.valueOf(row.text("status")),
-                lines(row.text("lines")),
+                list(row.text("lines"), LINES),
                 row.maybeTime("shipped_at"),
                 row.text("note"),
+                row.text("supplier_order"),
+                list(row.text("contents"), CONTENTS),
+                Dispatches.texts(row.text("previous_numbers")),
                 row.text("told_number"),
                 row.number("revision"),
                 row.time("observed_at"));
     }
 
-    private static List<PushTracking.Line> lines(String json) {
+    private static <T> List<T> list(String json, TypeReference<List<T>> type) {
         try {
-            return Json.mapper().readValue(json, LINES);
+            return Json.mapper().readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("lines of a parcel are no list", e);
         }
+    }
+
+    /** Whether a number is one that it has, or had before. */
+    boolean had(String number) {
+        return trackingNumber.equals(number) || previousNumbers.contains(number);
     }
 
     /** Whether it is known what is in it, for good. */

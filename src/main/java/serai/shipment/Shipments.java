@@ -25,6 +25,7 @@ public final class Shipments {
      * @param channel which supplier sends it
      * @param carrier what customers know the carrier by
      * @param status {@code announced}, {@code shipped}, {@code out_for_delivery}, {@code delivered} or {@code troubled}
+     * @param previousNumbers the tracking numbers that it had before, oldest first
      * @param note the carrier's or supplier's last words, or empty
      */
     public record Shipment(
@@ -33,6 +34,7 @@ public final class Shipments {
             String channel,
             String carrier,
             String trackingNumber,
+            List<String> previousNumbers,
             String url,
             String status,
             Optional<Instant> shippedAt,
@@ -92,6 +94,7 @@ public final class Shipments {
                 parcel.channel().value(),
                 parcel.carrier().name(),
                 parcel.trackingNumber(),
+                parcel.previousNumbers(),
                 parcel.carrier().url(),
                 parcel.status().name().toLowerCase(Locale.ROOT),
                 parcel.shippedAt(),

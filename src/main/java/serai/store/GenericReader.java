@@ -44,8 +44,17 @@ public final class GenericReader {
         return Body.object(body, problems)
                 .map(GenericReader::order)
                 .filter(order -> problems.isEmpty())
-                .<StoreEvent>map(StoreEvent.OrderEvent::new)
+                .<StoreEvent>map(order -> event(store, order))
                 .orElseGet(() -> new StoreEvent.Unreadable(problems));
+    }
+
+    /** Whoever posts an order here means it, however old it is; only the store's own {@code buyFrom} sets a limit. */
+    private static StoreEvent event(Store store, StoreOrder order) {
+        StoreOrder judged = DeliveryMethod.generic(store, order)
+                .filter(doubt -> order.doubt().isEmpty())
+                .map(order::doubted)
+                .orElse(order);
+        return new StoreEvent.OrderEvent(judged, order.placedAt());
     }
 
     private static StoreOrder order(Field order) {

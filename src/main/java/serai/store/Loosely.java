@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import serai.base.Money;
 import serai.base.Sku;
@@ -147,6 +149,13 @@ final class Loosely {
             field.problem("should be a time such as 2026-11-20T10:15:00Z");
             return Instant.EPOCH;
         }
+    }
+
+    /** A time where there is one that we understand; no fault where there is none. */
+    static Optional<Instant> anyTime(Field field) {
+        Field aside = Field.root(field.node(), new ArrayList<>());
+        Instant time = field.absent() ? Instant.EPOCH : time(aside);
+        return Optional.of(time).filter(found -> aside.faults() == 0 && !field.absent());
     }
 
     /** The first that is not empty; empty if all are. */

@@ -1,13 +1,30 @@
 package serai.store;
 
+import java.util.Optional;
+import serai.order.StoreOrder;
+import serai.order.StoreOrder.Doubt;
 import serai.order.StoreOrder.Standing;
+import serai.provider.Cause;
 
-/** Whether an order may be bought, and why not. */
-record Ruling(Standing standing, String reason) {
+/**
+ * Whether an order may be bought, and why not.
+ *
+ * @param doubt why only with a person's word, although it is paid
+ */
+record Ruling(Standing standing, String reason, Optional<Doubt> doubt) {
     private static final int SHOWN = 40;
+
+    private Ruling(Standing standing, String reason) {
+        this(standing, reason, Optional.empty());
+    }
 
     static Ruling place() {
         return new Ruling(Standing.PLACE, "");
+    }
+
+    /** Paid, but at an end at the store: nobody waits for it there. */
+    static Ruling over(String words) {
+        return new Ruling(Standing.PLACE, "", Optional.of(new Doubt(Cause.OVER_BEFORE, words)));
     }
 
     static Ruling waiting(String reason) {
@@ -16,9 +33,13 @@ record Ruling(Standing standing, String reason) {
 
     /** Waits, naming the status; it is one short word, so anything longer is cut before it goes onto a timeline. */
     static Ruling unknown(String what, String status) {
-        boolean longer = status.codePointCount(0, status.length()) > SHOWN;
-        return waiting(
-                what + ": " + (longer ? status.substring(0, status.offsetByCodePoints(0, SHOWN)) + "…" : status));
+        return waiting(what + ": " + shown(status));
+    }
+
+    /** A platform's word, short enough for a timeline. */
+    static String shown(String text) {
+        boolean longer = text.codePointCount(0, text.length()) > SHOWN;
+        return longer ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…" : text;
     }
 
     static Ruling never(String reason) {
@@ -27,5 +48,14 @@ record Ruling(Standing standing, String reason) {
 
     static Ruling cancelled(String reason) {
         return new Ruling(Standing.CANCELLED, reason);
+    }
+
+    /**
+     * The order as it was read, with the first doubt there is: that it is over comes before how it would be delivered.
+     *
+     * @param delivery what is odd about the way of delivery
+     */
+    StoreOrder on(StoreOrder read, Optional<Doubt> delivery) {
+        return doubt.or(read::doubt).or(() -> delivery).map(read::doubted).orElse(read);
     }
 }

@@ -10,6 +10,7 @@ import static serai.store.Loosely.text;
 import static serai.store.Loosely.whole;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,9 @@ public final class ShopifyReader {
                 ruling.standing(),
                 ruling.reason(),
                 Map.of());
-        return problems.isEmpty() ? new StoreEvent.OrderEvent(read) : new StoreEvent.Unreadable(problems);
+        StoreOrder judged = ruling.on(read, DeliveryMethod.shopify(store, order));
+        Instant since = ShopifyPayment.since(topic, order, read);
+        return problems.isEmpty() ? new StoreEvent.OrderEvent(judged, since) : new StoreEvent.Unreadable(problems);
     }
 
     private static String phone(Field order) {

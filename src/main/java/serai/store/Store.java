@@ -20,6 +20,9 @@ import serai.base.StoreId;
  * @param entryLimitPerSecond orders a second that we take from this store, on average
  * @param entryBurst orders that it may send at once after a quiet time: five seconds' worth
  * @param placeWhen when an order may be bought; {@link PlaceWhen#PAID} is always among them
+ * @param sourceUrl what a WooCommerce shop calls itself in {@code X-WC-Webhook-Source}, where that is not under {@code
+ *     adminUrl}
+ * @param buying which of its orders are for suppliers at all
  * @param outgoing what goes back to it
  * @param shopDomain what Shopify calls the shop, {@code name.myshopify.com} in lower case
  */
@@ -37,6 +40,8 @@ public record Store(
         int entryBurst,
         Set<PlaceWhen> placeWhen,
         Optional<String> shopDomain,
+        Optional<URI> sourceUrl,
+        Buying buying,
         Outgoing outgoing) {
     public Store {
         EnumSet<PlaceWhen> when = EnumSet.of(PlaceWhen.PAID);
@@ -50,6 +55,24 @@ public record Store(
             case SHOPIFY -> adminUrl.isPresent() && adminToken.isPresent();
             case WOOCOMMERCE -> adminUrl.isPresent() && consumerKey.isPresent();
             case GENERIC -> outgoing.webhookUrl().isPresent();
+        };
+    }
+
+    /** What the shop calls itself in its webhooks, as far as its entry says; empty for a store of the generic endpoint. */
+    public Optional<ShopAddress> speaksAs() {
+        return switch (platform) {
+            case GENERIC -> Optional.empty();
+            case WOOCOMMERCE ->
+                sourceUrl
+                        .flatMap(url -> ShopAddress.of(url.toString()))
+                        .or(() -> adminUrl.flatMap(ShopAddress::ofAdmin));
+            // Under a domain of its own a shop has another name than in its webhooks.
+            case SHOPIFY ->
+                shopDomain
+                        .flatMap(ShopAddress::of)
+                        .or(() -> adminUrl.flatMap(ShopAddress::ofAdmin)
+                                .filter(address -> address.host().endsWith(".myshopify.com"))
+                                .map(address -> new ShopAddress(address.host(), "")));
         };
     }
 
@@ -70,14 +93,16 @@ public record Store(
         }
     }
 
-    /** What has to be true of the payment before we buy; the merchant carries the risk of the later two. */
+    /** What has to be true of an order before we buy; the merchant carries the risk of all but the first. */
     public enum PlaceWhen {
         /** The money is there. */
         PAID,
         /** The card is authorised, the money not taken yet. */
         AUTHORIZED,
         /** The customer pays the carrier. */
-        CASH_ON_DELIVERY;
+        CASH_ON_DELIVERY,
+        /** A WooCommerce shop completes what is paid by itself, so that this does not mean that it was sent. */
+        COMPLETED;
 
         @Override
         public String toString() {

@@ -30,6 +30,11 @@ final class StoreEntry {
             "entryLimitPerSecond",
             "placeWhen",
             "shopDomain",
+            "sourceUrl",
+            "buyFrom",
+            "pickup",
+            "localDelivery",
+            "ownDelivery",
             "webhookUrl",
             "signingSecret",
             "locationId",
@@ -98,6 +103,8 @@ final class StoreEntry {
                 Math.multiplyExact(limit, BURST_SECONDS),
                 placeWhen(),
                 values.text("shopDomain").map(domain -> domain.toLowerCase(Locale.ROOT)),
+                values.address("sourceUrl"),
+                buying(),
                 outgoing());
     }
 
@@ -118,6 +125,28 @@ final class StoreEntry {
 
     private int entryLimit() {
         return values.number("entryLimitPerSecond", DEFAULT_LIMIT, 1);
+    }
+
+    private Buying buying() {
+        return new Buying(
+                values.day("buyFrom"), bought("pickup"), bought("localDelivery"), values.texts("ownDelivery"));
+    }
+
+    private boolean bought(String key) {
+        return values.text(key)
+                .map(text -> values.oneOf(key, text, WhenOwn.values()) == WhenOwn.BUY)
+                .orElse(false);
+    }
+
+    /** What becomes of an order that is not for a supplier by itself. */
+    private enum WhenOwn {
+        ASK,
+        BUY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private Outgoing outgoing() {

@@ -1,12 +1,17 @@
 package serai.store;
 
+import java.time.Instant;
 import java.util.List;
 import serai.order.StoreOrder;
 
 /** What an authentic body from a store means to us. */
 public sealed interface StoreEvent {
-    /** An order as it is now; the first one makes it, a later one changes it if it is newer. */
-    record OrderEvent(StoreOrder order) implements StoreEvent {}
+    /**
+     * An order as it is now; the first one makes it, a later one changes it if it is newer.
+     *
+     * @param since when it was placed or paid, the later of the two; {@link Instant#EPOCH} where the store says neither
+     */
+    record OrderEvent(StoreOrder order, Instant since) implements StoreEvent {}
 
     /**
      * The store deleted or trashed the order. The body says no time: the time of receipt is the best there is, and an

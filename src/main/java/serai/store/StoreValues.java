@@ -3,10 +3,16 @@ package serai.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -135,6 +141,33 @@ final class StoreValues {
             case "h" -> Duration.ofHours(count);
             default -> Duration.ofDays(count);
         };
+    }
+
+    /** The beginning of a day such as {@code 2026-11-01}, in UTC. */
+    Optional<Instant> day(String key) {
+        return text(key).map(text -> {
+            try {
+                return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            } catch (DateTimeException e) {
+                throw wrong(key, "must be a day such as 2026-11-01");
+            }
+        });
+    }
+
+    /** A list of texts; none when the key is missing. */
+    Set<String> texts(String key) {
+        JsonNode value = entry.get(key);
+        if (value == null) {
+            return Set.of();
+        }
+        Set<String> texts = new HashSet<>();
+        if (value.isArray()) {
+            value.forEach(each -> texts.add(each.isTextual() ? each.textValue().strip() : ""));
+        }
+        if (texts.isEmpty() || texts.contains("")) {
+            throw wrong(key, "must be a list of texts such as [\"flat_rate:7\", \"Bike courier\"]");
+        }
+        return texts;
     }
 
     /** A number above 0. */

@@ -3,6 +3,7 @@ package serai.store;
 import static serai.store.Loosely.text;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Locale;
 import serai.store.Store.PlaceWhen;
 
@@ -11,9 +12,13 @@ final class WooCommercePayment {
     private WooCommercePayment() {}
 
     static Ruling rule(Store store, Field order) {
-        String status = text(order.at("status")).toLowerCase(Locale.ROOT);
+        String status = status(order);
         return switch (status) {
-            case "processing", "completed" -> accepted(store, order);
+            case "processing" -> accepted(store, order);
+            case "completed" ->
+                store.placesWhen(PlaceWhen.COMPLETED)
+                        ? accepted(store, order)
+                        : Ruling.over("the store has it as completed");
             case "pending" -> Ruling.waiting("it is not paid yet");
             case "on-hold" -> Ruling.waiting("the store holds it, usually until a bank transfer arrives");
             case "failed" -> Ruling.waiting("its payment failed; the customer may try again");
@@ -22,8 +27,24 @@ final class WooCommercePayment {
             case "refunded" -> Ruling.cancelled("it was refunded at the store");
             case "trash" -> Ruling.cancelled("it was put into the trash at the store");
             case "" -> Ruling.waiting("the store says nothing about its status");
-            default -> Ruling.unknown("it has a status that we do not know, made by a plugin", status);
+            default ->
+                WooCommerceWords.OVER.contains(status)
+                        ? Ruling.over("the store has it as " + status)
+                        : Ruling.unknown("it has a status that we do not know, made by a plugin", status);
         };
+    }
+
+    /** The status; the database's form of it, {@code wc-completed}, is what some plugins send. */
+    private static String status(Field order) {
+        String status = text(order.at("status")).toLowerCase(Locale.ROOT);
+        return status.startsWith("wc-") ? status.substring("wc-".length()) : status;
+    }
+
+    /** When the order was placed or paid; a bank transfer may take weeks. */
+    static Instant since(Field order, Instant placedAt) {
+        return Loosely.anyTime(order.at("date_paid_gmt"))
+                .filter(paidAt -> paidAt.isAfter(placedAt))
+                .orElse(placedAt);
     }
 
     private static Ruling accepted(Store store, Field order) {

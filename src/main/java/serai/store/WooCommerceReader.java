@@ -8,6 +8,7 @@ import static serai.store.Loosely.whole;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +98,9 @@ public final class WooCommerceReader {
                 ruling.standing(),
                 ruling.reason(),
                 taxIds(order));
-        return problems.isEmpty() ? new StoreEvent.OrderEvent(read) : new StoreEvent.Unreadable(problems);
+        StoreOrder judged = ruling.on(read, DeliveryMethod.wooCommerce(store, order));
+        Instant since = WooCommercePayment.since(order, read.placedAt());
+        return problems.isEmpty() ? new StoreEvent.OrderEvent(judged, since) : new StoreEvent.Unreadable(problems);
     }
 
     /** Text as the customer wrote it; WordPress stores some of it with HTML entities. */

@@ -18,6 +18,7 @@ import serai.access.Sessions;
 import serai.access.Tokens;
 import serai.access.Users;
 import serai.base.Json;
+import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 import serai.http.Callers;
 import serai.http.Exchanges;
@@ -29,9 +30,9 @@ final class ApiServer implements AutoCloseable {
     static final String VIC = "vic-token-0123456789abcdef0123456789ab";
     // SHA-256 of the two tokens above.
     static final String TOKENS = """
-            - {name: ann, role: support, sha256: ANN_HASH}
-            - {name: vic, role: viewer, sha256: VIC_HASH}
-            """.replace("ANN_HASH", sha256(ANN)).replace("VIC_HASH", sha256(VIC));
+        - {name: ann, role: support, sha256: ANN_HASH}
+        - {name: vic, role: viewer, sha256: VIC_HASH}
+        """.replace("ANN_HASH", sha256(ANN)).replace("VIC_HASH", sha256(VIC));
 
     /** An answer. */
     record Answer(int status, Map<String, List<String>> headers, String text) {
@@ -70,7 +71,7 @@ final class ApiServer implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)
                 .actualPort();
     }
 
@@ -116,7 +117,7 @@ final class ApiServer implements AutoCloseable {
     /** Sends a request line that a proper client would not. @return the status */
     int raw(String token, String line) throws IOException {
         try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.QUIET.toMillis());
             socket.getOutputStream()
                     .write((line + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + token
                                     + "\r\n\r\n")
@@ -131,7 +132,7 @@ final class ApiServer implements AutoCloseable {
         vertx.close()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)
                 .join();
         client.close();
     }

@@ -294,7 +294,7 @@ class ApiTest {
                 ADMIN,
                 "PUT",
                 "/api/v1/listings?reason=new+product",
-                "[{\"store\":\"tea\",\"sku\":\"NEW\",\"channel\":\"amazon\",\"supplierSku\":\"N-1\",\"maxUnitCost\":\"5.00\",\"currency\":\"USD\"}]");
+                "[{\"store\":\"tea\",\"sku\":\"NEW\",\"channel\":\"amazon\",\"supplierSku\":\"N-1\",\"maxUnitCost\":\"5.00\",\"currency\":\"USD\",\"hsCode\":\"6912.00\",\"originCountry\":\"CN\"}]");
         Answer after = api.post(ANN, "/api/v1/dead-letters/" + id + "/replay", WHY);
         JsonNode listed = api.get(VIC, "/api/v1/listings?sku=NEW").json();
 
@@ -302,6 +302,8 @@ class ApiTest {
         assertThat(saved.json().path("saved").asInt()).isEqualTo(1);
         assertThat(after.json().path("channel").asText()).isEqualTo("amazon");
         assertThat(listed.at("/items/0/maxUnitCost").asText()).isEqualTo("5.00");
+        assertThat(listed.at("/items/0/hsCode").asText()).isEqualTo("691200");
+        assertThat(listed.at("/items/0/originCountry").asText()).isEqualTo("CN");
     }
 
     @Test
@@ -351,9 +353,10 @@ class ApiTest {
         gateway.ledger.commit(
                 tx -> tx.update("INSERT INTO intake_count (journal, kind, messages) VALUES ('j', 'UNREADABLE', 1)"));
         String mended =
-                "{\"orderId\":\"77\",\"placedAt\":\"2026-11-20T10:15:00Z\",\"currency\":\"USD\",\"total\":\"19.95\","
-                        + "\"shipTo\":{\"name\":\"Jane Roe\",\"line1\":\"12 Elm Street\",\"city\":\"Austin\",\"region\":\"TX\",\"postalCode\":\"78701\",\"country\":\"US\"},"
-                        + "\"lines\":[{\"lineId\":\"1\",\"sku\":\"ALI\",\"title\":\"Tee\",\"quantity\":1,\"unitPrice\":\"19.95\"}]}";
+                "{\"orderId\":\"77\",\"placedAt\":\"2026-11-20T10:15:00Z\",\"currency\":\"USD\",\"total\":\"19.95\",\"shipTo\":{\"name\":\"Jane"
+                    + " Roe\",\"line1\":\"12 Elm"
+                    + " Street\",\"city\":\"Austin\",\"region\":\"TX\",\"postalCode\":\"78701\",\"country\":\"US\"},"
+                    + "\"lines\":[{\"lineId\":\"1\",\"sku\":\"ALI\",\"title\":\"Tee\",\"quantity\":1,\"unitPrice\":\"19.95\"}]}";
 
         boolean before =
                 api.get(VIC, "/api/v1/conservation").json().path("balanced").asBoolean();

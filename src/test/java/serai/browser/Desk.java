@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.SameSiteAttribute;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import serai.fixture.Patience;
 
 /**
  * Where support sits: Chromium and the staged outage, started once and shared by all test classes, and fresh windows for each
@@ -98,7 +100,8 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, TestExecution
 
     private Window open(Browser.NewContextOptions options) {
         BrowserContext context = shared().chromium().browser().newContext(options);
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(Patience.QUIET.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(Patience.QUIET.toMillis());
         Window window = new Window(context, outage().uri());
         windows.add(window);
         return window;

@@ -4,10 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import serai.fixture.Patience;
 import serai.simulator.Parcel;
 
 class OrdersBrowserTest {
@@ -41,9 +40,10 @@ class OrdersBrowserTest {
                 .ship(
                         order.path("dispatches").path(0).path("reference").asText(),
                         Parcel.by("AMZN_US", "TBA305551234567"));
-        Awaitility.await("the parcel is known")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> !read("T-6011").path("shipments").isEmpty());
+        Patience.forOneStep()
+                .until(
+                        "the parcel is known",
+                        () -> !read("T-6011").path("shipments").isEmpty());
         Window ann = desk.signedIn(Staff.ANN).go("/console/orders");
 
         ann.field("Find an order").fill("TBA305551234567");
@@ -75,9 +75,11 @@ class OrdersBrowserTest {
     }
 
     private JsonNode awaitStatus(String id, String status) {
-        return Awaitility.await(id + " is " + status)
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> read(id), order -> order.path("status").asText().equals(status));
+        return Patience.forOneStep()
+                .untilFound(
+                        id + " is " + status,
+                        () -> read(id),
+                        order -> order.path("status").asText().equals(status));
     }
 
     private JsonNode read(String id) {

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.base.Json;
+import serai.fixture.Patience;
 
 /**
  * A merchant's own staff and the things of another store: every address there is, with the other store's ids, read and
@@ -199,7 +199,7 @@ class OtherStoreBrowserTest {
                         : path.contains("/replays/") ? replay : path.contains("/stores/") ? "tea-house" : view;
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(desk.outage().uri() + path.replace("FOREIGN", kind)))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Patience.QUIET)
                 .header("Cookie", "serai-session=" + desk.outage().session(Staff.MIA))
                 .header("Accept", "*/*");
         if (!csrf.isEmpty()) {

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import serai.fixture.GatewayProcess;
+import serai.fixture.Patience;
 import serai.fixture.StoreClient;
 import serai.fixture.Webhooks;
 import serai.simulator.Simulator;
@@ -37,8 +37,6 @@ final class Outage implements AutoCloseable {
     static final String NOWHERE = "Atlantis";
     /** A listed SKU that Amazon does not know. */
     static final String UNKNOWN_TO_AMAZON = "TEA-OOLONG";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Simulator aliexpress = Simulator.start("aliexpress");
@@ -171,13 +169,14 @@ final class Outage implements AutoCloseable {
                         1,
                         "reason",
                         "Amazon has listed the oolong again"));
-        Awaitility.await("the replay is over")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                support.read("replays/" + replay.path("id").asText())
+        Patience.forOneStep()
+                .untilAsserted(
+                        "the replay is over",
+                        () -> assertThat(support.read(
+                                                "replays/" + replay.path("id").asText())
                                         .path("state")
                                         .asText())
-                        .isEqualToIgnoringCase("finished"));
+                                .isEqualToIgnoringCase("finished"));
         amazon.off("reject");
         amazon.situation("reject").sku("TEA-OOLONG-100G");
     }
@@ -193,7 +192,7 @@ final class Outage implements AutoCloseable {
         for (String id : IntStream.range(4001, 4013).mapToObj(i -> "T-" + i).toList()) {
             post(Sale.order(id));
         }
-        Awaitility.await("AliExpress is held").atMost(PATIENCE).untilAsserted(() -> {
+        Patience.whileMoving(() -> gateway.status().backlog("aliexpress")).untilAsserted("AliExpress is held", () -> {
             assertThat(gateway.status().of("aliexpress")).isEqualTo("HELD");
             assertThat(gateway.status().backlog("aliexpress")).isGreaterThanOrEqualTo(WAITING);
         });
@@ -235,10 +234,10 @@ final class Outage implements AutoCloseable {
     /** Hands in an order and waits until it has died. @return the letter's id */
     String dead(Sale purchase) throws IOException {
         post(purchase);
-        return Awaitility.await(purchase.id() + " is dead")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(
+        return Patience.forOneStep()
+                .lookingEvery(Duration.ofMillis(50))
+                .untilFound(
+                        purchase.id() + " is dead",
                         () -> support.read("dead-letters?orderId=" + purchase.id())
                                 .path("items")
                                 .path(0)
@@ -248,12 +247,12 @@ final class Outage implements AutoCloseable {
     }
 
     private void awaitDead(int number) {
-        Awaitility.await(number + " are dead")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(
-                        () -> assertThat(support.read("dead-letters?limit=100").path("items"))
-                                .hasSizeGreaterThanOrEqualTo(number));
+        Patience.whileMoving(() -> dead().size())
+                .untilAsserted(number + " are dead", () -> assertThat(dead()).hasSizeGreaterThanOrEqualTo(number));
+    }
+
+    private JsonNode dead() {
+        return support.read("dead-letters?limit=100").path("items");
     }
 
     StoreClient store(String id) {

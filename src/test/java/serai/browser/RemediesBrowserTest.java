@@ -4,10 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import serai.fixture.Patience;
 
 class RemediesBrowserTest {
     @RegisterExtension
@@ -85,9 +84,10 @@ class RemediesBrowserTest {
 
         ann.go("/console/dead-letters?q=order:T-7531%20is:archived");
         assertThat(ann.link("#T-7531")).isVisible();
-        Awaitility.await("the tea house heard of it")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> desk.outage().toldTeaHouse().anyMatch(said -> said.contains("T-7531")));
+        Patience.forOneStep()
+                .until(
+                        "the tea house heard of it",
+                        () -> desk.outage().toldTeaHouse().anyMatch(said -> said.contains("T-7531")));
     }
 
     @Test
@@ -123,14 +123,15 @@ class RemediesBrowserTest {
     }
 
     private void awaitStatus(String id, String status) {
-        Awaitility.await(id + " is " + status)
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> desk.outage()
-                        .store("tea-house")
-                        .read(id)
-                        .json()
-                        .path("status")
-                        .asText()
-                        .equals(status));
+        Patience.forOneStep()
+                .until(
+                        id + " is " + status,
+                        () -> desk.outage()
+                                .store("tea-house")
+                                .read(id)
+                                .json()
+                                .path("status")
+                                .asText()
+                                .equals(status));
     }
 }

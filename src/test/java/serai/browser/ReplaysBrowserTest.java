@@ -5,19 +5,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import serai.fixture.Patience;
 import serai.simulator.Purchase;
 
 class ReplaysBrowserTest {
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+            new LocatorAssertions.ContainsTextOptions().setTimeout(Patience.QUIET.toMillis());
 
     @RegisterExtension
     final Desk desk = new Desk();
@@ -166,9 +165,9 @@ class ReplaysBrowserTest {
 
     private void boughtOnce(List<String> orders) {
         for (String id : orders) {
-            JsonNode order = Awaitility.await(id + " is done")
-                    .atMost(Duration.ofSeconds(20))
-                    .until(
+            JsonNode order = Patience.forOneStep()
+                    .untilFound(
+                            id + " is done",
                             () -> desk.outage().store("tea-house").read(id).json(),
                             found -> found.path("status").asText().equals("DONE"));
             List<Purchase> bought = order.path("dispatches")

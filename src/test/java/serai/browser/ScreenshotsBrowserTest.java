@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import serai.browser.Accessibility.Look;
+import serai.fixture.Patience;
 
 /**
  * Pictures of the staged outage, for people: in {@code target/screenshots}, or where {@code -Dserai.screenshots} says, such
@@ -26,7 +27,7 @@ class ScreenshotsBrowserTest {
     private static final Path FOR_PEOPLE = Path.of(System.getProperty("serai.screenshots", ALL.toString()));
     private static final long LARGEST = 200_000;
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+            new LocatorAssertions.ContainsTextOptions().setTimeout(Patience.QUIET.toMillis());
 
     @RegisterExtension
     final Desk desk = new Desk();

@@ -7,16 +7,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import serai.base.Json;
+import serai.fixture.Patience;
 
 /** The support API, with the token of the whole installation: how tests see what a page must have done. */
 final class Support {
     static final String TOKEN = "token-of-the-browser-tests";
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Patience.QUIET)
             .build();
 
     private final URI gateway;
@@ -39,7 +39,7 @@ final class Support {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(gateway.resolve("/api/v1/" + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Patience.QUIET)
                 .header("Authorization", "Bearer " + TOKEN);
     }
 

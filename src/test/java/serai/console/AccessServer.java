@@ -19,6 +19,7 @@ import serai.access.Sessions;
 import serai.access.SignIn;
 import serai.access.Users;
 import serai.base.Secret;
+import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 import serai.fixture.SmallRemedies;
 import serai.fixture.TestIssuer;
@@ -33,10 +34,10 @@ final class AccessServer implements AutoCloseable {
     private static final String HASH =
             new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder().encode(PASSWORD);
     static final String USERS = """
-            - {name: ann, role: support, password: 'HASH'}
-            - {name: mug, role: support, stores: [mugs], password: 'HASH'}
-            - {name: kim, role: viewer, oidc: kim@example.com}
-            """.replace("HASH", HASH);
+        - {name: ann, role: support, password: 'HASH'}
+        - {name: mug, role: support, stores: [mugs], password: 'HASH'}
+        - {name: kim, role: viewer, oidc: kim@example.com}
+        """.replace("HASH", HASH);
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -77,7 +78,7 @@ final class AccessServer implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)
                 .actualPort();
     }
 

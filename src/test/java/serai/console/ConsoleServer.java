@@ -25,6 +25,7 @@ import serai.access.User;
 import serai.access.Users;
 import serai.base.Scope;
 import serai.base.StoreId;
+import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 import serai.fixture.SmallRemedies;
 import serai.http.Callers;
@@ -62,7 +63,8 @@ final class ConsoleServer implements AutoCloseable {
         sessions = new Sessions(gateway.ledger, users, Sessions.Limits.USUAL);
         Stores stores = Stores.parse(
                 "stores.yaml",
-                "[{id: tea, platform: generic, apiKey: key-of-tea}, {id: mugs, platform: generic, apiKey: key-of-mugs}]",
+                "[{id: tea, platform: generic, apiKey: key-of-tea}, {id: mugs, platform: generic, apiKey:"
+                        + " key-of-mugs}]",
                 Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
@@ -87,7 +89,7 @@ final class ConsoleServer implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)
                 .actualPort();
     }
 

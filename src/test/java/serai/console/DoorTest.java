@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 
 class DoorTest {
@@ -62,7 +63,7 @@ class DoorTest {
     @Test
     void aStrangersBodyIsNotAskedForBeforeItIsKnownWhoSendsIt() throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), console.port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.QUIET.toMillis());
             String head = "POST /console/replays HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n"
                     + "Expect: 100-continue\r\nCookie: serai-session=" + "x".repeat(43) + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.ChannelName;
+import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 import serai.http.SessionCookie;
 
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class LiveTest {
     private static final ChannelName AMAZON = new ChannelName("amazon");
 
@@ -88,7 +89,7 @@ class LiveTest {
 
         stream.close();
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> console.streams() == 0);
+        Awaitility.await().atMost(Patience.QUIET).until(() -> console.streams() == 0);
     }
 
     @Test

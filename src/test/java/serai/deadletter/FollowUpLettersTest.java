@@ -56,7 +56,7 @@ class FollowUpLettersTest {
                 world.ledger,
                 new Planner(world.node().listings(), Map.of()),
                 world.node().channels(),
-                new UnreadMessages(stores, world.node().orders()),
+                new UnreadMessages(stores, world.node().orders(), world.ledger),
                 world.clock);
     }
 

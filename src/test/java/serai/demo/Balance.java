@@ -7,7 +7,7 @@ import serai.simulator.Simulators;
 
 /** The sums at the end: what stores were promised against what suppliers remember. */
 final class Balance {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Screen screen;
     private final Calls calls;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Work for whoever opens the console after the story: orders that only a person can move on. */
 final class DeskFull {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int LETTERS = 7;
 
     private final Screen screen;

@@ -14,7 +14,7 @@ import serai.simulator.Simulator;
 
 /** The story, scene by scene. Each waits for what it tells and fails when that does not come. */
 final class Story {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int DURING_OUTAGE = 200;
     /** Sold by two of the stores. */
     static final String STRAP = "STRAP-BLACK";
@@ -28,13 +28,7 @@ final class Story {
     private final Simulator aliexpress;
     private final Simulator amazon;
 
-    Story(
-            Screen screen,
-            Calls calls,
-            Shops shops,
-            StoresThemselves stores,
-            Simulator aliexpress,
-            Simulator amazon) {
+    Story(Screen screen, Calls calls, Shops shops, StoresThemselves stores, Simulator aliexpress, Simulator amazon) {
         this.screen = screen;
         this.calls = calls;
         this.shops = shops;

@@ -14,7 +14,7 @@ import serai.simulator.Simulator;
 
 /** The second act: parcels and stock on their way back to the stores, and stores that go down, too. */
 final class WayBack {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String FIRST = "6200407294252";
     private static final String SECOND = "6200407294253";
     private static final String ITEM = "1005006454451336/14:175#Black";

@@ -1,6 +1,7 @@
 package serai.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static serai.dispatch.Dispatching.dispatch;
 import static serai.fixture.MovedClock.NOON;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.base.DispatchId;
 import serai.fixture.BreakableLedger;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.provider.Answer;
@@ -37,6 +39,7 @@ import serai.provider.Call;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.Refusal;
+import serai.provider.Task;
 import serai.provider.Wire;
 
 class AttemptsTest {
@@ -117,7 +120,7 @@ class AttemptsTest {
 
             List<Attempt> begun = new ArrayList<>();
             for (CompletableFuture<Attempt> each : both) {
-                Attempt attempt = each.get(10, TimeUnit.SECONDS);
+                Attempt attempt = each.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS);
                 if (attempt != null) {
                     begun.add(attempt);
                 }
@@ -125,6 +128,80 @@ class AttemptsTest {
             assertThat(begun).hasSize(1);
             assertThat(outcomes(queued)).hasSize(1);
         }
+    }
+
+    @Test
+    void anEditWhileAnAttemptWaitsForItsTurnIsWhatItSends() throws Exception {
+        Dispatch queued = queued(dispatch().attempts(0));
+        for (int permit = 0; permit < 5; permit++) {
+            assertThat(channel.admit(Step.PLACE)).isTrue();
+        }
+        CompletableFuture<Attempt> begun = inThread(
+                new CountDownLatch(0),
+                () -> attempts.begin(queued.id().value(), queued.channel().value()));
+        await().until(() -> attempts.active(queued.id()));
+
+        boolean edited = ledger.commit(tx -> {
+            Dispatch read = Dispatches.find(tx, queued.id()).orElseThrow();
+            return Dispatches.rewrite(
+                    tx,
+                    new Rewriting(
+                            read,
+                            read.request().replace("Jane Roe", "Joan Doe"),
+                            Optional.empty(),
+                            read.channel(),
+                            Optional.empty(),
+                            "",
+                            "",
+                            read.dueBy(),
+                            read.worth(),
+                            "the delivery address changed"),
+                    "store shop",
+                    clock.instant());
+        });
+        clock.advance(Duration.ofSeconds(1));
+        Attempt attempt = begun.get(10, TimeUnit.SECONDS);
+
+        assertThat(edited).isTrue();
+        assertThat(((Task) Objects.requireNonNull(attempt).task())
+                        .order()
+                        .shipTo()
+                        .name())
+                .isEqualTo("Joan Doe");
+        assertThat(outcomes(queued)).containsExactly("1 PLACE null");
+    }
+
+    @Test
+    void whatIsBeingTriedIsNotRewritten() throws InterruptedException {
+        Dispatch queued = queued(dispatch().attempts(0));
+        Rewriting late = new Rewriting(
+                queued,
+                queued.request(),
+                Optional.empty(),
+                queued.channel(),
+                Optional.empty(),
+                "",
+                "",
+                queued.dueBy(),
+                queued.worth(),
+                "too late");
+        Attempt attempt = begun(queued);
+
+        boolean mine = ledger.commit(tx -> Dispatches.rewrite(tx, late, "store shop", clock.instant()));
+
+        assertThat(mine).isFalse();
+        assertThatThrownBy(() -> new Rewriting(
+                        attempt.dispatch(),
+                        queued.request(),
+                        Optional.empty(),
+                        queued.channel(),
+                        Optional.empty(),
+                        "",
+                        "",
+                        queued.dueBy(),
+                        queued.worth(),
+                        ""))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -188,10 +265,10 @@ class AttemptsTest {
                 new CountDownLatch(0),
                 () -> attempts.begin(queued.id().value(), queued.channel().value()));
 
-        await().until(() -> attempts.active(queued.id()));
+        await().atMost(Patience.QUIET).until(() -> attempts.active(queued.id()));
         channel.holdBy("ada", "stop", clock.instant());
 
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(waiting.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isNull();
         assertThat(attempts.active(queued.id())).isFalse();
     }
 
@@ -247,20 +324,20 @@ class AttemptsTest {
         CompletableFuture<Attempt> beginning = inThread(
                 new CountDownLatch(0),
                 () -> attempts.begin(queued.id().value(), queued.channel().value()));
-        await().pollDelay(Duration.ofMillis(300)).until(() -> !beginning.isDone());
+        await().pollDelay(Duration.ofMillis(300)).atMost(Patience.QUIET).until(() -> !beginning.isDone());
 
         breakable.breaks(false);
-        Attempt attempt = Objects.requireNonNull(beginning.get(5, TimeUnit.SECONDS));
+        Attempt attempt = Objects.requireNonNull(beginning.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS));
 
         breakable.breaks(true);
         CompletableFuture<Attempt> finishing = inThread(new CountDownLatch(0), () -> {
             attempts.finish(attempt, DONE, exchange());
             return attempt;
         });
-        await().pollDelay(Duration.ofMillis(300)).until(() -> !finishing.isDone());
+        await().pollDelay(Duration.ofMillis(300)).atMost(Patience.QUIET).until(() -> !finishing.isDone());
         assertThat(attempts.active(queued.id())).isTrue();
         breakable.breaks(false);
-        finishing.get(5, TimeUnit.SECONDS);
+        finishing.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(state(queued)).isEqualTo(DispatchState.DONE);
         assertThat(outcomes(queued)).containsExactly("1 PLACE Done");
@@ -473,12 +550,12 @@ class AttemptsTest {
                 throw new IllegalStateException(e);
             }
         });
-        await().pollDelay(Duration.ofMillis(300)).until(() -> !beginning.isDone());
+        await().pollDelay(Duration.ofMillis(300)).atMost(Patience.QUIET).until(() -> !beginning.isDone());
 
         clock.advance(Duration.ofHours(3));
         breakable.breaks(false);
 
-        assertThat(beginning.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(beginning.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isNull();
         assertThat(attempts.begin(late.id().value(), late.channel().value())).isNull();
         assertThat(state(late)).isEqualTo(DispatchState.DEAD);
         assertThat(outcomes(late)).isEmpty();
@@ -489,7 +566,8 @@ class AttemptsTest {
         Dispatch queued = queued(dispatch().attempts(1));
         ledger.commit(tx -> tx.update(
                 "INSERT INTO orders (id, store, store_order_id, order_number, standing, standing_reason, updated_at,"
-                        + " recorded_at, traceparent, body) VALUES (?, 'shop', '1', '#1', 'CANCELLED', '', 0, 0, '', '{}')",
+                        + " recorded_at, traceparent, body) VALUES (?, 'shop', '1', '#1', 'CANCELLED', '', 0, 0, '',"
+                        + " '{}')",
                 queued.order()));
 
         assertThat(attempts.begin(queued.id().value(), queued.channel().value()))

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.dispatch.Channel.Status;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
@@ -231,7 +232,7 @@ class ChannelTest {
 
         channel.holdBy("ada", "stop", clock.instant());
 
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isFalse();
+        assertThat(waiting.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isFalse();
         assertThat(channel.admit(Step.FIND)).isFalse();
     }
 
@@ -249,7 +250,7 @@ class ChannelTest {
             }
         });
 
-        await().pollInterval(Duration.ofMillis(5)).atMost(5, TimeUnit.SECONDS).until(() -> {
+        await().pollInterval(Duration.ofMillis(5)).atMost(Patience.QUIET).until(() -> {
             clock.advanceMillis(100);
             return waiting.isDone();
         });

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.fixture.GatewayProcess;
+import serai.fixture.Patience;
 import serai.fixture.Rig;
 import serai.fixture.StoreClient;
 import serai.fixture.TestOrder;
@@ -58,9 +57,8 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the store hears of the parcel")
-                .untilAsserted(() -> assertThat(parcels()).containsExactly("LP00123456789CN"));
-        await("the order shows it").untilAsserted(() -> {
+        await("the store hears of the parcel", () -> assertThat(parcels()).containsExactly("LP00123456789CN"));
+        await("the order shows it", () -> {
             JsonNode order = Rig.store(gateway).read(id).json();
             assertThat(order.path("status").asText()).isEqualTo("DONE");
             assertThat(order.path("shipments").get(0).path("trackingNumber").asText())
@@ -83,10 +81,69 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the push is done")
-                .untilAsserted(() -> assertThat(pushStates(Rig.SHOPIFY, "7101")).containsExactly("DONE"));
+        await(
+                "the push is done",
+                () -> assertThat(pushStates(Rig.SHOPIFY, "7101")).containsExactly("DONE"));
         assertThat(shop.parcels("7101")).hasSize(1);
         assertThat(shop.fulfillmentCreates("7101")).isEqualTo(1);
+    }
+
+    @Test
+    void theLastMileNumberReplacesTheFirstOneInBothShopsAndNothingDies() throws Exception {
+        ShopifyStore shop = rig.shopifyShop().store();
+        gateway.start();
+        Webhooks.Delivery paid = Webhooks.shopify("orders/paid", 7103, "paid", 1, "aliexpress");
+        shop.order(new String(paid.body(), StandardCharsets.UTF_8));
+        assertThat(paid.to(gateway).status()).isEqualTo(200);
+        rig.wooCommerceShop().orders().add(8101, Instant.now());
+        assertThat(Webhooks.wooCommerce("order.created", 8101, "processing", 1, "aliexpress")
+                        .to(gateway)
+                        .status())
+                .isEqualTo(200);
+        List<String> bought = List.of(
+                supplierIdOf(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY), "7103"),
+                supplierIdOf(gateway.store(Rig.WOOCOMMERCE, Rig.STORE_KEY), "8101"));
+        for (String supplierId : bought) {
+            rig.aliexpress().ship(supplierId, Parcel.by("AliExpress standard shipping", "LPFIRST0001CN"));
+            shipped(supplierId);
+        }
+        await("both shops know the first number", () -> {
+            assertThat(pushStates(Rig.SHOPIFY, "7103")).containsExactly("DONE");
+            assertThat(notes("LPFIRST0001CN")).isEqualTo(1);
+        });
+
+        for (String supplierId : bought) {
+            rig.aliexpress()
+                    .renumber(supplierId, "LPFIRST0001CN", "AliExpress standard shipping", "9400100000000000000000");
+            shipped(supplierId);
+            shipped(supplierId);
+        }
+
+        await("both shops know the last one", () -> {
+            assertThat(pushStates(Rig.SHOPIFY, "7103")).containsExactly("DONE", "DONE");
+            assertThat(pushStates(Rig.WOOCOMMERCE, "8101")).containsExactly("DONE", "DONE");
+        });
+        assertThat(shop.fulfillmentCreates("7103")).isEqualTo(1);
+        assertThat(shop.parcels("7103")).singleElement().satisfies(sent -> {
+            assertThat(sent.numbers()).containsExactly("9400100000000000000000");
+            assertThat(sent.companies()).containsExactly("USPS");
+        });
+        assertThat(rig.wooCommerceShop().orders().notes(8101))
+                .filteredOn(note -> note.contains("9400100000000000000000"))
+                .singleElement()
+                .asString()
+                .contains("USPS", "This number replaces LPFIRST0001CN.");
+        JsonNode shipments =
+                gateway.store(Rig.SHOPIFY, Rig.STORE_KEY).read("7103").json().path("shipments");
+        assertThat(shipments).hasSize(1);
+        assertThat(shipments.get(0).path("trackingNumber").asText()).isEqualTo("9400100000000000000000");
+        assertThat(shipments.get(0).path("previousNumbers").get(0).asText()).isEqualTo("LPFIRST0001CN");
+    }
+
+    private void shipped(String supplierId) throws Exception {
+        PushSender.send(
+                gateway.uri().resolve("/providers/aliexpress/messages"),
+                PushSender.message(supplierId, "OrderShipped", Instant.now()));
     }
 
     @Test
@@ -98,8 +155,9 @@ class BackToStoresFaultTest {
                 .replaceFirst("\"updated_at\":\"[^\"]*\"", "\"updated_at\":\"" + Instant.now() + "\"");
         rig.shopifyShop().store().order(changedNow);
 
-        await("it is found")
-                .untilAsserted(() -> assertThat(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY)
+        await(
+                "it is found",
+                () -> assertThat(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY)
                                 .read("7102")
                                 .status())
                         .isEqualTo(200));
@@ -116,8 +174,9 @@ class BackToStoresFaultTest {
         shop.hold("7103", "HIGH_RISK_OF_FRAUD");
         assertThat(paid.to(gateway).status()).isEqualTo(200);
         StoreClient store = gateway.store(Rig.SHOPIFY, Rig.STORE_KEY);
-        await("it waits and says why")
-                .untilAsserted(() -> assertThat(store.read("7103")
+        await(
+                "it waits and says why",
+                () -> assertThat(store.read("7103")
                                 .json()
                                 .path("dispatches")
                                 .path(0)
@@ -168,8 +227,9 @@ class BackToStoresFaultTest {
 
         assertThat(webhook.to(gateway).status()).isEqualTo(200);
 
-        await("nothing of it is bought")
-                .untilAsserted(() -> assertThat(gateway.store(Rig.WOOCOMMERCE, Rig.STORE_KEY)
+        await(
+                "nothing of it is bought",
+                () -> assertThat(gateway.store(Rig.WOOCOMMERCE, Rig.STORE_KEY)
                                 .read("8102")
                                 .json()
                                 .path("status")
@@ -183,17 +243,18 @@ class BackToStoresFaultTest {
         rig.aliexpress().stock("1005006/14:193#Black", 17);
         gateway.start();
 
-        await("the shop says what the supplier has")
-                .untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
-        await("Shopify, too")
-                .untilAsserted(() -> assertThat(rig.shopifyShop().store().stock("SKU-aliexpress", ShopifyShop.LOCATION))
+        await(
+                "the shop says what the supplier has",
+                () -> assertThat(stockInShop()).isEqualTo(17));
+        await(
+                "Shopify, too",
+                () -> assertThat(rig.shopifyShop().store().stock("SKU-aliexpress", ShopifyShop.LOCATION))
                         .isEqualTo(17));
-        await("the generic store hears of it")
-                .untilAsserted(() -> assertThat(receivedStock()).contains(17L));
+        await("the generic store hears of it", () -> assertThat(receivedStock()).contains(17L));
 
         rig.aliexpress().stock("1005006/14:193#Black", 4);
 
-        await("the change, too").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(4));
+        await("the change, too", () -> assertThat(stockInShop()).isEqualTo(4));
         JsonNode inventory =
                 Rig.store(gateway).get("/inventory?sku=SKU-aliexpress").json();
         assertThat(inventory.path("items").get(0).path("available").asLong()).isEqualTo(4);
@@ -204,15 +265,16 @@ class BackToStoresFaultTest {
     void whileTheShopIsDownManyChangesBecomeOneWrite() {
         rig.aliexpress().stock("1005006/14:193#Black", 17);
         gateway.start();
-        await("in step").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(17));
+        await("in step", () -> assertThat(stockInShop()).isEqualTo(17));
         int before = rig.wooCommerceShop().products().stockWrites(product);
 
         rig.wooCommerceShop().refuse();
         for (int pieces = 30; pieces > 20; pieces--) {
             long now = pieces;
             rig.aliexpress().stock("1005006/14:193#Black", now);
-            await("read")
-                    .untilAsserted(() -> assertThat(Rig.store(gateway)
+            await(
+                    "read",
+                    () -> assertThat(Rig.store(gateway)
                                     .get("/inventory?sku=SKU-aliexpress")
                                     .json()
                                     .path("items")
@@ -223,7 +285,7 @@ class BackToStoresFaultTest {
         }
         rig.wooCommerceShop().accept();
 
-        await("in step again").untilAsserted(() -> assertThat(stockInShop()).isEqualTo(21));
+        await("in step again", () -> assertThat(stockInShop()).isEqualTo(21));
         assertThat(rig.wooCommerceShop().products().stockWrites(product)).isEqualTo(before + 1);
     }
 
@@ -236,15 +298,17 @@ class BackToStoresFaultTest {
 
         Rig.store(gateway).cancel(id, "customer changed her mind");
 
-        await("it is cancelled")
-                .untilAsserted(() -> assertThat(Rig.store(gateway)
+        await(
+                "it is cancelled",
+                () -> assertThat(Rig.store(gateway)
                                 .read(id)
                                 .json()
                                 .path("status")
                                 .asText())
                         .isEqualTo("CANCELLED"));
-        await("the store knows")
-                .untilAsserted(() -> assertThat(rig.receiver().messages())
+        await(
+                "the store knows",
+                () -> assertThat(rig.receiver().messages())
                         .extracting(WebhookReceiver.Taken::type)
                         .contains("order.cancelled"));
     }
@@ -265,12 +329,12 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the note is there")
-                .untilAsserted(() -> assertThat(notes("LP00999CN")).isEqualTo(1));
+        await("the note is there", () -> assertThat(notes("LP00999CN")).isEqualTo(1));
         gateway.kill();
         gateway.start();
-        await("the order is complete")
-                .untilAsserted(() -> assertThat(rig.wooCommerceShop()
+        await(
+                "the order is complete",
+                () -> assertThat(rig.wooCommerceShop()
                                 .orders()
                                 .order(8101)
                                 .path("status")
@@ -286,11 +350,10 @@ class BackToStoresFaultTest {
     }
 
     /** Waits until the order is bought. @return the supplier's number */
-    private static String supplierIdOf(StoreClient store, String id) {
-        await("it is bought")
-                .untilAsserted(
-                        () -> assertThat(store.read(id).json().path("status").asText())
-                                .isEqualTo("DONE"));
+    private String supplierIdOf(StoreClient store, String id) {
+        await(
+                "it is bought",
+                () -> assertThat(store.read(id).json().path("status").asText()).isEqualTo("DONE"));
         return store.read(id)
                 .json()
                 .path("dispatches")
@@ -337,7 +400,8 @@ class BackToStoresFaultTest {
                 .asLong();
     }
 
-    private static ConditionFactory await(String what) {
-        return Awaitility.await(what).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+    /** Each is one step, which a machine may take its time for. */
+    private void await(String what, ThrowingRunnable assertion) {
+        Patience.forOneStep().untilAsserted(what, assertion);
     }
 }

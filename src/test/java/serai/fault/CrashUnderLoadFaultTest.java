@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.fixture.GatewayProcess;
 import serai.fixture.LedgerProbe;
 import serai.fixture.Load;
+import serai.fixture.Patience;
 import serai.fixture.Rig;
 import serai.fixture.StoreClient;
 
 class CrashUnderLoadFaultTest {
     private static final int ROUNDS = 3;
     private static final int ORDERS_A_ROUND = 250;
+    /** A few times what is waited for, so that a load is still under way when the gateway is told to end or killed. */
+    private static final int MOST_ORDERS = 1_500;
 
     @RegisterExtension
     final Rig rig = new Rig();
@@ -29,13 +31,8 @@ class CrashUnderLoadFaultTest {
 
         for (int round = 0; round < ROUNDS; round++) {
             int wanted = load.accepted().size() + ORDERS_A_ROUND;
-            load.start("crash-" + round + "-");
-            Awaitility.await("enough orders are accepted")
-                    .atMost(Promises.PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
-                    .untilAsserted(() -> assertThat(load.accepted())
-                            .as("besides %s", load.mishaps())
-                            .hasSizeGreaterThanOrEqualTo(wanted));
+            load.start("crash-" + round + "-", MOST_ORDERS);
+            accepted(load, wanted);
             gateway.kill();
             load.end();
             gateway.start();
@@ -55,9 +52,8 @@ class CrashUnderLoadFaultTest {
             assertThat(answer.id()).isEqualTo(accepted.get(orderId));
             assertThat(answer.header("idempotent-replayed")).contains("true");
         }
-        Awaitility.await("the repeats are read")
-                .atMost(Promises.PATIENCE)
-                .until(() -> ledger.intake().getOrDefault("REPEAT", 0L) >= again.size());
+        Patience.whileMoving(() -> repeats(ledger))
+                .until("the repeats are read", () -> repeats(ledger) >= again.size());
         assertThat(ledger.dispatches()).containsOnlyKeys("DONE");
         assertThat(Promises.purchased(rig)).hasSize(Math.toIntExact(ledger.orders()));
     }
@@ -67,17 +63,13 @@ class CrashUnderLoadFaultTest {
         GatewayProcess gateway = rig.gateway().start();
         StoreClient store = Rig.store(gateway);
         Load load = new Load(store);
-        load.start("term-");
-        Awaitility.await("enough orders are accepted")
-                .atMost(Promises.PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(load.accepted())
-                        .as("besides %s", load.mishaps())
-                        .hasSizeGreaterThanOrEqualTo(200));
+        load.start("term-", MOST_ORDERS);
+        accepted(load, 200);
 
         Duration took = gateway.stop();
         load.end();
 
+        // A promise, and the gateway's own clock keeps it: what waits for a supplier is not waited for.
         assertThat(took).isLessThan(Duration.ofSeconds(30));
         assertThat(gateway.exitCode()).as("ended by SIGTERM").isEqualTo(143);
         assertThat(LedgerProbe.of(gateway).dispatches())
@@ -89,5 +81,20 @@ class CrashUnderLoadFaultTest {
         assertThat(rig.aliexpress().purchases().repeats())
                 .as("nothing had to be asked twice")
                 .isZero();
+    }
+
+    /** Waits until so many were accepted while the load goes on. */
+    private static void accepted(Load load, int wanted) {
+        Patience.whileMoving(() -> load.accepted().size())
+                .lookingEvery(Duration.ofMillis(5))
+                .untilAsserted(
+                        "enough orders are accepted",
+                        () -> assertThat(load.accepted())
+                                .as("besides %s", load.mishaps())
+                                .hasSizeGreaterThanOrEqualTo(wanted));
+    }
+
+    private static long repeats(LedgerProbe ledger) {
+        return ledger.intake().getOrDefault("REPEAT", 0L);
     }
 }

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.fixture.GatewayProcess;
 import serai.fixture.LedgerProbe;
+import serai.fixture.Patience;
 import serai.fixture.Rig;
 import serai.fixture.SmallDisk;
 import serai.fixture.StoreClient;
@@ -75,13 +74,10 @@ class DiskFullFaultTest {
         }
 
         makeRoom.run();
-        Awaitility.await("it takes orders again")
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> {
-                    StoreClient.Answer answer = store.post(TestOrder.anOrder("after"));
-                    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-                });
+        Patience.forOneStep().untilAsserted("it takes orders again", () -> {
+            StoreClient.Answer answer = store.post(TestOrder.anOrder("after"));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        });
         ids.add(store.post(TestOrder.anOrder("after")).id());
         ids.addAll(Rig.postAll(store, Promises.orders("more-", 10)));
         Promises.allDone(ledger, ids.size());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.fixture.GatewayProcess;
 import serai.fixture.LedgerProbe;
+import serai.fixture.Patience;
 import serai.fixture.Postgres;
 import serai.fixture.Rig;
 import serai.fixture.StoreClient;
@@ -29,9 +30,8 @@ class LedgerDownFaultTest {
             LedgerProbe ledger = postgres.ledger();
             rig.suppliers().forEach(supplier -> supplier.latency(Duration.ofSeconds(2)));
             List<String> ids = new ArrayList<>(Rig.postAll(store, Promises.orders("before-", 20)));
-            Awaitility.await("calls are under way while others wait in the broker")
-                    .atMost(Promises.PATIENCE)
-                    .untilAsserted(() -> {
+            Patience.whileMoving(ledger::progress)
+                    .untilAsserted("calls are under way while others wait in the broker", () -> {
                         assertThat(requests()).isGreaterThanOrEqualTo(4);
                         assertThat(ledger.dispatches())
                                 .containsEntry("ATTEMPTING", 4L)
@@ -50,7 +50,7 @@ class LedgerDownFaultTest {
             long sent = requests();
             Awaitility.await("three times as long as a call takes, nothing new is sent")
                     .during(Duration.ofSeconds(6))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Patience.QUIET)
                     .untilAsserted(() -> assertThat(requests()).isEqualTo(sent));
             assertThat(gateway.isRunning()).isTrue();
 

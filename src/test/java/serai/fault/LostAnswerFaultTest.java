@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.base.ChannelName;
@@ -14,6 +13,7 @@ import serai.base.Reference;
 import serai.base.StoreId;
 import serai.fixture.GatewayProcess;
 import serai.fixture.LedgerProbe;
+import serai.fixture.Patience;
 import serai.fixture.Rig;
 import serai.fixture.StoreClient;
 import serai.fixture.TestOrder;
@@ -37,10 +37,12 @@ class LostAnswerFaultTest {
                 .map(supplier -> supplier.situation("accept-then-hang").times(6))
                 .toList();
         List<String> ids = Rig.postAll(Rig.store(gateway), Promises.orders("hang-", 40));
-        Awaitility.await("calls hang at both suppliers")
-                .atMost(Promises.PATIENCE)
-                .untilAsserted(() -> assertThat(hanging)
-                        .allSatisfy(situation -> assertThat(situation.struck()).isPositive()));
+        Patience.whileMoving(() -> struck(hanging))
+                .untilAsserted(
+                        "calls hang at both suppliers",
+                        () -> assertThat(hanging)
+                                .allSatisfy(situation ->
+                                        assertThat(situation.struck()).isPositive()));
 
         gateway.restart();
 
@@ -87,13 +89,17 @@ class LostAnswerFaultTest {
         List<String> ids = Rig.postAll(Rig.store(gateway), List.of(TestOrder.anOrder("no-number")));
         LedgerProbe ledger = LedgerProbe.of(gateway);
 
-        Awaitility.await("it was answered").atMost(Promises.PATIENCE).until(() -> lying.struck() > 1);
+        Patience.whileMoving(lying::struck).until("it was answered", () -> lying.struck() > 1);
         StoreClient.Answer meanwhile = Rig.store(gateway).read(ids.getFirst());
         rig.aliexpress().clear();
 
         assertThat(meanwhile.json().path("status").asText()).isIn("UNCONFIRMED", "ATTEMPTING", "QUEUED");
         Promises.allDone(ledger, 1);
         Promises.boughtOnce(rig, Rig.store(gateway), ids);
+    }
+
+    private static long struck(List<Situation> situations) {
+        return situations.stream().mapToLong(Situation::struck).sum();
     }
 
     private GatewayProcess quickToGiveUp() {

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.fixture.GatewayProcess;
 import serai.fixture.LedgerProbe;
+import serai.fixture.Patience;
 import serai.fixture.Rig;
 import serai.fixture.StoreClient;
 import serai.simulator.Simulator;
@@ -61,10 +61,11 @@ class LostMessagesFaultTest {
         StoreClient store = Rig.store(gateway);
         List<String> ids = Rig.postAll(store, Promises.orders("queued-", ORDERS));
         LedgerProbe ledger = LedgerProbe.of(gateway);
-        Awaitility.await("the broker has them")
-                .atMost(Promises.PATIENCE)
-                .untilAsserted(() -> assertThat(ledger.dispatches().getOrDefault("QUEUED", 0L))
-                        .isGreaterThan(ORDERS / 2));
+        Patience.whileMoving(ledger::progress)
+                .untilAsserted(
+                        "the broker has them",
+                        () -> assertThat(ledger.dispatches().getOrDefault("QUEUED", 0L))
+                                .isGreaterThan(ORDERS / 2));
         return ids;
     }
 

@@ -3,7 +3,6 @@ package serai.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import serai.fixture.LedgerProbe;
+import serai.fixture.Patience;
 import serai.fixture.Rig;
 import serai.fixture.StoreClient;
 import serai.fixture.TestOrder;
@@ -22,9 +21,6 @@ import serai.simulator.Simulator;
 
 /** What must hold after every fault, whatever it was. */
 final class Promises {
-    /** Long enough for two busy cores. A test that comes near it has gone wrong. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private Promises() {}
 
     /** Orders number {@code from} to {@code to}, in turn from both suppliers. */
@@ -36,13 +32,10 @@ final class Promises {
 
     /** Waits until the ledger holds at least so many orders and all of them are done; then nothing may be unaccounted for. */
     static void allDone(LedgerProbe ledger, int atLeast) {
-        Awaitility.await("all orders are done")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> {
-                    assertThat(ledger.fates()).containsOnlyKeys("DONE");
-                    assertThat(ledger.orders()).isGreaterThanOrEqualTo(atLeast);
-                });
+        Patience.whileMoving(ledger::progress).untilAsserted("all orders are done", () -> {
+            assertThat(ledger.fates()).containsOnlyKeys("DONE");
+            assertThat(ledger.orders()).isGreaterThanOrEqualTo(atLeast);
+        });
         conserved(ledger);
     }
 

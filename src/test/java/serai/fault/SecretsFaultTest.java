@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.fixture.GatewayProcess;
 import serai.fixture.LedgerProbe;
+import serai.fixture.Patience;
 import serai.fixture.Rig;
 import serai.fixture.StoreClient;
 import serai.fixture.TestOrder;
@@ -73,9 +73,10 @@ class SecretsFaultTest {
             supplier.clear();
             supplier.refuse();
             ids.addAll(Rig.postAll(store, List.of(planted("refused-" + supplier.name(), supplier))));
-            Awaitility.await("its connection was refused")
-                    .atMost(Promises.PATIENCE)
-                    .until(() -> ledger.dispatches().containsKey("WAITING"));
+            Patience.whileMoving(ledger::progress)
+                    .until(
+                            "its connection was refused",
+                            () -> ledger.dispatches().containsKey("WAITING"));
             supplier.accept();
             settled(ledger, ids.size());
         }
@@ -134,12 +135,10 @@ class SecretsFaultTest {
 
     /** Nothing is on its way any more: each order is done or waits for a person. */
     private static void settled(LedgerProbe ledger, int orders) {
-        Awaitility.await("all orders are done or dead")
-                .atMost(Promises.PATIENCE)
-                .untilAsserted(() -> {
-                    assertThat(ledger.orders()).isEqualTo(orders);
-                    assertThat(ledger.dispatches().keySet()).isSubsetOf("DONE", "DEAD");
-                });
+        Patience.whileMoving(ledger::progress).untilAsserted("all orders are done or dead", () -> {
+            assertThat(ledger.orders()).isEqualTo(orders);
+            assertThat(ledger.dispatches().keySet()).isSubsetOf("DONE", "DEAD");
+        });
     }
 
     private static TestOrder planted(String id, Simulator supplier) {

@@ -2,16 +2,15 @@ package serai.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.fixture.GatewayProcess;
 import serai.fixture.LedgerProbe;
+import serai.fixture.Patience;
 import serai.fixture.Postgres;
 import serai.fixture.Rig;
 import serai.simulator.Simulator;
@@ -19,9 +18,6 @@ import serai.simulator.Simulator;
 /** What somebody switches off on a third node, seen by two real processes. */
 @SuppressWarnings("NullAway.Init") // set before each test
 class SwitchFaultTest {
-    /** Two seconds are promised; a machine that runs other tests beside this one may take its time. */
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     @RegisterExtension
     final Rig rig = new Rig();
 
@@ -50,14 +46,14 @@ class SwitchFaultTest {
     @Test
     void acceptOnlyReachesBothNodesSurvivesAKillAndLosesNothing() {
         ledger.switchOff("SUPPLIERS", "all");
-        Awaitility.await("both nodes obey").atMost(SOON).until(() -> off(one) == 1 && off(two) == 1);
+        Patience.forOneStep().until("both nodes obey", () -> off(one) == 1 && off(two) == 1);
         long before = calls();
 
         List<String> ids = new ArrayList<>(Rig.postAll(Rig.store(one), Promises.orders("one-", 10)));
         one.kill();
         one.start();
         ids.addAll(Rig.postAll(Rig.store(two), Promises.orders("two-", 10)));
-        Awaitility.await("all are in the ledger").atMost(Promises.PATIENCE).until(() -> ledger.orders() == 20);
+        Patience.whileMoving(ledger::progress).until("all are in the ledger", () -> ledger.orders() == 20);
 
         assertThat(off(one)).as("after the kill").isEqualTo(1);
         assertThat(calls()).isEqualTo(before);

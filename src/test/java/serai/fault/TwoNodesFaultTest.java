@@ -13,13 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import serai.fixture.GatewayProcess;
 import serai.fixture.LedgerProbe;
+import serai.fixture.Patience;
 import serai.fixture.Postgres;
 import serai.fixture.Rig;
 import serai.fixture.TestOrder;
@@ -84,12 +84,7 @@ class TwoNodesFaultTest {
         }
 
         assertThat(answers).allMatch(status -> status == 200 || status == 202);
-        Awaitility.await("every delivery is read")
-                .atMost(Promises.PATIENCE)
-                .until(() -> ledger.intake().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()
-                        == deliveries.size());
+        Patience.whileMoving(this::read).until("every delivery is read", () -> read() == deliveries.size());
         Promises.allDone(ledger, 60);
         assertThat(ledger.orders()).isEqualTo(60);
         assertThat(Promises.purchased(rig)).hasSize(60);
@@ -123,19 +118,26 @@ class TwoNodesFaultTest {
         Promises.allDone(ledger, ids.size());
         long asked = rig.amazon().requests("order-create");
         // It was silent for seconds only; had it been for the minute after which the other took over, this were past.
-        Awaitility.await("what it was about to send has become too late")
-                .atMost(Promises.PATIENCE)
-                .until(() -> Instant.now().isAfter(frozen.plus(TOTAL_TIMEOUT).plusSeconds(1)));
+        Patience.forOneStep()
+                .until(
+                        "what it was about to send has become too late",
+                        () -> Instant.now().isAfter(frozen.plus(TOTAL_TIMEOUT).plusSeconds(1)));
         one.thaw();
 
-        Awaitility.await("it works again and its old messages are gone")
-                .atMost(Promises.PATIENCE)
-                .until(() -> one.status().of("aliexpress").equals("UP"));
+        Patience.whileMoving(ledger::progress)
+                .until(
+                        "it works again and its old messages are gone",
+                        () -> one.status().of("aliexpress").equals("UP"));
         List<String> more = new ArrayList<>(Rig.postAll(Rig.store(one), Promises.orders("after-", 4)));
         more.addAll(ids);
         Promises.allDone(ledger, more.size());
         Promises.boughtOnce(rig, Rig.store(one), more);
         assertThat(rig.amazon().requests("order-create")).isEqualTo(asked + 2);
+    }
+
+    /** Deliveries that a recorder has read. */
+    private long read() {
+        return ledger.intake().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void deliver(List<Callable<Integer>> deliveries, Webhooks.Delivery delivery) {
@@ -147,13 +149,11 @@ class TwoNodesFaultTest {
     private List<String> inTheHandsOfOne() {
         rig.suppliers().forEach(supplier -> supplier.latency(Duration.ofSeconds(3)));
         List<String> ids = Rig.postAll(Rig.store(one), Promises.orders("hand-", 40));
-        Awaitility.await("the first node has some in its hands")
-                .atMost(Promises.PATIENCE)
-                .untilAsserted(() -> {
-                    assertThat(ledger.orders()).isEqualTo(40);
-                    Map<String, Long> inHand = ledger.dispatchesOf("node-one");
-                    assertThat(inHand).containsKeys("ATTEMPTING");
-                });
+        Patience.whileMoving(ledger::progress).untilAsserted("the first node has some in its hands", () -> {
+            assertThat(ledger.orders()).isEqualTo(40);
+            Map<String, Long> inHand = ledger.dispatchesOf("node-one");
+            assertThat(inHand).containsKeys("ATTEMPTING");
+        });
         return ids;
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import serai.fixture.Patience;
 
 class CallersTest {
     private static final Callers DIRECT = new Callers(Set.of(), Optional.empty());
@@ -113,7 +114,7 @@ class CallersTest {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + "/"));
         if (headers.length > 0) {

@@ -114,7 +114,8 @@ final class AskedShops implements AutoCloseable {
 
         private void talk(StoreId store, String platform, String url, Map<String, String> settings) throws Exception {
             ChannelName channel = ChannelName.of(store);
-            Kamelets kamelets = new Kamelets(channel.value(), new HttpLimits(SECOND, SECOND, SECOND.multipliedBy(2), 4));
+            Kamelets kamelets =
+                    new Kamelets(channel.value(), new HttpLimits(SECOND, SECOND, SECOND.multipliedBy(2), 4));
             Map<String, String> all = new HashMap<>();
             connector(platform)
                     .settings()
@@ -123,9 +124,14 @@ final class AskedShops implements AutoCloseable {
             all.put("admin-url", url);
             Path folder = Path.of("connectors", platform);
             AccountContext context = new AccountContext(
-                    channel, all, ErrorTable.load(folder.resolve("errors.yaml")), new NoTokens(), (kamelet, call) -> {
-                            throw new AssertionError("no calls beside");
-                    }, Clock.systemUTC());
+                    channel,
+                    all,
+                    ErrorTable.load(folder.resolve("errors.yaml")),
+                    new NoTokens(),
+                    (kamelet, call) -> {
+                        throw new AssertionError("no calls beside");
+                    },
+                    Clock.systemUTC());
             Worker account = platform.equals("shopify") ? new Shopify(context) : new WooCommerce(context);
             kamelets.bind(channel.value(), account);
             kamelets.route("provider-work", "channel=" + channel + "&baseUrl=" + url);
@@ -166,12 +172,15 @@ final class AskedShops implements AutoCloseable {
         ledger = Ledgers.embedded(Samples.ledgerFile(folder));
         journal = Journal.open(folder.resolve("journal.db"), 2_000, 64 << 20);
         String keys = ", consumerKey: " + WooCommerceShop.KEY + ", consumerSecret: " + WooCommerceShop.SECRET + "}";
-        stores = Stores.parse("stores.yaml", """
+        stores = Stores.parse(
+                "stores.yaml",
+                """
                 - {id: gross, platform: woocommerce, webhookSecret: hush, adminUrl: "%s"%s
                 - {id: other, platform: woocommerce, webhookSecret: hush, adminUrl: "%s"%s
                 - {id: keyless, platform: woocommerce, webhookSecret: hush}
                 - {id: loop, platform: shopify, webhookSecret: hush, adminUrl: "%s", adminToken: %s}
-                """.formatted(gross.url(), keys, other.url(), keys, loop.store().url(), ShopifyShop.TOKEN), Map.of());
+                """.formatted(gross.url(), keys, other.url(), keys, loop.store().url(), ShopifyShop.TOKEN),
+                Map.of());
         start();
     }
 
@@ -197,7 +206,8 @@ final class AskedShops implements AutoCloseable {
     /** Another process on the same ledger: all that the one before held in memory is gone. */
     void start() {
         Connector.Limits limits = new Connector.Limits(50, 1_000);
-        List<Channel> lanes = new ArrayList<>(List.of(lane(Samples.ALIEXPRESS, "aliexpress"), lane(Samples.AMAZON, "amazon")));
+        List<Channel> lanes =
+                new ArrayList<>(List.of(lane(Samples.ALIEXPRESS, "aliexpress"), lane(Samples.AMAZON, "amazon")));
         List.of(GROSS, OTHER).forEach(store -> lanes.add(lane(ChannelName.of(store), "woocommerce")));
         lanes.add(lane(ChannelName.of(LOOP), "shopify"));
         channels = new Channels(lanes, ledger, clock);
@@ -222,13 +232,18 @@ final class AskedShops implements AutoCloseable {
         OrderBook orders = new OrderBook(planner, Samples.cancellations());
         ShownRefunds refunds = new ShownRefunds(plan::asks);
         Node node = new Node("n1", "boot" + System.nanoTime());
-        recorder = new Recorder(journal, ledger, orders, stores, refunds, clock);
+        recorder = new Recorder(journal, ledger, orders, stores, Connections.REACH_BACK, refunds, clock);
         StoreWord word = new StoreWord(
                 plan, stores, channels, ledger, orders, refunds, this::ask, task -> executor.execute(task), clock);
         attempts = new Attempts(
                 channels, ledger, node, clock, Samples.lowest(), Effects.NONE, (one, outcome, move, at) -> {}, word);
         relay = new Relay(channels, ledger, node, clock);
-        desk = new Desk(ledger, planner, channels, new UnreadMessages(stores, orders, refunds), clock);
+        desk = new Desk(
+                ledger,
+                planner,
+                channels,
+                new UnreadMessages(stores, orders, ledger, Connections.REACH_BACK, refunds),
+                clock);
     }
 
     /** Takes effect at once. */
@@ -266,27 +281,22 @@ final class AskedShops implements AutoCloseable {
         for (int i = 0; i < lines.length; i++) {
             String[] parts = lines[i].split(" ", 2);
             items.append(i == 0 ? "" : ",").append("""
-                    {"id":%d,"name":"Thing %s","product_id":%d,"variation_id":0,"quantity":%s,"total":"19.95",
-                     "total_tax":"0.00","meta_data":[],"sku":"%s","price":19.95}
-                    """.formatted(i + 1, parts[1], 71 + i, parts[0], parts[1]));
+                {"id":%d,"name":"Thing %s","product_id":%d,"variation_id":0,"quantity":%s,"total":"19.95",
+                 "total_tax":"0.00","meta_data":[],"sku":"%s","price":19.95}
+                """.formatted(i + 1, parts[1], 71 + i, parts[0], parts[1]));
         }
         String address = """
-                {"first_name":"Jane","last_name":"Roe","company":"","address_1":"12 Elm Street","address_2":"",
-                 "city":"Austin","state":"TX","postcode":"78701","country":"US","phone":"+15125550100"}""";
+            {"first_name":"Jane","last_name":"Roe","company":"","address_1":"12 Elm Street","address_2":"",
+             "city":"Austin","state":"TX","postcode":"78701","country":"US","phone":"+15125550100"}\
+            """;
         return """
-                {"id":%d,"number":"%d","status":"%s","currency":"USD","total":"39.90","customer_note":"",
-                 "date_created_gmt":"2026-11-20T11:00:00","date_modified_gmt":"2026-11-20T11:00:00",
-                 "date_paid_gmt":%s,"meta_data":[],"billing":%s,"shipping":%s,"line_items":[%s],
-                 "shipping_lines":[{"id":90,"method_title":"Flat rate","method_id":"flat_rate","total":"4.90"}],
-                 "refunds":[]}
-                """.formatted(
-                        id,
-                        id,
-                        status,
-                        status.equals("on-hold") ? "null" : "\"2026-11-20T11:00:00\"",
-                        address,
-                        address,
-                        items);
+            {"id":%d,"number":"%d","status":"%s","currency":"USD","total":"39.90","customer_note":"",
+             "date_created_gmt":"2026-11-20T11:00:00","date_modified_gmt":"2026-11-20T11:00:00",
+             "date_paid_gmt":%s,"meta_data":[],"billing":%s,"shipping":%s,"line_items":[%s],
+             "shipping_lines":[{"id":90,"method_title":"Flat rate","method_id":"flat_rate","total":"4.90"}],
+             "refunds":[]}
+            """.formatted(
+                id, id, status, status.equals("on-hold") ? "null" : "\"2026-11-20T11:00:00\"", address, address, items);
     }
 
     /** A paid Shopify order of these lines, such as {@code 2 TEE}; line ids are ten times the order's and their place. */
@@ -294,21 +304,22 @@ final class AskedShops implements AutoCloseable {
         StringBuilder items = new StringBuilder();
         for (int i = 0; i < lines.length; i++) {
             String[] parts = lines[i].split(" ", 2);
-            items.append(i == 0 ? "" : ",").append("""
-                    {"id":%d,"sku":"%s","name":"Thing","title":"Thing","quantity":%s,"current_quantity":%s,
-                     "fulfillable_quantity":%s,"price":"19.95","requires_shipping":true,"gift_card":false,
-                     "variant_id":%d,"product_id":%d,"properties":[],"discount_allocations":[]}
-                    """.formatted(id * 10 + i + 1, parts[1], parts[0], parts[0], parts[0], 500 + i, 400 + i));
+            items.append(i == 0 ? "" : ",")
+                    .append("""
+                        {"id":%d,"sku":"%s","name":"Thing","title":"Thing","quantity":%s,"current_quantity":%s,
+                         "fulfillable_quantity":%s,"price":"19.95","requires_shipping":true,"gift_card":false,
+                         "variant_id":%d,"product_id":%d,"properties":[],"discount_allocations":[]}
+                        """.formatted(id * 10 + i + 1, parts[1], parts[0], parts[0], parts[0], 500 + i, 400 + i));
         }
         return """
-                {"id":%d,"name":"#%d","created_at":"2026-11-20T11:00:00Z","processed_at":"2026-11-20T11:00:00Z",
-                 "updated_at":"2026-11-20T11:00:00Z","financial_status":"paid","currency":"USD","total_price":"39.90",
-                 "current_total_price":"39.90","email":"jane@example.com","test":false,"confirmed":true,"tags":"",
-                 "shipping_address":{"name":"Jane Roe","first_name":"Jane","last_name":"Roe","address1":"12 Elm Street",
-                  "city":"Austin","province":"Texas","province_code":"TX","zip":"78701","country":"United States",
-                  "country_code":"US","phone":"+15125550100"},
-                 "shipping_lines":[],"line_items":[%s]}
-                """.formatted(id, id, items);
+            {"id":%d,"name":"#%d","created_at":"2026-11-20T11:00:00Z","processed_at":"2026-11-20T11:00:00Z",
+             "updated_at":"2026-11-20T11:00:00Z","financial_status":"paid","currency":"USD","total_price":"39.90",
+             "current_total_price":"39.90","email":"jane@example.com","test":false,"confirmed":true,"tags":"",
+             "shipping_address":{"name":"Jane Roe","first_name":"Jane","last_name":"Roe","address1":"12 Elm Street",
+              "city":"Austin","province":"Texas","province_code":"TX","zip":"78701","country":"United States",
+              "country_code":"US","phone":"+15125550100"},
+             "shipping_lines":[],"line_items":[%s]}
+            """.formatted(id, id, items);
     }
 
     /** The WooCommerce shop has the order, and its webhook brings it. */
@@ -325,7 +336,8 @@ final class AskedShops implements AutoCloseable {
 
     /** The webhook of an order as the shop {@code gross} has it now. */
     OrderId webhook(long order) {
-        return deliver(GROSS, "woocommerce:order.updated", gross.orders().order(order).toString());
+        return deliver(
+                GROSS, "woocommerce:order.updated", gross.orders().order(order).toString());
     }
 
     OrderId deliver(StoreId store, String kind, String body) {
@@ -414,7 +426,8 @@ final class AskedShops implements AutoCloseable {
 
     /** Orders of which the ledger notes that they wait for their store. */
     int waiting() {
-        return ledger.read(tx -> tx.list("SELECT order_id FROM store_check", row -> row.text("order_id"))).size();
+        return ledger.read(tx -> tx.list("SELECT order_id FROM store_check", row -> row.text("order_id")))
+                .size();
     }
 
     /** Calls of that kind that the shops have had in this test. */

@@ -128,8 +128,8 @@ class StoreVisitsTest {
                 "{\"id\":91,",
                 "{\"id\":91,\"line_items\":[{\"quantity\":-1,\"meta_data\":[{\"key\":\"_refunded_item_id\",\"value\":\"2\"}]}],");
         Instant changed = Instant.parse("2026-11-20T11:00:00Z");
-        StoreVisits woo = new StoreVisits(
-                WOO.all(), new StoreVisits.Plan(INTERVAL, INTERVAL, Optional.empty()), ledger, journal);
+        StoreVisits woo =
+                new StoreVisits(WOO.all(), new StoreVisits.Plan(INTERVAL, INTERVAL, Optional.empty()), ledger, journal);
         Recorder its = new Recorder(
                 journal,
                 ledger,

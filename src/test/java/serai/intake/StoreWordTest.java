@@ -64,9 +64,13 @@ class StoreWordTest {
         OrderId order = shops.sold(GROSS, wooOrder(9501, "on-hold", "1 TEE", "1 CAP"));
         shops.round();
         shops.gross.orders().refund(9501, 2, 1, "19.95");
-        shops.gross.orders().edit(9501, body -> body.put("status", "processing")
-                .put("date_paid_gmt", "2026-11-20T11:10:00")
-                .put("date_modified_gmt", "2026-11-20T11:30:00"));
+        shops.gross
+                .orders()
+                .edit(
+                        9501,
+                        body -> body.put("status", "processing")
+                                .put("date_paid_gmt", "2026-11-20T11:10:00")
+                                .put("date_modified_gmt", "2026-11-20T11:30:00"));
 
         shops.webhook(9501);
         shops.round();
@@ -197,7 +201,9 @@ class StoreWordTest {
         shops.gross.orders().refund(9607, 2, 1, "19.95");
 
         OrderId order = shops.deliver(
-                KEYLESS, "woocommerce:order.updated", shops.gross.orders().order(9607).toString());
+                KEYLESS,
+                "woocommerce:order.updated",
+                shops.gross.orders().order(9607).toString());
         shops.round();
 
         assertThat(shops.bought).isEmpty();
@@ -212,10 +218,15 @@ class StoreWordTest {
     void withoutKeysARefundThatComesWhileTheOrderWaitsStopsIt() {
         shops.gross.orders().put(wooOrder(9608, "processing", "1 TEE", "1 CAP"));
         OrderId order = shops.deliver(
-                KEYLESS, "woocommerce:order.created", shops.gross.orders().order(9608).toString());
+                KEYLESS,
+                "woocommerce:order.created",
+                shops.gross.orders().order(9608).toString());
         shops.gross.orders().refund(9608, 2, 1, "19.95");
 
-        shops.deliver(KEYLESS, "woocommerce:order.updated", shops.gross.orders().order(9608).toString());
+        shops.deliver(
+                KEYLESS,
+                "woocommerce:order.updated",
+                shops.gross.orders().order(9608).toString());
         shops.round();
 
         assertThat(shops.bought).isEmpty();
@@ -280,8 +291,12 @@ class StoreWordTest {
         shops.gross.orders().refund(9613, 1, 1, "9.98");
         shops.webhook(9613);
 
-        shops.gross.orders().edit(9613, body -> body.put("date_modified_gmt", "2026-11-20T11:50:00")
-                .putArray("refunds"));
+        shops.gross
+                .orders()
+                .edit(
+                        9613,
+                        body -> body.put("date_modified_gmt", "2026-11-20T11:50:00")
+                                .putArray("refunds"));
         shops.webhook(9613);
         shops.round();
 
@@ -303,7 +318,9 @@ class StoreWordTest {
 
         shops.advance(Duration.ofMinutes(12));
         assertThat(shops.bought).containsExactly("2 TEE");
-        assertThat(shops.timeline(order)).filteredOn(line -> line.startsWith("STORE_SILENT")).hasSize(1);
+        assertThat(shops.timeline(order))
+                .filteredOn(line -> line.startsWith("STORE_SILENT"))
+                .hasSize(1);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.fixture.BreakableLedger;
+import serai.fixture.Patience;
 
 class DatabaseTest {
     private static final GroupWriter.Bounds BOUNDS = new GroupWriter.Bounds(10, 1_000, 8);
@@ -75,9 +76,9 @@ class DatabaseTest {
 
         gate.countDown();
 
-        assertThat(before.get(5, TimeUnit.SECONDS)).isEqualTo(1);
-        assertThat(after.get(5, TimeUnit.SECONDS)).isEqualTo(1);
-        assertThat(twice).completesExceptionallyWithin(java.time.Duration.ofSeconds(5));
+        assertThat(before.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(after.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(twice).completesExceptionallyWithin(Patience.QUIET);
         assertThat(bug).isCompletedExceptionally();
         assertThat(wrong).isCompletedExceptionally();
         assertThat(deep).isCompletedExceptionally();
@@ -102,12 +103,13 @@ class DatabaseTest {
         assertThatThrownBy(tooMany::join).hasCauseInstanceOf(DatabaseUnavailable.class);
         gate.countDown();
         for (CompletableFuture<Integer> each : waiting) {
-            each.get(5, TimeUnit.SECONDS);
+            each.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS);
         }
 
         assertThat(database.write(tx -> 1, 1_001)).isCompletedExceptionally();
         for (int i = 0; i < 3; i++) {
-            await().until(() -> !database.write(tx -> 1, 1_000).isCompletedExceptionally());
+            await().atMost(Patience.QUIET)
+                    .until(() -> !database.write(tx -> 1, 1_000).isCompletedExceptionally());
         }
     }
 
@@ -149,7 +151,7 @@ class DatabaseTest {
         gate.countDown();
         closer.join(5_000);
 
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(waiting.get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
         assertThatThrownBy(() -> database.commit(tx -> Optional.of(1))).isInstanceOf(DatabaseUnavailable.class);
         open(folder.resolve("some.db"));
         assertThat(ids()).containsExactly("in time");
@@ -173,7 +175,7 @@ class DatabaseTest {
         writer.join(10_000);
 
         for (CompletableFuture<Integer> each : all) {
-            each.handle((done, failure) -> true).get(5, TimeUnit.SECONDS);
+            each.handle((done, failure) -> true).get(Patience.QUIET.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -202,7 +204,7 @@ class DatabaseTest {
                 tx -> {
                     busy.countDown();
                     try {
-                        return gate.await(5, TimeUnit.SECONDS);
+                        return gate.await(Patience.QUIET.toSeconds(), TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }

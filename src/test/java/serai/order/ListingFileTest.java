@@ -58,6 +58,32 @@ class ListingFileTest {
                         ""));
     }
 
+    /** Since 1 July 2026 the EU takes a duty for each tariff line of a small parcel: shops keep code and origin per SKU. */
+    @Test
+    void aFileMaySayWhatCustomsAskAndAnOldOneNeedNot() {
+        var file = HEADER.strip() + ",hsCode,originCountry\n"
+                + "demo,TEE,aliexpress,1005006,,,1,,,,6109.10.00,CN\n"
+                + "demo,MUG,aliexpress,1005007,,,1,,,,,\n";
+
+        var listings = ListingFile.parse("listings.csv", utf8(file));
+
+        assertThat(listings).extracting(Listing::hsCode).containsExactly("61091000", "");
+        assertThat(listings).extracting(Listing::originCountry).containsExactly("CN", "");
+        assertThat(ListingFile.parse("listings.csv", utf8(HEADER + "demo,TEE,aliexpress,1005006,,,1,,,\n")))
+                .extracting(Listing::hsCode)
+                .containsExactly("");
+    }
+
+    @Test
+    void whatCustomsWouldNotUnderstandIsNamedByLineAndColumn() {
+        var file = HEADER.strip() + ",originCountry,hsCode\n" + "demo,TEE,aliexpress,1,,,1,,,,China,61\n";
+
+        assertThatThrownBy(() -> ListingFile.parse("listings.csv", utf8(file)))
+                .hasMessageContaining("line 2, column hsCode: must have 6 to 10 digits, such as 6109.10, was \"61\"")
+                .hasMessageContaining(
+                        "line 2, column originCountry: must be two capital letters of ISO 3166, such as CN");
+    }
+
     @Test
     void theShippedFileIsJustTheHeader() throws IOException {
         assertThat(ListingFile.read(Path.of("config/listings.csv"))).isEmpty();

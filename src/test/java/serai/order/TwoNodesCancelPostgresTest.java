@@ -16,6 +16,7 @@ import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
 import serai.dispatch.Move;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.Samples;
 import serai.fixture.SharedPostgres;
 import serai.ledger.Database;
@@ -53,12 +54,12 @@ class TwoNodesCancelPostgresTest {
                     OrderBook.Entry order = OrderBook.findToChange(tx, ORDER).orElseThrow();
                     String result = orders.cancelAsAsked(tx, order, "store shop", "changed my mind", NOW);
                     CompletableFuture<Boolean> bought = bought(attempting);
-                    await().until(() -> bought.isDone() || somebodyWaitsForALock());
+                    await().atMost(Patience.QUIET).until(() -> bought.isDone() || somebodyWaitsForALock());
                     return result;
                 },
                 0);
         cancelled.join();
-        await().until(() -> placed().state() == DispatchState.DONE);
+        await().atMost(Patience.QUIET).until(() -> placed().state() == DispatchState.DONE);
 
         List<Dispatch> all = buyer.read(tx -> Dispatches.ofOrder(tx, ORDER));
         assertThat(all).extracting(Dispatch::kind).containsExactlyInAnyOrder("place-order", "cancel-order");

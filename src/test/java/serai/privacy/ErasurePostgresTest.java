@@ -2,7 +2,6 @@ package serai.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import serai.base.DispatchId;
 import serai.deadletter.Notes;
 import serai.fixture.MovedClock;
+import serai.fixture.Patience;
 import serai.fixture.SharedPostgres;
 import serai.fixture.SmallGateway;
 import serai.ledger.Database;
@@ -52,7 +52,7 @@ class ErasurePostgresTest extends ErasureSuite {
             Future<Notes.Written> writing = first.ledger.commit(tx -> {
                 tx.update("UPDATE dispatch SET id = id WHERE id = ?", letter);
                 Future<Notes.Written> begun = threads.submit(() -> notes.add(letter, "Zofia Nowak", SmallGateway.ANN));
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> begun.isDone() || waits(other));
+                Awaitility.await().atMost(Patience.QUIET).until(() -> begun.isDone() || waits(other));
                 tx.update("UPDATE orders SET erased_at = ?", first.now());
                 return begun;
             });

@@ -68,6 +68,45 @@ class CarriersTest {
         assertThat(carrier.names().get("shopify")).isEqualTo(shopify);
     }
 
+    /**
+     * The numbers are the test numbers of jkeen/tracking_number_data, couriers/usps.json, ups.json, amazon.json, and for
+     * the first one of yohaybn/HA_aliexpress_package_tracker_sensor#8, where AliExpress showed it.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "420537049200190333885202055737, USPS",
+        "9400100000000000000000, USPS",
+        "9361 2898 7870 0317 6337 95, USPS",
+        "92748931507708513018050063, USPS",
+        "4201002334249200190132607600833457, USPS",
+        "LZ123456785US, USPS",
+        "1Z5R89390357567127, UPS",
+        "TBA502887274000, Amazon Logistics",
+        "RB123456785GB, Royal Mail",
+        "AB123456785BR, Correios",
+        "LP00123456789CN, Cainiao",
+        "LV123456785CN, Cainiao",
+        "63590000017347601815002, Cainiao",
+        "00340434292135100186, Cainiao"
+    })
+    void aForwarderIsNotTheCarrierOfANumberThatIsPlainlyAnothers(String number, String name) {
+        assertThat(CARRIERS.of("AliExpress standard shipping", number, "").name())
+                .isEqualTo(name);
+        assertThat(CARRIERS.of("CAINIAO_STANDARD", number, "").name()).isEqualTo(name);
+        assertThat(CARRIERS.of("Royal Mail", number, "").name())
+                .as("a carrier by name is that carrier")
+                .isEqualTo("Royal Mail");
+    }
+
+    @Test
+    void aNumberWithoutACarriersNameFindsItsCarrierAndPage() {
+        Carrier carrier = CARRIERS.of("", "9400100000000000000000", "");
+
+        assertThat(carrier.name()).isEqualTo("USPS");
+        assertThat(carrier.nameFor("shopify")).isEqualTo("USPS");
+        assertThat(carrier.url()).contains("usps.com").endsWith("9400100000000000000000");
+    }
+
     @Test
     void trackingNumberGoesIntoTheAddressEncoded() {
         assertThat(CARRIERS.of("UPS", " 1Z 9&9 ", "").url()).isEqualTo("https://www.ups.com/track?tracknum=1Z%209%269");

@@ -1,6 +1,8 @@
 package serai.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -8,22 +10,20 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import serai.base.Json;
 
 /**
  * What the AliExpress Open Platform checks, in its order: app key, time, signature, token, parameters, then the address.
  * Sources: the platform's pages on signing (TOP articles 120692, 120693) and its official Python SDK; address rules
  * from the changelog of {@code aliexpress.ds.order.create}, 2024-10 to 2025-11. Checked 2026-11-21.
  *
- * <p>The bounds on names and streets that the changelog states for a country hold for that country only.
+ * <p>What is asked of an order's address is in {@link AliExpressAddress}.
  */
 public final class AliExpressRules implements Rules {
     private static final String ORDER = "param_place_order_request4_open_api_d_t_o";
     private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(2);
-    private static final Pattern US_NAME = Pattern.compile("\\S{2,32} \\S{2,32}");
-    private static final Pattern AU_NAME = Pattern.compile("(?=.{2,128}$)[A-Za-z]+( [A-Za-z]+)+");
 
     @Override
     public String name() {
@@ -36,7 +36,8 @@ public final class AliExpressRules implements Rules {
             case "signature" -> signature(asked, settings);
             case "token" -> token(asked, tokens);
             case "refresh" -> refresh(asked, tokens);
-            case "order" -> order(asked);
+            case "order" -> order(asked, settings);
+            case "places" -> places(asked, settings);
             default -> {
                 if (!check.startsWith("parameter ")) {
                     throw new IllegalArgumentException("aliexpress has no check " + check);
@@ -125,7 +126,35 @@ public final class AliExpressRules implements Rules {
                         asked, "MissingParameter", "The input parameter \"" + name + "\" that is mandatory is missing");
     }
 
-    private static Verdict order(Asked asked) {
+    /** The provinces of a country as JSON text, which is how the platform sends them. */
+    private static Verdict places(Asked asked, JsonNode settings) {
+        String country = asked.parameter("countryCode").orElse("");
+        JsonNode listed = settings.path("places").path(country);
+        if (listed.isMissingNode()) {
+            return new Verdict.Refused(
+                    200,
+                    "address-get-none.json",
+                    Map.of("option", Map.of("code", "1001", "message", "ADDRESS DATA NOT FOUND")));
+        }
+        ArrayNode children = Json.mapper().createArrayNode();
+        listed.properties().forEach(province -> {
+            ObjectNode node = children.addObject();
+            node.put("name", province.getKey());
+            node.put("type", "PROVINCE");
+            node.put("hasChildren", !province.getValue().isEmpty());
+            if (!province.getValue().isEmpty()) {
+                ArrayNode cities = node.putArray("children");
+                province.getValue()
+                        .forEach(city -> cities.addObject()
+                                .put("name", city.asText())
+                                .put("type", "CITY")
+                                .put("hasChildren", false));
+            }
+        });
+        return new Verdict.Passed(Map.of("places", Map.of("country", country, "children", children.toString())));
+    }
+
+    private static Verdict order(Asked asked, JsonNode settings) {
         JsonNode order = asked.json(ORDER);
         if (!order.isObject() || !order.path("product_items").isArray()) {
             return gateway(asked, "MissingParameter", "The input parameter \"" + ORDER + "\" is not valid");
@@ -138,58 +167,9 @@ public final class AliExpressRules implements Rules {
         }
         return order.path("product_items").isEmpty()
                 ? rejected("PRODUCT_NOT_EXIST", "product_items is empty")
-                : address(order.path("logistics_address"));
-    }
-
-    private static Verdict address(JsonNode address) {
-        String country = address.path("country").asText();
-        String fullName = address.path("full_name").asText();
-        if (country.length() != 2) {
-            return badAddress("Please select a Country/Region");
-        } else if (address.path("city").asText().isBlank()) {
-            return badAddress("Please enter a city");
-        } else if (address.path("province").asText().isBlank()) {
-            return badAddress("Please select a State/Province/County");
-        } else if (address.path("address").asText().isBlank()) {
-            return badAddress("Please enter an address");
-        } else if (fullName.isBlank() || address.path("contact_person").asText().isBlank()) {
-            return badAddress("Please enter a contact name");
-        } else if (address.path("mobile_no").asText().isBlank()) {
-            return badAddress("Please enter mobile phone number");
-        }
-        return switch (country) {
-            case "US" -> usAddress(address);
-            case "AU", "NZ" ->
-                AU_NAME.matcher(fullName).matches()
-                        ? Verdict.passed()
-                        : badAddress("Please enter English letters only");
-            case "BR" ->
-                address.path("cpf").asText().isBlank() ? badAddress("Please enter CPF number") : Verdict.passed();
-            case "ES" ->
-                address.path("mobile_no").asText().matches("[0-9]{9}")
-                        ? Verdict.passed()
-                        : badAddress("Please enter a 9-digit mobile phone number");
-            default -> Verdict.passed();
-        };
-    }
-
-    private static Verdict usAddress(JsonNode address) {
-        int street = address.path("address").asText().length();
-        boolean names = US_NAME.matcher(address.path("full_name").asText()).matches()
-                && US_NAME.matcher(address.path("contact_person").asText()).matches();
-        if (!names) {
-            return badAddress("Please enter between 2 - 32 characters");
-        }
-        if (street < 5 || street > 35) {
-            return badAddress("Please enter between 5 - 35 characters");
-        }
-        return address.path("province").asText().equalsIgnoreCase("Other")
-                ? badAddress("Please select a State/Province/County")
-                : Verdict.passed();
-    }
-
-    private static Verdict badAddress(String message) {
-        return rejected("B_DROPSHIPPER_DELIVERY_ADDRESS_VALIDATE_FAIL", message);
+                : AliExpressAddress.flaw(order.path("logistics_address"), asked.json("ds_extend_request"), settings)
+                        .map(flaw -> rejected(flaw.code(), flaw.message()))
+                        .orElse(Verdict.passed());
     }
 
     private static Verdict rejected(String code, String message) {

@@ -1,8 +1,10 @@
 package serai.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * 2020-07-01 model of amzn/selling-partner-api-models and the guides on developer-docs.amazon.com/sp-api. Checked
  * 2026-11-21.
  *
- * <p>The wording of refusals that no source shows is ours.
+ * <p>The wording of refusals that no source shows is ours; {@link AmazonAddressRules} has those of addresses.
  */
 public final class AmazonRules implements Rules {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Set<String> SPEEDS = Set.of("Standard", "Expedited", "Priority", "ScheduledDelivery");
     private static final List<String> ORDER_FIELDS =
             List.of("displayableOrderId", "displayableOrderDate", "displayableOrderComment", "shippingSpeedCategory");
-    private static final List<String> ADDRESS_FIELDS = List.of("name", "addressLine1", "postalCode", "countryCode");
     private static final Set<String> POLICIES = Set.of("FillOrKill", "FillAll", "FillAllAvailable");
 
     @Override
@@ -57,8 +58,8 @@ public final class AmazonRules implements Rules {
                     return noToken(
                             400,
                             "invalid_grant",
-                            "The request has an invalid grant parameter : refresh_token. User may have revoked or didn't"
-                                    + " grant the permission.");
+                            "The request has an invalid grant parameter : refresh_token. User may have revoked or"
+                                    + " didn't grant the permission.");
                 }
             }
             case "client_credentials" -> {
@@ -113,10 +114,13 @@ public final class AmazonRules implements Rules {
         }
         String fault = orderFault(order);
         if (fault == null) {
-            fault = addressFault(order.path("destinationAddress"));
+            fault = AmazonAddressRules.fault(order.path("destinationAddress"), settings.path("regions"));
         }
         if (fault == null) {
             fault = itemsFault(order.path("items"));
+        }
+        if (fault == null) {
+            fault = valueFault(order, settings);
         }
         if (fault == null && !isTime(order.path("displayableOrderDate").asText())) {
             // A date that is not ISO 8601 was seen to end as an internal error (models repository, issue 2599).
@@ -151,7 +155,8 @@ public final class AmazonRules implements Rules {
             }
         }
         if (order.path("displayableOrderId").asText().length() > 40
-                || order.path("displayableOrderId").asText().contains("  ")) {
+                || order.path("displayableOrderId").asText().contains("  ")
+                || order.path("displayableOrderId").asText().chars().anyMatch(c -> c > 0xff)) {
             return "displayableOrderId is invalid.";
         }
         if (order.path("displayableOrderComment").asText().length() > 750) {
@@ -160,23 +165,17 @@ public final class AmazonRules implements Rules {
         if (!SPEEDS.contains(order.path("shippingSpeedCategory").asText())) {
             return "shippingSpeedCategory is invalid.";
         }
+        if (order.path("shippingSpeedCategory").asText().equals("ScheduledDelivery")
+                && !order.path("destinationAddress")
+                        .path("countryCode")
+                        .asText()
+                        .equals("JP")) {
+            return "shippingSpeedCategory is invalid.";
+        }
         return !order.has("fulfillmentPolicy")
                         || POLICIES.contains(order.path("fulfillmentPolicy").asText())
                 ? null
                 : "fulfillmentPolicy is invalid.";
-    }
-
-    private static @Nullable String addressFault(JsonNode address) {
-        for (String field : ADDRESS_FIELDS) {
-            if (address.path(field).asText().isBlank()) {
-                return "destinationAddress." + field + " is required.";
-            }
-        }
-        if (address.path("countryCode").asText().length() != 2) {
-            return "destinationAddress.countryCode is invalid.";
-        }
-        boolean japan = address.path("countryCode").asText().equals("JP");
-        return japan == address.path("city").asText().isBlank() ? null : "destinationAddress.city is invalid.";
     }
 
     private static @Nullable String itemsFault(JsonNode items) {
@@ -198,14 +197,49 @@ public final class AmazonRules implements Rules {
                 return "the quantity for Item Id: " + id + " is invalid.";
             }
             JsonNode value = item.path("perUnitDeclaredValue");
-            if (!value.isMissingNode()
-                    && (!value.path("value").isTextual()
-                            || value.path("currencyCode").asText().length() != 3)) {
+            if (!value.isMissingNode() && !isMoney(value)) {
                 return "the perUnitDeclaredValue for Item Id: " + id + " is invalid.";
+            }
+            if (item.path("giftMessage").asText().length() > 512
+                    || item.path("displayableComment").asText().length() > 250) {
+                return "the giftMessage or displayableComment for Item Id: " + id + " is invalid.";
             }
             units += item.path("quantity").asInt();
         }
         return units > 250 ? "an order must have at most 250 units." : null;
+    }
+
+    /**
+     * Across a border the value is needed, and in the currency of the account (lineofflight/peddler issue 102, from Canada to
+     * the United States); for India always, by the model.
+     */
+    private static @Nullable String valueFault(JsonNode order, JsonNode settings) {
+        JsonNode home = settings.path("homes").path(order.path("marketplaceId").asText());
+        String country = order.path("destinationAddress").path("countryCode").asText();
+        boolean abroad = !home.isMissingNode() && !home.path("country").asText().equals(country);
+        for (JsonNode item : order.path("items")) {
+            JsonNode value = item.path("perUnitDeclaredValue");
+            if (value.isMissingNode() && (abroad || country.equals("IN"))) {
+                return "The request must contain the parameter PerUnitDeclaredValue.";
+            }
+            String currency = value.path("currencyCode").asText();
+            String expected = home.path("currency").asText();
+            if (abroad && !currency.equals(expected)) {
+                return "The field PerUnitDeclaredValue has a value of " + currency + ", was expecting " + expected;
+            }
+        }
+        return null;
+    }
+
+    /** Text, as the model says, with no more digits than the currency has: whether Amazon refuses those is not established. */
+    private static boolean isMoney(JsonNode value) {
+        String currency = value.path("currencyCode").asText();
+        return value.path("value").isTextual()
+                && value.path("value").asText().matches("[0-9]+([.][0-9]+)?")
+                && Currency.getAvailableCurrencies().stream()
+                        .filter(known -> known.getCurrencyCode().equals(currency))
+                        .anyMatch(known -> new BigDecimal(value.path("value").asText()).scale()
+                                <= Math.max(known.getDefaultFractionDigits(), 0));
     }
 
     private static boolean contains(JsonNode texts, String wanted) {

@@ -49,6 +49,7 @@ final class Control implements AdminApiExtension {
         router.add(RequestMethod.POST, "/stock", (admin, event, path) -> perform(event));
         router.add(RequestMethod.DELETE, "/stock", (admin, event, path) -> perform(event));
         router.add(RequestMethod.POST, "/ship", (admin, event, path) -> perform(event));
+        router.add(RequestMethod.POST, "/renumber", (admin, event, path) -> perform(event));
         router.add(RequestMethod.POST, "/deliver", (admin, event, path) -> perform(event));
         router.add(RequestMethod.POST, "/turn", (admin, event, path) -> perform(event));
         router.add(RequestMethod.POST, "/latency", (admin, event, path) -> perform(event));
@@ -103,6 +104,14 @@ final class Control implements AdminApiExtension {
                     yield new Reply(200, simulator.stock());
                 }
                 case "POST ship" -> shipped(asked);
+                case "POST renumber" -> {
+                    simulator.renumber(
+                            wanted(asked, "order"),
+                            wanted(asked, "from"),
+                            asked.parameter("carrier").orElse("UPS"),
+                            wanted(asked, "to"));
+                    yield new Reply(200, Map.of());
+                }
                 case "POST deliver" -> {
                     simulator.deliver(wanted(asked, "order"));
                     yield new Reply(200, Map.of());

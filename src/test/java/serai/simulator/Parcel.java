@@ -39,6 +39,10 @@ public record Parcel(
         return new Parcel(itsNumber, itsOrder, carrier, tracking, lines, when, status);
     }
 
+    Parcel under(String newCarrier, String newTracking) {
+        return new Parcel(number, order, newCarrier, newTracking, lines, at, status);
+    }
+
     Parcel in(String word) {
         return new Parcel(number, order, carrier, tracking, lines, at, word);
     }

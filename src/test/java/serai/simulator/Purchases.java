@@ -106,6 +106,14 @@ final class Purchases {
                         each -> tracking.isEmpty() || each.tracking().equals(tracking) ? each.in(status) : each));
     }
 
+    /** Puts the parcel with this tracking number under another one. */
+    synchronized Purchase renumber(Purchase purchase, String tracking, String carrier, String newTracking) {
+        return change(
+                purchase,
+                all -> all.replaceAll(
+                        each -> each.tracking().equals(tracking) ? each.under(carrier, newTracking) : each));
+    }
+
     private Purchase change(Purchase purchase, Consumer<List<Parcel>> how) {
         Purchase current = byReference.getOrDefault(purchase.reference(), purchase);
         var parcels = new ArrayList<>(current.parcels());

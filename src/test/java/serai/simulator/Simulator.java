@@ -171,6 +171,14 @@ public final class Simulator implements AutoCloseable {
         simulation.warehouse().track(order, tracking, status);
     }
 
+    /**
+     * Shows the parcel under another number from now on, as when the last mile begins; what is in it stays. To show both,
+     * {@link #ship} another one with the same lines.
+     */
+    public void renumber(String order, String tracking, String carrier, String newTracking) {
+        simulation.warehouse().renumber(order, tracking, carrier, newTracking);
+    }
+
     /** All parcels of the order have arrived. */
     public void deliver(String order) {
         simulation.warehouse().deliver(order);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.fixture.Patience;
 
 class SimulatorTest {
     private static Simulator simulator;
@@ -216,10 +217,10 @@ class SimulatorTest {
 
     @Test
     void aPortClosedByHttpForAWhileOpensByItself() throws IOException {
-        caller.send("POST", "/__admin/situations/refuse?for=300ms", "", Map.of());
+        caller.send("POST", "/__admin/situations/refuse?for=3s", "", Map.of());
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> !simulator.isOpen());
-        await().atMost(Duration.ofSeconds(5)).until(simulator::isOpen);
+        await().atMost(Patience.QUIET).until(() -> !simulator.isOpen());
+        await().atMost(Patience.QUIET).until(simulator::isOpen);
 
         assertThat(caller.orderCreate("SHOP-9").body()).contains("\"is_success\":true");
     }

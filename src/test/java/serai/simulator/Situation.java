@@ -161,7 +161,9 @@ public final class Situation {
     }
 
     private boolean fits(String mapping, String itsReference, String itsText) {
-        boolean here = on.isEmpty() ? !mapping.startsWith("token-") : on.contains(mapping) || on.contains("*");
+        // What lies beside an order's own calls suffers only when it is named.
+        boolean beside = mapping.startsWith("token-") || mapping.startsWith("address-");
+        boolean here = on.isEmpty() ? !beside : on.contains(mapping) || on.contains("*");
         return here
                 && (reference.isEmpty() || reference.equals(itsReference))
                 && (sku.isEmpty() || itsText.contains("\"" + sku + "\""));

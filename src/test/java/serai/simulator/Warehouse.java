@@ -38,6 +38,11 @@ final class Warehouse {
         purchases.track(purchases.known(order), tracking, status);
     }
 
+    /** Another carrier has the parcel now, under a number of its own; the old one is shown no more. */
+    void renumber(String order, String tracking, String carrier, String newTracking) {
+        purchases.renumber(purchases.known(order), tracking, carrier, newTracking);
+    }
+
     /** All parcels have arrived. */
     void deliver(String order) {
         track(order, "", telling.delivered());

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import serai.base.Json;
+import serai.base.OrderId;
 import serai.base.Sku;
 import serai.base.StoreId;
 import serai.dispatch.Dispatch;
@@ -36,6 +38,7 @@ import serai.ledger.Ledgers;
 import serai.order.Listing;
 import serai.order.Listings;
 import serai.order.OrderBook;
+import serai.order.OrderView;
 import serai.order.Planner;
 import serai.provider.Connector;
 import serai.provider.PlaceOrder;
@@ -52,11 +55,8 @@ final class Deliveries implements AutoCloseable {
     private static final int MIB = 1 << 20;
 
     final MovedClock clock = new MovedClock();
-    final Stores stores = Stores.parse("stores.yaml", """
-            - {id: loop, platform: shopify, webhookSecret: hush, shopDomain: loop.myshopify.com}
-            - {id: gross, platform: woocommerce, webhookSecret: hush}
-            - {id: demo, platform: generic, apiKey: key}
-            """, Map.of());
+    final Stores stores;
+    final OrderBook orders;
     final Database ledger;
     final Journal journal;
     final Listings listings;
@@ -66,12 +66,26 @@ final class Deliveries implements AutoCloseable {
     private final CamelContext camel = new DefaultCamelContext();
 
     Deliveries(Path folder) throws Exception {
+        this(folder, "", "");
+    }
+
+    /** With more keys of these two stores, such as {@code ", pickup: buy"}. */
+    Deliveries(Path folder, String ofLoop, String ofGross) throws Exception {
+        stores = Stores.parse(
+                "stores.yaml",
+                """
+                - {id: loop, platform: shopify, webhookSecret: hush%s}
+                - {id: gross, platform: woocommerce, webhookSecret: hush%s}
+                - {id: demo, platform: generic, apiKey: key}
+                """.formatted(ofLoop.isEmpty() ? ", shopDomain: loop.myshopify.com" : ofLoop, ofGross),
+                Map.of());
         ledger = Ledgers.embedded(folder.resolve("ledger.db"));
         journal = Journal.open(folder.resolve("journal.db"), 1_000, 64 << 20);
         listings = new Listings(ledger);
         Connector.Limits limits = new Connector.Limits(200, 10_000);
         Planner planner = new Planner(listings, Map.of(Samples.ALIEXPRESS, limits, Samples.AMAZON, limits));
-        recorder = new Recorder(journal, ledger, new OrderBook(planner, Samples.cancellations()), stores, clock);
+        orders = new OrderBook(planner, Samples.cancellations());
+        recorder = new Recorder(journal, ledger, orders, stores, clock);
         frontDoor = new FrontDoor(stores, journal, ledger, MIB, Duration.ofSeconds(5), clock, new Silent());
         server = new FrontServer("127.0.0.1", 0, router -> {
             router.route().handler(Exchanges::begin);
@@ -104,11 +118,16 @@ final class Deliveries implements AutoCloseable {
 
     /** A delivery of Shopify. @return the answer's status */
     int shopify(String topic, byte[] body) {
+        return shopify(topic, body, "loop.myshopify.com");
+    }
+
+    /** The same of a shop that calls itself so. */
+    int shopify(String topic, byte[] body, String domain) {
         return post(
                 "/stores/loop/webhooks/shopify",
                 body,
                 "X-Shopify-Topic: " + topic,
-                "X-Shopify-Shop-Domain: loop.myshopify.com",
+                "X-Shopify-Shop-Domain: " + domain,
                 "X-Shopify-Hmac-Sha256: " + signature(body));
     }
 
@@ -120,6 +139,37 @@ final class Deliveries implements AutoCloseable {
                 "X-WC-Webhook-Topic: " + topic,
                 "X-WC-Webhook-Delivery-ID: 0123456789abcdef0123456789abcdef",
                 "X-WC-Webhook-Signature: " + signature(body));
+    }
+
+    /** The same of a shop that calls itself so. */
+    int woo(String topic, byte[] body, String source) {
+        return post(
+                "/stores/gross/webhooks/woocommerce",
+                body,
+                "X-WC-Webhook-Topic: " + topic,
+                "X-WC-Webhook-Source: " + source,
+                "X-WC-Webhook-Signature: " + signature(body));
+    }
+
+    /** An order that a look into the store of WooCommerce finds. */
+    void found(byte[] body) {
+        String id = WooCommerceReader.orderId(body).orElseThrow();
+        journal.append(new Journal.Entry(
+                        0,
+                        clock.instant(),
+                        GROSS,
+                        "woocommerce:order.updated",
+                        Optional.of(OrderId.of(GROSS, id)),
+                        id,
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                        "{\"x-serai-found-by\":\"visit\"}",
+                        body))
+                .join();
+    }
+
+    /** What the front door says of an order of the store of WooCommerce that the ledger does not know. */
+    Optional<OrderView> received(String storeOrderId) {
+        return frontDoor.received(stores.find(GROSS).orElseThrow(), OrderId.of(GROSS, storeOrderId));
     }
 
     /** An order of a store that has no platform. @return the answer's status */
@@ -162,15 +212,25 @@ final class Deliveries implements AutoCloseable {
     List<PlaceOrder> requests() {
         return dispatches().stream()
                 .filter(Dispatch::places)
-                .filter(dispatch -> dispatch.state() != DispatchState.DEAD)
+                .filter(dispatch ->
+                        dispatch.state() != DispatchState.DEAD && dispatch.state() != DispatchState.ARCHIVED)
                 .map(dispatch -> Json.read(dispatch.request(), PlaceOrder.class))
                 .toList();
     }
 
     /** Why something waits for a person. */
     List<String> parked() {
+        return letters(DispatchState.DEAD);
+    }
+
+    /** Why something was put away at once. */
+    List<String> putAway() {
+        return letters(DispatchState.ARCHIVED);
+    }
+
+    private List<String> letters(DispatchState state) {
         return dispatches().stream()
-                .filter(dispatch -> dispatch.state() == DispatchState.DEAD)
+                .filter(dispatch -> dispatch.state() == state)
                 .map(dispatch -> dispatch.cause().orElseThrow() + ": " + dispatch.reason())
                 .toList();
     }

@@ -30,6 +30,8 @@ final class OrderView {
         view.put("processedAt", time(body.path("processed_at")));
         view.put("updatedAt", order.updatedAt);
         view.put("currencyCode", text(body.path("currency")));
+        view.put("sourceName", text(body.path("source_name")));
+        view.put("displayFulfillmentStatus", fulfilment(order));
         view.put("displayFinancialStatus", upper(body.path("financial_status")));
         view.put("paymentGatewayNames", texts(body.path("payment_gateway_names")));
         view.put("tags", List.copyOf(order.tags));
@@ -77,8 +79,7 @@ final class OrderView {
         view.put(
                 "fulfillmentHolds",
                 pending.status().equals("ON_HOLD")
-                        ? List.of(Map.of(
-                                "id", "gid://shopify/FulfillmentHold/" + pending.id, "reason", pending.reason))
+                        ? List.of(Map.of("id", "gid://shopify/FulfillmentHold/" + pending.id, "reason", pending.reason))
                         : List.of());
         view.put(
                 "assignedLocation",
@@ -105,6 +106,14 @@ final class OrderView {
         });
         view.put("lineItems", lines);
         return view;
+    }
+
+    private static String fulfilment(SimulatedOrder order) {
+        String said = text(order.body.path("fulfillment_status"));
+        if (said != null) {
+            return said.equals("partial") ? "PARTIALLY_FULFILLED" : said.toUpperCase(Locale.ROOT);
+        }
+        return order.sent.isEmpty() ? "UNFULFILLED" : "PARTIALLY_FULFILLED";
     }
 
     private static List<Map<String, Object>> lines(SimulatedOrder order) {
@@ -170,7 +179,9 @@ final class OrderView {
                     "title",
                     line.path("title").asText(),
                     "isRemoved",
-                    line.path("is_removed").asBoolean()));
+                    line.path("is_removed").asBoolean(),
+                    "originalPriceSet",
+                    money(line.path("price"))));
         }
         return views;
     }

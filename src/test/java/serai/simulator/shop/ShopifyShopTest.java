@@ -16,9 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serai.base.Json;
+import serai.fixture.Patience;
 
 /** The simulated shop is as strict as Shopify, and can be switched from outside. */
-@Timeout(60)
+@Timeout(Patience.HANGS)
 class ShopifyShopTest {
     private static final String LOCATIONS = "{ locations(first: 5) { nodes { id name } } }";
     private static final String SET_STOCK =

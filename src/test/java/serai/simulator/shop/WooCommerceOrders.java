@@ -185,8 +185,7 @@ public final class WooCommerceOrders {
         return switch (request.method() + " " + route.group("sub")) {
             case "GET " -> orders.containsKey(id) ? WooCommerceAnswers.one(200, request, stored(id)) : missing(404);
             case "PUT " -> orders.containsKey(id) ? changed(request, stored(id), body) : missing(400);
-            case "GET refunds" ->
-                orders.containsKey(id) ? WooCommerceAnswers.page(request, refunds.of(id)) : noNotes();
+            case "GET refunds" -> orders.containsKey(id) ? WooCommerceAnswers.page(request, refunds.of(id)) : noNotes();
             case "GET notes" ->
                 orders.containsKey(id) ? WooCommerceAnswers.page(all(request), newestFirst(id)) : noNotes();
             case "POST notes" ->

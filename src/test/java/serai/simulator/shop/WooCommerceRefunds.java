@@ -61,11 +61,13 @@ final class WooCommerceRefunds {
 
     private ObjectNode refund(ObjectNode order, String money) {
         long id = ++last;
-        ObjectNode refund = NODES.objectNode().put("id", id).put("amount", money).put("reason", "as agreed by phone");
+        ObjectNode refund =
+                NODES.objectNode().put("id", id).put("amount", money).put("reason", "as agreed by phone");
         for (String list : List.of("line_items", "shipping_lines", "fee_lines", "tax_lines")) {
             refund.putArray(list);
         }
-        byOrder.computeIfAbsent(order.path("id").asLong(), any -> new ArrayList<>()).add(refund);
+        byOrder.computeIfAbsent(order.path("id").asLong(), any -> new ArrayList<>())
+                .add(refund);
         order.withArray("refunds")
                 .insertObject(0)
                 .put("id", id)

@@ -1,0 +1,1 @@
+INSERT INTO store_contact (store, first_at) VALUES (?, ?) ON CONFLICT (store) DO NOTHING

@@ -1,0 +1,1 @@
+SELECT first_at FROM store_contact WHERE store = ?

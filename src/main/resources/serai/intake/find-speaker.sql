@@ -1,0 +1,1 @@
+SELECT speaker FROM store_contact WHERE store = ?

@@ -1,0 +1,1 @@
+UPDATE store_contact SET speaker = ? WHERE store = ? AND speaker IS NULL

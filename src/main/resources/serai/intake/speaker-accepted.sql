@@ -1,0 +1,1 @@
+SELECT store FROM store_speaker WHERE store = ? AND speaker = ?
