@@ -80,19 +80,14 @@ final class OrderBody {
                 "fulfillment_status",
                 FULFILMENT.get(order.path("displayFulfillmentStatus").asText("")));
         body.put("tags", tags(order.path("tags")));
-        body.set("note_attributes", attributes(order.path("customAttributes")));
-        ArrayNode localized = body.putArray("localized_fields");
-        for (JsonNode field : order.path("localizedFields").path("nodes")) {
-            renamed(
-                    field,
-                    Map.of("key", "key", "country_code", "countryCode", "value", "value"),
-                    localized.addObject());
-        }
         body.set("total_price", shopMoney(order.path("totalPriceSet"), digits));
         body.set("current_total_price", shopMoney(order.path("currentTotalPriceSet"), digits));
         body.set("customer", customer(order.path("customer")));
         body.set("shipping_address", address(order.path("shippingAddress")));
         body.set("billing_address", address(order.path("billingAddress")));
+        body.set("note_attributes", pairs(order.path("customAttributes"), "key", "name"));
+        // Not in a webhook's body, under the name that it would have there.
+        body.set("localized_fields", pairs(order.path("localizedFields").path("nodes"), "key", "key"));
         ArrayNode shipping = body.putArray("shipping_lines");
         for (JsonNode line : order.path("shippingLines").path("nodes")) {
             renamed(line, Map.of("code", "code", "title", "title", "is_removed", "isRemoved"), shipping.addObject())
@@ -109,8 +104,8 @@ final class OrderBody {
         renamed(line, LINE, body);
         body.set("variant_id", number(line.path("variant").path("legacyResourceId")));
         body.set("product_id", number(line.path("product").path("legacyResourceId")));
+        body.set("properties", pairs(line.path("customAttributes"), "key", "name"));
         body.set("price", shopMoney(line.path("originalUnitPriceSet"), digits));
-        body.set("properties", attributes(line.path("customAttributes")));
         ArrayNode discounts = body.putArray("discount_allocations");
         for (JsonNode discount : line.path("discountAllocations")) {
             discounts.addObject().set("amount", shopMoney(discount.path("allocatedAmountSet"), digits));
@@ -118,13 +113,12 @@ final class OrderBody {
         return body;
     }
 
-    /** What the customer typed in, and what apps hang onto orders and lines. */
-    private static ArrayNode attributes(JsonNode attributes) {
-        ArrayNode list = NODES.arrayNode();
-        for (JsonNode attribute : attributes) {
-            renamed(attribute, Map.of("name", "key", "value", "value"), list.addObject());
+    private static ArrayNode pairs(JsonNode list, String ours, String theirs) {
+        ArrayNode pairs = NODES.arrayNode();
+        for (JsonNode pair : list) {
+            renamed(pair, Map.of(theirs, ours, "value", "value"), pairs.addObject());
         }
-        return list;
+        return pairs;
     }
 
     private static JsonNode customer(JsonNode customer) {

@@ -189,7 +189,8 @@ final class Tracking {
                 "fulfillment", first.id(), "tracking", tracking(parcel, first.tracks()), "notify", notifies(parcel));
         return admin.change(Document.UPDATE_TRACKING, variables, payload -> {
             require(Document.UPDATE_TRACKING, payload);
-            return update(parcel, shipped.subList(1, shipped.size()), plus(ids, List.of(Gid.number(first.id()))), then);
+            return update(
+                    parcel, shipped.subList(1, shipped.size()), plus(ids, List.of(Gid.number(first.id()))), then);
         });
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -35,6 +36,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.api.Api;
+import serai.base.ChannelName;
 import serai.base.Secret;
 import serai.base.StoreId;
 import serai.console.Console;
@@ -64,6 +66,7 @@ import serai.intake.UnreadMessages;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.operation.Operation;
+import serai.order.Foresight;
 import serai.order.Listing;
 import serai.order.ListingFile;
 import serai.order.Listings;
@@ -137,7 +140,14 @@ final class Gateway implements AutoCloseable {
                         .collect(Collectors.toMap(
                                 Settings.Channel::name,
                                 channel -> channel.connector().limits().of(channel.account()))));
-        OrderBook orders = new OrderBook(planner, logistics.cancellations());
+        Map<ChannelName, Channel> byName = lanes.stream().collect(Collectors.toMap(Channel::name, lane -> lane));
+        Foresight foresight = new Foresight(
+                channel -> accountOf(channel.value(), OrderRules.class),
+                channel -> Optional.ofNullable(byName.get(channel))
+                        .filter(Channel::isHeld)
+                        .isPresent(),
+                logistics.notices());
+        OrderBook orders = new OrderBook(planner, logistics.cancellations(), foresight);
         ShownRefunds refunds = new ShownRefunds(settings.storeCheck()::asks);
         Duration reachBack = settings.intake().reachBack();
         Recorder recorder = new Recorder(journal, ledger, orders, stores, reachBack, refunds, clock);

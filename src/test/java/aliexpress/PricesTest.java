@@ -149,10 +149,8 @@ class PricesTest {
             value = {
                 "4.00 | ''      | ''",
                 "4.00 | 1.00    | ''",
-                "4.00 | 1.01    | AliExpress asks 5.01 USD for one piece (import charges of 1.01 in it), the cap is"
-                        + " 5.00 USD",
-                "4.00 | US $1.01| AliExpress asks 5.01 USD for one piece (import charges of 1.01 in it), the cap is"
-                        + " 5.00 USD",
+                "4.00 | 1.01    | AliExpress asks 5.01 USD for one piece (import charges of 1.01 in it), the cap is 5.00 USD",
+                "4.00 | US $1.01| AliExpress asks 5.01 USD for one piece (import charges of 1.01 in it), the cap is 5.00 USD",
                 "5.01 | ''      | 'AliExpress asks 5.01 USD for one piece, the cap is 5.00 USD'"
             })
     void importChargesCountTowardsTheCap(String price, String charges, String refusal) {

@@ -146,9 +146,8 @@ class WhereaboutsTest {
     @Test
     void theListDecidesHowAProvinceAndACityAreSpelt() {
         Listed austria = Listed.of(Json.read(
-                        "{\"result\":{\"ret\":\"true\",\"data\":{\"country\":\"AT\",\"children\":\"[{\\\"name\\\":\\\"Lower"
-                            + " Austria\\\",\\\"children\\\":[{\\\"name\\\":\\\"St."
-                            + " Polten\\\"},{\\\"name\\\":\\\"Other\\\"}]},{\\\"name\\\":\\\"Vienna\\\"}]\"}}}",
+                        "{\"result\":{\"ret\":\"true\",\"data\":{\"country\":\"AT\",\"children\":\"[{\\\"name\\\":\\\"Lower Austria\\\","
+                                + "\\\"children\\\":[{\\\"name\\\":\\\"St. Polten\\\"},{\\\"name\\\":\\\"Other\\\"}]},{\\\"name\\\":\\\"Vienna\\\"}]\"}}}",
                         com.fasterxml.jackson.databind.JsonNode.class))
                 .orElseThrow();
 
@@ -180,8 +179,7 @@ class WhereaboutsTest {
 
         assertThat(refused("JP", "", "Kioto-shi", Optional.of(japan)))
                 .startsWith(
-                        "shipTo.region: AliExpress lists no such state or province of this country; nearest to it are"
-                                + " Kyoto, ")
+                        "shipTo.region: AliExpress lists no such state or province of this country; nearest to it are Kyoto, ")
                 .endsWith("and 2 more");
         assertThat(refused("JP", "", "", Optional.of(japan)))
                 .startsWith("shipTo.region: is missing; AliExpress lists ");

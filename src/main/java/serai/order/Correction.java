@@ -149,7 +149,7 @@ final class Correction {
             boolean same = wanted.cause().equals(letter.cause()) && !outlook.changes();
             boolean news = cause == Cause.STORE_CHANGED_IT
                     || outlook.changes()
-                    || word.doubt().isPresent() && !old.doubt().equals(word.doubt());
+                    || (word.doubt().isPresent() && !old.doubt().equals(word.doubt()));
             return same || !news || rewrite(rewriting.because(wanted.cause().get(), wanted.reason()));
         }
         boolean lifted = Corrections.isDoubt(cause)

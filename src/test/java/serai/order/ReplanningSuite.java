@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import serai.base.Address;
 import serai.base.ChannelName;
+import serai.base.Json;
 import serai.base.Money;
 import serai.base.OrderId;
 import serai.base.Sku;
@@ -483,6 +484,23 @@ abstract class ReplanningSuite {
         assertThat(states(id)).isEqualTo(Map.of("aliexpress/1", "DONE", "amazon/1", "RECORDED"));
         assertThat(quantities(id)).containsExactly(1, 2);
         assertThat(discrepancies(id)).isEmpty();
+    }
+
+    @Test
+    void whatPeopleWereToldIsNotBoughtByItselfIsNotBoughtByTheNextWord() {
+        OrderId id = world.says(order(line("TEE", 1)));
+        world.says(standing(Standing.WAITING_FOR_PAYMENT, line("TEE", 1)));
+        world.ledger.commit(tx -> tx.update(
+                "INSERT INTO discrepancy (order_id, found_at, difference, body) VALUES (?, ?, ?, ?)",
+                id,
+                tick(),
+                "the store restored the order after it was stopped here; as an earlier version said",
+                Json.write(order(line("TEE", 1)))));
+
+        world.says(order(line("TEE", 1)));
+        world.advance(Duration.ofMinutes(5));
+
+        assertThat(sent()).isEmpty();
     }
 
     @Test

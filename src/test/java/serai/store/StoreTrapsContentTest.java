@@ -87,12 +87,15 @@ class StoreTrapsContentTest {
 
     @Test
     void theVariantIsAskedFirstAndTheSkuSecond() {
-        imports("gross,AE-HOOD-L,aliexpress,1,,BY-SKU,1,,,", "gross,variant:13,aliexpress,1,,BY-VARIANT,1,,,");
+        imports(
+                "gross,AE-HOOD-L,aliexpress,1,,WRONG,1,,,",
+                "gross,variant:13,aliexpress,1,,BY-VARIANT,1,,,",
+                "gross,AE-CAP,aliexpress,1,,BY-SKU,1,,,");
 
         in.woo("order.created", wooCommerceOrder());
         in.woo("order.created", woo(order -> {
             order.put("id", 728);
-            line(order, 0).put("variation_id", 99);
+            line(order, 0).put("sku", "AE-CAP").put("variation_id", 99);
         }));
 
         assertThat(in.bought()).containsExactlyInAnyOrder("1 BY-VARIANT", "1 BY-SKU");
