@@ -51,22 +51,35 @@ public final class Recorder {
     private final Speakers speakers = new Speakers();
     private final Recording recording;
     private final Unrecorded unrecorded;
+    private final ShownRefunds refunds;
     private final Stores stores;
     private final Clock clock;
     private final AtomicLong position = new AtomicLong(-1);
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
 
-    /** One that reaches back as far as usual. */
+    /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
-        this(journal, ledger, orders, stores, Connections.REACH_BACK, clock);
+        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), clock);
     }
 
-    /** @param reachBack how much older than its store's connection an open order may be to be bought by itself */
+    /**
+     * All that is to be told.
+     *
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
+     * @param refunds what is known of refunds that the webhooks do not tell
+     */
     public Recorder(
-            Journal journal, Database ledger, OrderBook orders, Stores stores, Duration reachBack, Clock clock) {
+            Journal journal,
+            Database ledger,
+            OrderBook orders,
+            Stores stores,
+            Duration reachBack,
+            ShownRefunds refunds,
+            Clock clock) {
         this.journal = journal;
         this.ledger = ledger;
+        this.refunds = refunds;
         this.connections = new Connections(reachBack);
         this.recording = new Recording(orders, connections);
         this.unrecorded = new Unrecorded(journal.id());
@@ -125,13 +138,14 @@ public final class Recorder {
     }
 
     /**
-     * Settles cancellations that missed their order by a moment, and forgets those whose order never came. Step of the
+     * Settles cancellations that missed their order by a moment, and forgets those whose order never came, as well as what
+     * orders waited for that wait no more. Step of the
      * route settle-removals.
      */
     public void settleRemovals() {
         Instant now = clock.instant();
         try {
-            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now));
+            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now) + StoreChecks.forget(tx));
         } catch (DatabaseUnavailable e) {
             LOG.warn("cancellations that came too early wait: {}", e.getMessage());
         }
@@ -279,7 +293,7 @@ public final class Recorder {
                 recording.order(
                         tx,
                         store.orElseThrow(),
-                        event.timed(entry.receivedAt(), entry.receivedAt()),
+                        settled(tx, store.get(), entry, event),
                         actor,
                         entry.traceparent(),
                         entry.receivedAt());
@@ -297,6 +311,9 @@ public final class Recorder {
             case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());
             case StoreEvent.Nothing nothing -> {
                 unrecorded.note(tx, entry, DispatchState.ARCHIVED, nothing.reason());
+                if (entry.kind().startsWith(StoreChecks.HOLDS)) {
+                    StoreChecks.holdsChanged(tx, entry.store(), entry.body(), clock.instant());
+                }
                 yield Kind.NOTHING;
             }
             case StoreEvent.Unreadable unreadable -> {
@@ -305,6 +322,14 @@ public final class Recorder {
                 yield Kind.UNREADABLE;
             }
         };
+    }
+
+    /** With what is known of its refunds, and with the time of arrival where the body says none. */
+    private StoreEvent.OrderEvent settled(Tx tx, Store store, Journal.Entry entry, StoreEvent.OrderEvent event)
+            throws SQLException {
+        Instant at = entry.receivedAt();
+        return refunds.settle(tx, store, entry.kind(), entry.body(), event.timed(at, at))
+                .timed(at, at);
     }
 
     private Kind cancelAsked(Tx tx, Journal.Entry entry) throws SQLException {

@@ -48,11 +48,11 @@ class RecorderTest {
 
     private final MovedClock clock = new MovedClock();
     private final Stores stores = Stores.parse("stores.yaml", """
-            - {id: shop, platform: generic, apiKey: key}
-            - {id: other, platform: generic, apiKey: key2}
-            - {id: loop, platform: shopify, webhookSecret: hush}
-            - {id: woo, platform: woocommerce, webhookSecret: hush}
-            """, Map.of());
+        - {id: shop, platform: generic, apiKey: key}
+        - {id: other, platform: generic, apiKey: key2}
+        - {id: loop, platform: shopify, webhookSecret: hush}
+        - {id: woo, platform: woocommerce, webhookSecret: hush}
+        """, Map.of());
     private Journal journal;
     private Database ledger;
     private Recorder recorder;
@@ -463,10 +463,11 @@ class RecorderTest {
 
     /** The Shopify store sells the socks too. */
     private static void ledgerListingsOfLoop(Database where, serai.order.Listings listings) {
-        where.commit(
-                tx -> tx.update("INSERT INTO listing SELECT 'loop', sku, channel, product_id, variant, supplier_sku,"
-                        + " quantity, max_unit_cost, currency, shipping_service, 'api' FROM listing"
-                        + " WHERE store = 'shop' ON CONFLICT (store, sku) DO UPDATE SET quantity = excluded.quantity"));
+        where.commit(tx -> tx.update("INSERT INTO listing (store, sku, channel, product_id, variant,"
+                + " supplier_sku, quantity, max_unit_cost, currency, shipping_service, source)"
+                + " SELECT 'loop', sku, channel, product_id, variant, supplier_sku,"
+                + " quantity, max_unit_cost, currency, shipping_service, 'api' FROM listing"
+                + " WHERE store = 'shop' ON CONFLICT (store, sku) DO UPDATE SET quantity = excluded.quantity"));
         listings.refresh();
     }
 
@@ -504,26 +505,29 @@ class RecorderTest {
 
     private static String order(String id, String sku, int quantity) {
         return """
-                {"orderId":"%s","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",\
-                "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701",\
-                "country":"US"},"lines":[{"lineId":"1","sku":"%s","quantity":%d,"unitPrice":"19.95"}]}""".formatted(id, sku, quantity);
+            {"orderId":"%s","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",\
+            "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701",\
+            "country":"US"},"lines":[{"lineId":"1","sku":"%s","quantity":%d,"unitPrice":"19.95"}]}\
+            """.formatted(id, sku, quantity);
     }
 
     private static String shopify(long id, int quantity) {
         return """
-                {"id":%d,"name":"#7","created_at":"2026-11-20T10:15:00Z","updated_at":"2026-11-20T10:15:00Z","currency":"USD",\
-                "total_price":"1.00","financial_status":"paid","line_items":[{"id":1,"sku":"SOCKS","name":"Socks",\
-                "price":"1.00","quantity":%d,"current_quantity":%d,"fulfillable_quantity":%d,"variant_id":5}]}""".formatted(id, quantity, quantity, quantity);
+            {"id":%d,"name":"#7","created_at":"2026-11-20T10:15:00Z","updated_at":"2026-11-20T10:15:00Z","currency":"USD",\
+            "total_price":"1.00","financial_status":"paid","line_items":[{"id":1,"sku":"SOCKS","name":"Socks",\
+            "price":"1.00","quantity":%d,"current_quantity":%d,"fulfillable_quantity":%d,"variant_id":5}]}\
+            """.formatted(id, quantity, quantity, quantity);
     }
 
     private static String wooCommerce(String modified) {
         return """
-                {"id":7,"number":"7","status":"processing","date_created_gmt":"2026-11-20T11:58:00",\
-                "date_modified_gmt":"%s","date_paid_gmt":"2026-11-20T11:58:30","currency":"USD","total":"1.00",\
-                "billing":{"first_name":"Jane","last_name":"Roe","country":"US","email":"jane@example.com"},\
-                "shipping":{"first_name":"Jane","last_name":"Roe","address_1":"12 Elm Street","city":"Austin",\
-                "state":"TX","postcode":"78701","country":"US"},"line_items":[{"id":1,"name":"Tee","sku":"TEE",\
-                "product_id":3,"variation_id":0,"quantity":1,"subtotal":"1.00","total":"1.00","price":1.00}]}""".formatted(modified);
+            {"id":7,"number":"7","status":"processing","date_created_gmt":"2026-11-20T11:58:00",\
+            "date_modified_gmt":"%s","date_paid_gmt":"2026-11-20T11:58:30","currency":"USD","total":"1.00",\
+            "billing":{"first_name":"Jane","last_name":"Roe","country":"US","email":"jane@example.com"},\
+            "shipping":{"first_name":"Jane","last_name":"Roe","address_1":"12 Elm Street","city":"Austin",\
+            "state":"TX","postcode":"78701","country":"US"},"line_items":[{"id":1,"name":"Tee","sku":"TEE",\
+            "product_id":3,"variation_id":0,"quantity":1,"subtotal":"1.00","total":"1.00","price":1.00}]}\
+            """.formatted(modified);
     }
 
     private List<Dispatch> dispatchesOf(String order) {
