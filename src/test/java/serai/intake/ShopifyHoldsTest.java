@@ -7,6 +7,8 @@ import static serai.intake.AskedShops.shopifyOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +112,24 @@ class ShopifyHoldsTest {
         shops.round();
 
         assertThat(shops.bought).containsExactly("2 TEE");
+    }
+
+    @Test
+    void aSlowStoreThatHoldsAnOrderIsNotAskedWithoutEnd() {
+        List<Runnable> underWay = new ArrayList<>();
+        shops.executor(underWay::add);
+        shops.loop.store().order(shopifyOrder(7015, "2 TEE"));
+        shops.loop.store().hold("7015");
+        OrderId order = shops.deliver(LOOP, "shopify:orders/paid", shopifyOrder(7015, "2 TEE"));
+
+        shops.round();
+        underWay.removeFirst().run();
+        shops.round();
+
+        assertThat(underWay).isEmpty();
+        assertThat(shops.dispatch(order).cause()).contains(Cause.STORE_HOLDS);
+        assertThat(shops.dispatch(order).readyAt())
+                .contains(shops.clock.instant().plus(Duration.ofMinutes(1)));
     }
 
     @Test
