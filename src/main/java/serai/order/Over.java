@@ -15,7 +15,8 @@ final class Over {
 
     /**
      * What the store says now, with what is known of the order's end. Once over it stays over. What is bought already, or
-     * may be, is not over because the store completes it: that is how a sale ends.
+     * may be, is not over because the store completes it: that is how a sale ends. What is being tried at this moment may
+     * turn out to have bought nothing.
      *
      * @param known what the store said before
      * @param dispatches of the order
@@ -42,8 +43,8 @@ final class Over {
     private static boolean unsent(Dispatch placing) {
         return placing.newPurchase()
                 && switch (placing.state()) {
-                    case RECORDED, QUEUED, WAITING, DEAD, ARCHIVED -> true;
-                    case ATTEMPTING, UNCONFIRMED, DONE, CANCELLED -> false;
+                    case RECORDED, QUEUED, ATTEMPTING, WAITING, DEAD, ARCHIVED -> true;
+                    case UNCONFIRMED, DONE, CANCELLED -> false;
                 };
     }
 }

@@ -309,6 +309,44 @@ abstract class ReplanningSuite {
         assertThat(status(id)).isEqualTo(OrderStatus.WAITING_FOR_PAYMENT);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"OVER_BEFORE", "REFUND_UNCLEAR", "NOT_FOR_SUPPLIER"})
+    void aDoubtThatComesDuringAnAttemptThatBoughtNothingStopsTheNextOne(Cause doubt) {
+        world.aliexpress.answers("#1", later());
+        OrderId id = world.says(order(line("TEE", 1)));
+        meanwhile(order(line("TEE", 1)).doubted(new StoreOrder.Doubt(doubt, "completed, or refunded, at the store")));
+
+        world.advance(Duration.ofHours(1), Duration.ofMinutes(1));
+
+        assertThat(sent()).hasSize(1);
+        assertThat(purchase(id).state()).isIn(DispatchState.DEAD, DispatchState.ARCHIVED);
+        assertThat(purchase(id).cause()).contains(doubt);
+    }
+
+    @Test
+    void aPersonsWordOnADoubtHoldsWhenTheirAttemptBuysNothing() {
+        OrderId id = world.says(order(line("TEE", 11)));
+        buy(id, "aliexpress/1");
+        world.says(order(line("TEE", 11)).doubted(new StoreOrder.Doubt(Cause.REFUND_UNCLEAR, "5.00 went back")));
+        Dispatch rest = purchases(id).stream()
+                .filter(one -> name(one).equals("aliexpress/2"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rest.cause()).contains(Cause.REFUND_UNCLEAR);
+        world.aliexpress.answers("#1", later());
+
+        Move replay = new Move(rest, DispatchState.QUEUED).because("asked").readyAt(world.clock.instant());
+        world.ledger.commit(tx -> Dispatches.apply(tx, replay, "ann", world.clock.instant()));
+        world.node().round();
+        world.aliexpress.answers("#1", DONE);
+        world.advance(Duration.ofHours(1), Duration.ofMinutes(1));
+
+        assertThat(sent()).hasSize(2);
+        assertThat(world.dispatch(rest.id()).state()).isEqualTo(DispatchState.DONE);
+    }
+
     @Test
     void anOrderThatTheStoreHoldsWaitsAndIsBoughtOnceItIsReleased() {
         OrderId id = world.says(order(line("TEE", 1)));
