@@ -88,10 +88,12 @@ class ShopifyHoldsTest {
     void aReleaseOfWhichNoWebhookTellsIsSeenAtTheNextLook() {
         shops.loop.store().order(shopifyOrder(7002, "2 TEE"));
         shops.loop.store().hold("7002");
-        shops.deliver(LOOP, "shopify:orders/paid", shopifyOrder(7002, "2 TEE"));
+        OrderId order = shops.deliver(LOOP, "shopify:orders/paid", shopifyOrder(7002, "2 TEE"));
         shops.round();
+        List<String> said = shops.timeline(order);
         shops.advance(Duration.ofHours(2));
         assertThat(shops.bought).isEmpty();
+        assertThat(shops.timeline(order)).as("says it once").isEqualTo(said);
         assertThat(shops.asked("order")).as("at a growing interval").isLessThan(14);
 
         shops.loop.store().release("7002");
