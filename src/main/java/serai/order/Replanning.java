@@ -77,7 +77,8 @@ public final class Replanning implements Effects {
     private static Optional<OrderBook.Entry> behind(Tx tx, OrderId id) throws SQLException {
         return OrderBook.findToChange(tx, id)
                 .filter(order -> !order.erased())
-                .filter(order -> order.planned().isPresent() || order.content().standing() != StoreOrder.Standing.PLACE);
+                .filter(order ->
+                        order.planned().isPresent() || order.content().standing() != StoreOrder.Standing.PLACE);
     }
 
     /**
@@ -126,8 +127,7 @@ public final class Replanning implements Effects {
     }
 
     /** @param old by which those that wait were judged before */
-    private Followed follow(
-            Tx tx, OrderBook.Entry order, StoreOrder old, StoreOrder word, String actor, Instant now)
+    private Followed follow(Tx tx, OrderBook.Entry order, StoreOrder old, StoreOrder word, String actor, Instant now)
             throws SQLException {
         Planner.Frame frame = new Planner.Frame(
                 order.id(),

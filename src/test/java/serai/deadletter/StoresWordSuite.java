@@ -30,8 +30,7 @@ import serai.provider.Cause;
 import serai.provider.PlaceOrder;
 
 /**
- * A person's edit, a remap or a replay beside a newer word of the store. Seen in the wild: a warehouse's correction of an
- * address overwritten by the shop's next sync (Automattic/woocommerce-services#1413), and the reverse.
+ * A person's edit, a remap or a replay beside a newer word of the store: neither overwrites the other in silence.
  */
 abstract class StoresWordSuite {
     private SmallGateway gateway;
@@ -263,7 +262,12 @@ abstract class StoresWordSuite {
                 order,
                 order.updatedAt(),
                 order.shipTo(),
-                List.of(new StoreOrder.Line(line.lineId(), line.sku(), line.title(), pieces, line.unitPrice().orElseThrow())));
+                List.of(new StoreOrder.Line(
+                        line.lineId(),
+                        line.sku(),
+                        line.title(),
+                        pieces,
+                        line.unitPrice().orElseThrow())));
     }
 
     private static StoreOrder line(StoreOrder order, String id, String sku) {
@@ -272,7 +276,8 @@ abstract class StoresWordSuite {
                 order,
                 order.updatedAt(),
                 order.shipTo(),
-                List.of(new StoreOrder.Line(id, new Sku(sku), line.title(), 1, line.unitPrice().orElseThrow())));
+                List.of(new StoreOrder.Line(
+                        id, new Sku(sku), line.title(), 1, line.unitPrice().orElseThrow())));
     }
 
     private StoreOrder copy(StoreOrder order, Optional<Address> shipTo, List<StoreOrder.Line> lines) {

@@ -40,8 +40,8 @@ import serai.provider.Task;
  * What is bought is what the store means at the moment of the first call that may buy, wherever the purchase waits.
  *
  * <p>Seen in the wild: PrestaShop/PrestaShop#42387 (an order edited after it was handed on is shipped as it was),
- * Automattic/wp-calypso#19619 (an address corrected after checkout does not reach the label),
- * woocommerce/woocommerce#26296 (a status that goes to on-hold and back).
+ * Automattic/wp-calypso#19619 (what an edit added to an order does not reach its label),
+ * woocommerce/woocommerce-gateway-stripe#2679 (an order put on-hold and moved back to processing at once).
  */
 abstract class ReplanningSuite {
     private static final Address OAK =
