@@ -147,8 +147,8 @@ class WhereaboutsTest {
     void theListDecidesHowAProvinceAndACityAreSpelt() {
         Listed austria = Listed.of(Json.read(
                         "{\"result\":{\"ret\":\"true\",\"data\":{\"country\":\"AT\",\"children\":\"[{\\\"name\\\":\\\"Lower"
-                            + " Austria\\\",\\\"children\\\":[{\\\"name\\\":\\\"St."
-                            + " Polten\\\"},{\\\"name\\\":\\\"Other\\\"}]},{\\\"name\\\":\\\"Vienna\\\"}]\"}}}",
+                                + " Austria\\\",\\\"children\\\":[{\\\"name\\\":\\\"St."
+                                + " Polten\\\"},{\\\"name\\\":\\\"Other\\\"}]},{\\\"name\\\":\\\"Vienna\\\"}]\"}}}",
                         com.fasterxml.jackson.databind.JsonNode.class))
                 .orElseThrow();
 
