@@ -316,7 +316,7 @@ public final class StoreWord implements BeforePurchase {
         boolean late = !now.isBefore(since.plus(plan.patience()));
         List<String> unread = ShownRefunds.unread(tx, id);
         Cause cause = StoreAsks.causeOf(why);
-        if (row.personSaidSo(dispatch.id(), unread)) {
+        if (StoreChecks.personSaidSo(tx, id, dispatch.id(), row, unread)) {
             return new Word.AsTold();
         }
         if (!unread.isEmpty() && (late || NO_RIGHT.contains(cause))) {

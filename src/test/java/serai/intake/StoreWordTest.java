@@ -253,6 +253,33 @@ class StoreWordTest {
     }
 
     @Test
+    void anOrderHeldAndReleasedByTheStoreIsNoAnswerToWhatAPersonWasAsked() {
+        shops.gross.trouble("wrong-key");
+        shops.gross.orders().put(wooOrder(9617, "processing", "1 TEE", "1 CAP"));
+        shops.gross.orders().refund(9617, 2, 1, "19.95");
+        OrderId order = shops.webhook(9617);
+        shops.round();
+        assertThat(shops.dispatch(order).cause()).contains(Cause.REFUND_UNCLEAR);
+
+        shops.gross
+                .orders()
+                .edit(9617, body -> body.put("status", "on-hold").put("date_modified_gmt", "2026-11-20T11:40:00"));
+        shops.webhook(9617);
+        assertThat(shops.dispatch(order).state()).isEqualTo(DispatchState.CANCELLED);
+        shops.gross
+                .orders()
+                .edit(9617, body -> body.put("status", "processing").put("date_modified_gmt", "2026-11-20T11:41:00"));
+        shops.webhook(9617);
+        shops.round();
+
+        assertThat(shops.bought).isEmpty();
+        assertThat(shops.dispatch(order).cause()).contains(Cause.REFUND_UNCLEAR);
+        shops.replay(order);
+        shops.round();
+        assertThat(shops.bought).containsExactly("1 TEE", "1 CAP");
+    }
+
+    @Test
     void aPersonWhoWasAskedAboutOneRefundIsAskedAgainAboutTheNext() {
         shops.gross.trouble("wrong-key");
         shops.gross.orders().put(wooOrder(9610, "processing", "1 TEE", "1 CAP"));
