@@ -76,22 +76,31 @@ final class Wishes {
     /**
      * Whether it only says which variation was bought. Attributes of the shop are {@code pa_…}; those of one product have
      * their name as a slug, which WooCommerce shows under its label; and their values end the line's name, unless there are
-     * more than two.
+     * more than two. Plugins write a customer's text under a slug, too, and have it shown under a name: where the line's
+     * name has the values, what is not among them is no attribute. The same goes for an attribute that a variation leaves
+     * open ("Any size"): what the customer chose stands here only.
      */
     private static boolean isAttribute(Field line, Field meta, String key, String shown) {
-        if (key.startsWith("pa_") || key.startsWith("attribute_")) {
-            return true;
-        }
         String variation = Pair.plain(line.at("variation_id"));
-        if (variation.isEmpty() || variation.equals("0")) {
+        boolean varies = !variation.isEmpty() && !variation.equals("0");
+        List<String> named = namedVariant(line);
+        boolean isNamed = named.contains(Pair.key(value(meta)))
+                || named.contains(Pair.key(html(Pair.plain(meta.at("value")))));
+        if (key.startsWith("pa_") || key.startsWith("attribute_")) {
+            boolean left = varies && hasParentsName(line) && !named.isEmpty();
+            return !left || isNamed || Pair.plain(meta.at("display_value")).isEmpty();
+        }
+        if (!varies || !SLUG.matcher(key).matches()) {
             return false;
         }
-        List<String> named = namedVariant(line);
-        return SLUG.matcher(key).matches()
-                && (named.isEmpty()
-                        || (!shown.isEmpty() && !shown.equals(key))
-                        || named.contains(Pair.key(value(meta)))
-                        || named.contains(Pair.key(html(Pair.plain(meta.at("value"))))));
+        boolean labelled = !shown.isEmpty() && !shown.equals(key);
+        return named.isEmpty() || isNamed || (labelled && !hasParentsName(line));
+    }
+
+    /** Whether the line tells the product's name from the variation's, as WooCommerce does since 4.x. */
+    private static boolean hasParentsName(Field line) {
+        String parent = html(Pair.plain(line.at("parent_name")));
+        return !parent.isEmpty() && html(Pair.plain(line.at("name"))).startsWith(parent);
     }
 
     /** What stands behind the product's own name in that of the line: {@code Hoodie - Blue, L}. */
@@ -102,7 +111,7 @@ final class Wishes {
         String rest = dash < 0 ? "" : name.substring(dash).replaceFirst("^[\\s–-]+", "");
         return rest.isEmpty()
                 ? List.of()
-                : Stream.concat(Stream.of(rest), Arrays.stream(rest.split(",", -1)))
+                : Stream.concat(Stream.of(rest), Arrays.stream(rest.split(", ", -1)))
                         .map(Pair::key)
                         .toList();
     }
