@@ -33,7 +33,7 @@ final class Spelling {
                 + " raion canton kanton municipality municipio parish city metropolitan metropolis special capital"
                 + " republic autonomous territory union emirate voivodeship wojewodztwo kraj zupanija lan fylke krai"
                 + " comarca division of the de del della di da do dei und and community comunidad citta metropolitana"
-                + " to ken fu si teukbyeolsi gwangyeoksi")
+                + " to ken fu si teukbyeolsi gwangyeoksi co")
                     .split(" "));
 
     private Spelling() {}
