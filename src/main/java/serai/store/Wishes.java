@@ -42,10 +42,10 @@ final class Wishes {
     private Wishes() {}
 
     /** Of a line of Shopify: its properties. */
-    static List<Wish> shopify(Field line) {
+    static List<Wish> shopify(Store store, Field line) {
         Set<Wish> wishes = new LinkedHashSet<>();
         for (Pair property : Pair.of(line.at("properties"), "name", "value")) {
-            if (!isShops(property.name())) {
+            if (!isShops(store, property.name())) {
                 add(wishes, property.name(), property.text());
             }
         }
@@ -53,7 +53,7 @@ final class Wishes {
     }
 
     /** Of a line of WooCommerce: its meta data but for what plugins hide and what names the variation. */
-    static List<Wish> wooCommerce(Field line) {
+    static List<Wish> wooCommerce(Store store, Field line) {
         Set<Wish> wishes = new LinkedHashSet<>();
         for (Field meta : Pair.entries(line.at("meta_data"))) {
             String key = Pair.plain(meta.at("key"));
@@ -62,15 +62,20 @@ final class Wishes {
                 for (Field each : Pair.entries(meta.at("value"))) {
                     add(wishes, html(Pair.plain(each.at("name"))), html(Pair.plain(each.at("value"))));
                 }
-            } else if (!key.isEmpty() && !isShops(key) && !isShops(shown) && !isAttribute(line, meta, key, shown)) {
+            } else if (!key.isEmpty()
+                    && !isShops(store, key)
+                    && !isShops(store, shown)
+                    && !isAttribute(line, meta, key, shown)) {
                 add(wishes, shown.isEmpty() ? html(key) : shown, value(meta));
             }
         }
         return List.copyOf(wishes);
     }
 
-    private static boolean isShops(String name) {
-        return name.startsWith("_") || TECHNICAL.contains(Pair.key(name));
+    private static boolean isShops(Store store, String name) {
+        return name.startsWith("_")
+                || TECHNICAL.contains(Pair.key(name))
+                || store.buying().writes(name);
     }
 
     /**

@@ -232,6 +232,23 @@ class StoreTrapsPluginsTest {
                 .isEmpty();
     }
 
+    /** Every app has words of its own; where a supplier has no field for wishes each would stop a purchase. */
+    @Test
+    void aFieldThatTheStoreSaysIsItsOwnIsNoWish() {
+        Store store = Stored.store(
+                "- {id: a, platform: shopify, webhookSecret: s, shopFields: [\"Pre-order\", \"Bundle name\"]}");
+        byte[] body = changed(shopifyOrder(), order -> {
+            ObjectNode line = (ObjectNode) order.at("/line_items/0");
+            line.putArray("properties");
+            property(line, "Pre-Order", "ships in May");
+            property(line, "bundle name", "Summer");
+            property(line, "Initials", "A");
+        });
+
+        assertThat(order(ShopifyReader.read(store, "orders/paid", body)).lines().getFirst().wishes())
+                .containsExactly(new Wish("Initials", "A"));
+    }
+
     @Test
     void theTextOnAVariationIsAWishBesideItsAttributes() {
         assertThat(wooWishes(line -> meta(line, "Initials", "L"))).containsExactly(new Wish("Initials", "L"));
