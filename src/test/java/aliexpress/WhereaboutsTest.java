@@ -119,9 +119,14 @@ class WhereaboutsTest {
         "IE, County Cork, Cork"
     })
     void aCountyAsCustomersTypeItIsFoundInTheSuppliersList(String country, String typed, String sent) {
-        Listed list = new Listed(
-                List.of(place("England"), place("Northern Ireland"), place("Scotland"), place("Wales"), place("Dublin"),
-                        place("Cork"), place("Other")));
+        Listed list = new Listed(List.of(
+                place("England"),
+                place("Northern Ireland"),
+                place("Scotland"),
+                place("Wales"),
+                place("Dublin"),
+                place("Cork"),
+                place("Other")));
 
         assertThat(where(country, "Some City", typed, "", "", Optional.of(list)).province())
                 .isEqualTo(sent);

@@ -32,8 +32,8 @@ final class DeliveryMethod {
             + "|bopis|collect(ion)? in[ _-]store|collect in person");
 
     /** The same as shops of other languages call a rate of their own (names by usage). */
-    private static final Pattern PICKUP_ELSEWHERE =
-            Pattern.compile("(selbst|laden|filial)?abholung( (im (laden|geschäft|shop|lager)|in der filiale|vor ort)( .*)?)?"
+    private static final Pattern PICKUP_ELSEWHERE = Pattern.compile(
+            "(selbst|laden|filial)?abholung( (im (laden|geschäft|shop|lager)|in der filiale|vor ort)( .*)?)?"
                     + "|selbstabholer|retrait( gratuit)? en (magasin|boutique|atelier)( .*)?"
                     + "|ritiro( gratuito)? in (negozio|sede|magazzino)( .*)?"
                     + "|(recogida|recoger|retiro) en (la )?(tienda|local|sucursal)( .*)?"
@@ -44,11 +44,12 @@ final class DeliveryMethod {
                     + "|hent(e|es)? i butikk(en)?( .*)?|nouto myymälästä( .*)?|店[舗頭]で?の?お?受け?取り?.*");
 
     /** Where a carrier keeps a parcel until it is fetched: that is a delivery, and a supplier's affair. */
-    private static final Pattern CARRIERS_PLACE =
-            Pattern.compile("parcel|locker|packstation|pa(c?ke?t|ckage)[ -]?shop|(pick[ _-]?up|service|access|collection|drop[ _-]?off)"
-                    + "[ _-]?point(?! of sale)|ombud|punkt|post[ -]?(office|nl|nord)|posti\\b|(la|canada|australia) post|royal mail"
-                    + "|\\b(dhl|dpd|gls|ups|fedex|usps|hermes|evri|yodel|inpost|packeta|matkahuolto|budbee|instabox)\\b|relais"
-                    + "|paczkomat|correos");
+    private static final Pattern CARRIERS_PLACE = Pattern.compile(
+            "parcel|locker|packstation|pa(c?ke?t|ckage)[ -]?shop|(pick[ _-]?up|service|access|collection|drop["
+                + " _-]?off)[ _-]?point(?! of sale)|ombud|punkt|post["
+                + " -]?(office|nl|nord)|posti\\b|(la|canada|australia) post|royal mail"
+                + "|\\b(dhl|dpd|gls|ups|fedex|usps|hermes|evri|yodel|inpost|packeta|matkahuolto|budbee|instabox)\\b|relais"
+                + "|paczkomat|correos");
 
     private static final Pattern LOCAL_DELIVERY = Pattern.compile("((free|shopify|same[ -]day) )?local[ _-]delivery.*");
 

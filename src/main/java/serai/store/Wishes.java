@@ -89,8 +89,8 @@ final class Wishes {
         String variation = Pair.plain(line.at("variation_id"));
         boolean varies = !variation.isEmpty() && !variation.equals("0");
         List<String> named = namedVariant(line);
-        boolean isNamed = named.contains(Pair.key(value(meta)))
-                || named.contains(Pair.key(html(Pair.plain(meta.at("value")))));
+        boolean isNamed =
+                named.contains(Pair.key(value(meta))) || named.contains(Pair.key(html(Pair.plain(meta.at("value")))));
         if (key.startsWith("pa_") || key.startsWith("attribute_")) {
             boolean left = varies && hasParentsName(line) && !named.isEmpty();
             return !left || isNamed || Pair.plain(meta.at("display_value")).isEmpty();

@@ -33,8 +33,8 @@ class RefundCasesTest {
     private static final String CAP_REFUNDED = file("refunds-answer");
     private static final String ALL_REFUNDED = CAP_REFUNDED.replace(
             "\"line_items\": [",
-            "\"line_items\": [{\"id\": 190, \"product_id\": 71, \"quantity\": -1, \"sku\": \"TEE\", \"total\": \"-19.95\","
-                    + " \"meta_data\": [{\"id\": 2, \"key\": \"_refunded_item_id\", \"value\": \"1\"}]},");
+            "\"line_items\": [{\"id\": 190, \"product_id\": 71, \"quantity\": -1, \"sku\": \"TEE\", \"total\":"
+                    + " \"-19.95\", \"meta_data\": [{\"id\": 2, \"key\": \"_refunded_item_id\", \"value\": \"1\"}]},");
 
     @TempDir
     Path folder;
@@ -122,7 +122,8 @@ class RefundCasesTest {
     }
 
     private static String file(String name) {
-        try (var stream = RefundCasesTest.class.getResourceAsStream("/serai/cases/03-woo-partial-refund/" + name + ".json")) {
+        try (var stream =
+                RefundCasesTest.class.getResourceAsStream("/serai/cases/03-woo-partial-refund/" + name + ".json")) {
             return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -77,8 +77,7 @@ class ShopCasesTest {
                 .flatMap(store -> Stream.of(
                         listing(store, "TEE", "1005006454451334", "14:175#Black & White;5:200003528"),
                         listing(store, "CAP", "1005006454451335", ""),
-                        new Listing(
-                                store, new Sku("MUG"), Samples.AMAZON, "", "", "MCF-MUG", 1, Optional.empty(), "")))
+                        new Listing(store, new Sku("MUG"), Samples.AMAZON, "", "", "MCF-MUG", 1, Optional.empty(), "")))
                 .toList());
     }
 
@@ -187,9 +186,7 @@ class ShopCasesTest {
     void anArchivedShopifyOrderIsRecordedAndNotBought() {
         in.shopify(
                 "orders/updated",
-                file(
-                        "01-edit-while-waiting/shopify-before",
-                        order -> order.put("closed_at", "2026-11-30T10:00:00Z")));
+                file("01-edit-while-waiting/shopify-before", order -> order.put("closed_at", "2026-11-30T10:00:00Z")));
 
         assertThat(in.standings()).hasSize(1);
         assertThat(in.bought()).isEmpty();
@@ -220,10 +217,12 @@ class ShopCasesTest {
     @ParameterizedTest
     @CsvSource({"GB, '', UK, +44 20 7946 0000", "RS, RS00, SRB, +381 11 234 5678", "XK, '', KS, +383 44 123 456"})
     void aCountryGoesOutUnderAliExpressOwnCode(String country, String state, String code, String phone) {
-        woo("08-aliexpress-country-codes/gb", order -> side(order, "shipping")
-                .put("country", country)
-                .put("state", state)
-                .put("phone", phone));
+        woo(
+                "08-aliexpress-country-codes/gb",
+                order -> side(order, "shipping")
+                        .put("country", country)
+                        .put("state", state)
+                        .put("phone", phone));
 
         JsonNode to = deliveredByAliExpress();
 
@@ -240,14 +239,16 @@ class ShopCasesTest {
 
     @Test
     void romaIsNotProvinceRm() {
-        shopify("09-province-code-instead-of-name/shopify-jp", order -> side(order, "shipping_address")
-                .put("country_code", "IT")
-                .put("country", "Italy")
-                .put("province", "Roma")
-                .put("province_code", "RM")
-                .put("city", "Roma")
-                .put("zip", "00184")
-                .put("phone", "+39 06 6982 1234"));
+        shopify(
+                "09-province-code-instead-of-name/shopify-jp",
+                order -> side(order, "shipping_address")
+                        .put("country_code", "IT")
+                        .put("country", "Italy")
+                        .put("province", "Roma")
+                        .put("province_code", "RM")
+                        .put("city", "Roma")
+                        .put("zip", "00184")
+                        .put("phone", "+39 06 6982 1234"));
 
         assertThat(deliveredByAliExpress().path("province").asText()).isEqualTo("Roma");
     }
@@ -264,12 +265,14 @@ class ShopCasesTest {
     @Test
     void wooCommercesJp13IsNotRegion13OfAmazon() {
         sellFromAmazon();
-        woo("08-aliexpress-country-codes/gb", order -> side(order, "shipping")
-                .put("country", "JP")
-                .put("state", "JP13")
-                .put("city", "Shibuya-ku")
-                .put("postcode", "150-0041")
-                .put("phone", "+81 3 1234 5678"));
+        woo(
+                "08-aliexpress-country-codes/gb",
+                order -> side(order, "shipping")
+                        .put("country", "JP")
+                        .put("state", "JP13")
+                        .put("city", "Shibuya-ku")
+                        .put("postcode", "150-0041")
+                        .put("phone", "+81 3 1234 5678"));
 
         assertThat(boughtAtAmazon().at("/destinationAddress/stateOrRegion").asText())
                 .isIn("Tokyo", "東京都");
@@ -278,9 +281,9 @@ class ShopCasesTest {
     @ParameterizedTest
     @CsvSource({"Mary Ann, Smith", "Maria, de la Cruz"})
     void aNameOfMoreThanTwoWordsIsBought(String first, String last) {
-        woo("10-us-names-of-three-words/mary-ann", order -> side(order, "shipping")
-                .put("first_name", first)
-                .put("last_name", last));
+        woo(
+                "10-us-names-of-three-words/mary-ann",
+                order -> side(order, "shipping").put("first_name", first).put("last_name", last));
 
         assertThat(deliveredByAliExpress().path("full_name").asText()).isEqualTo(first + " " + last);
     }
@@ -366,18 +369,28 @@ class ShopCasesTest {
             shipping(order).put("title", "Main shop").put("code", "Main shop").put("price", "0.00");
         };
         return Stream.of(
-                DynamicTest.dynamicTest("woo-pickup", () -> isParked(() -> {
-                    woo("13-pickup-and-local-delivery/woo-pickup", asItCame);
-                })),
-                DynamicTest.dynamicTest("woo-local-pickup", () -> isParked(() -> {
-                    woo("13-pickup-and-local-delivery/woo-pickup", classic.andThen(order -> order.put("id", 5031)));
-                })),
-                DynamicTest.dynamicTest("shopify-local", () -> isParked(() -> {
-                    shopify("20-personalisation-lost/order", local);
-                })),
-                DynamicTest.dynamicTest("shopify-pickup", () -> isParked(() -> {
-                    shopify("20-personalisation-lost/order", pickup.andThen(order -> order.put("id", 6204)));
-                })));
+                DynamicTest.dynamicTest(
+                        "woo-pickup",
+                        () -> isParked(() -> {
+                            woo("13-pickup-and-local-delivery/woo-pickup", asItCame);
+                        })),
+                DynamicTest.dynamicTest(
+                        "woo-local-pickup",
+                        () -> isParked(() -> {
+                            woo(
+                                    "13-pickup-and-local-delivery/woo-pickup",
+                                    classic.andThen(order -> order.put("id", 5031)));
+                        })),
+                DynamicTest.dynamicTest(
+                        "shopify-local",
+                        () -> isParked(() -> {
+                            shopify("20-personalisation-lost/order", local);
+                        })),
+                DynamicTest.dynamicTest(
+                        "shopify-pickup",
+                        () -> isParked(() -> {
+                            shopify("20-personalisation-lost/order", pickup.andThen(order -> order.put("id", 6204)));
+                        })));
     }
 
     private void isParked(Runnable delivery) {
@@ -440,8 +453,7 @@ class ShopCasesTest {
                 Cause.NOT_DELIVERABLE,
                 Cause.ADDRESS_INVALID,
                 Cause.ORDER_NOT_ACCEPTABLE);
-        List<String> fields =
-                List.of("shipTo.postalCode", "shipTo.region", "", "", "shipTo.postalCode", "");
+        List<String> fields = List.of("shipTo.postalCode", "shipTo.region", "", "", "shipTo.postalCode", "");
         JsonNode answers = Json.mapper().readTree(bytes("17-amazon-refusals-misread/answers"));
         assertThat(answers).hasSize(causes.size());
         return Stream.iterate(0, i -> i + 1).limit(causes.size()).map(i -> {

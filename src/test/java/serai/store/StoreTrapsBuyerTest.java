@@ -190,9 +190,8 @@ class StoreTrapsBuyerTest {
                 .put("country_code", "SA")
                 .put("address1", "Bldg 7432, King Fahd Road 2929")
                 .put("address2", "Unit 1204"));
-        var behind = shopify(order -> side(order, "shipping_address")
-                .put("country_code", "SA")
-                .put("address1", "Bldg 7432, RRRD2929"));
+        var behind = shopify(order ->
+                side(order, "shipping_address").put("country_code", "SA").put("address1", "Bldg 7432, RRRD2929"));
 
         assertThat(building.taxIds()).isEmpty();
         assertThat(behind.taxIds()).isEqualTo(Map.of("nat_addr", "RRRD2929"));

@@ -213,7 +213,9 @@ class StoreTrapsPluginsTest {
     @Test
     void theSizeThatAVariationLeavesOpenIsPassedOn() {
         assertThat(wooWishes(line -> {
-                    line.put("name", "Hoodie - Blue").put("parent_name", "Hoodie").putArray("meta_data");
+                    line.put("name", "Hoodie - Blue")
+                            .put("parent_name", "Hoodie")
+                            .putArray("meta_data");
                     attribute(line, "pa_color", "blue", "Color", "Blue");
                     attribute(line, "pa_size", "l", "Size", "L");
                 }))
@@ -245,7 +247,10 @@ class StoreTrapsPluginsTest {
             property(line, "Initials", "A");
         });
 
-        assertThat(order(ShopifyReader.read(store, "orders/paid", body)).lines().getFirst().wishes())
+        assertThat(order(ShopifyReader.read(store, "orders/paid", body))
+                        .lines()
+                        .getFirst()
+                        .wishes())
                 .containsExactly(new Wish("Initials", "A"));
     }
 
