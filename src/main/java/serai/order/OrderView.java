@@ -274,9 +274,8 @@ public record OrderView(
 
     private static DispatchView view(Dispatch dispatch, Optional<Instant> eta, Optional<Problem> problem) {
         boolean open = dispatch.state().open();
-        Optional<PlaceOrder> order = dispatch.places()
-                ? Optional.of(Json.read(dispatch.request(), PlaceOrder.class))
-                : Optional.empty();
+        Optional<PlaceOrder> order =
+                dispatch.places() ? Optional.of(Json.read(dispatch.request(), PlaceOrder.class)) : Optional.empty();
         Optional<Cause> cause = problem.map(Problem::cause).or(dispatch::cause);
         String sentence = cause.map(Cause::sentence).orElse("");
         String words = problem.map(Problem::note).orElse(dispatch.reason());

@@ -92,8 +92,7 @@ class OrderPagesTest {
                 order.email(),
                 order.phone(),
                 order.shipTo(),
-                List.of(new StoreOrder.Line(
-                        "1", new Sku("ALI"), "Tee", 7, 7, Optional.empty(), Optional.empty())),
+                List.of(new StoreOrder.Line("1", new Sku("ALI"), "Tee", 7, 7, Optional.empty(), Optional.empty())),
                 "standard",
                 "",
                 StoreOrder.Standing.PLACE,
