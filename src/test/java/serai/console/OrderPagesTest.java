@@ -74,6 +74,42 @@ class OrderPagesTest {
     }
 
     @Test
+    void whatIsOrderedIsToldByLineAndWhatTheStoreSaysSinceStandsAtTheTop() throws Exception {
+        StoreOrder order = gateway.order("ALI");
+        DispatchId part = gateway.recorded(order);
+        String path = "/console/orders/" + gateway.find(part).order().orElseThrow();
+        var vic = console.visitor(ConsoleServer.VIC);
+        String waiting = vic.get(path).text();
+        gateway.queue(part);
+        gateway.done(part);
+        String bought = vic.get(path).text();
+        gateway.recorded(new StoreOrder(
+                order.storeOrderId(),
+                order.orderNumber(),
+                order.placedAt(),
+                gateway.now(),
+                order.total(),
+                order.email(),
+                order.phone(),
+                order.shipTo(),
+                List.of(new StoreOrder.Line("1", new Sku("ALI"), "Tee", 7, 7, Optional.empty(), Optional.empty())),
+                "standard",
+                "",
+                StoreOrder.Standing.PLACE,
+                "",
+                Map.of()));
+
+        String page = vic.get(path).text();
+
+        assertThat(waiting).contains("is being ordered").doesNotContain("since it was bought");
+        assertThat(bought).contains(">ordered<").doesNotContain("since it was bought");
+        assertThat(page)
+                .contains("The store has changed the order since it was bought.", "changed from")
+                .contains("ordered at the supplier")
+                .doesNotContain(">ordered<");
+    }
+
+    @Test
     void anOrderOfWhichThereIsOnlyALetterHasItsPageAndTheLetterLeadsToIt() throws Exception {
         OrderId order = OrderId.of(SmallGateway.TEA, "5020");
         DispatchId letter = new DispatchId("dsp_intake1");

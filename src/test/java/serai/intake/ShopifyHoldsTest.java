@@ -73,6 +73,9 @@ class ShopifyHoldsTest {
         assertThat(held.cause()).contains(Cause.STORE_HOLDS);
         assertThat(held.reason()).contains("high risk of fraud");
         assertThat(held.readyAt()).contains(shops.clock.instant().plus(Duration.ofMinutes(1)));
+        assertThat(shops.seen(order).dispatches().getFirst().eta())
+                .as("nobody knows when the store releases it")
+                .isEmpty();
 
         shops.loop.store().release("7001");
         shops.deliver(
