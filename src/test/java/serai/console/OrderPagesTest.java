@@ -3,6 +3,7 @@ package serai.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,12 @@ import serai.base.DispatchId;
 import serai.base.OrderId;
 import serai.base.Sku;
 import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.dispatch.Move;
 import serai.dispatch.StoreMessages;
 import serai.fixture.SmallGateway;
 import serai.order.StoreOrder;
+import serai.provider.Cause;
 
 class OrderPagesTest {
     private SmallGateway gateway;
@@ -107,6 +111,28 @@ class OrderPagesTest {
                 .contains("The store has changed the order since it was bought.", "changed from")
                 .contains("ordered at the supplier")
                 .doesNotContain(">ordered<");
+    }
+
+    @Test
+    void whatIsLookedAtAgainAndAgainStandsInTheFlightRecorderOnce() throws Exception {
+        DispatchId part = gateway.recorded(gateway.order("ALI"));
+        for (int looks = 0; looks < 40; looks++) {
+            gateway.queue(part);
+            gateway.ledger.commit(tx -> Dispatches.apply(
+                    tx,
+                    new Move(gateway.find(part), DispatchState.WAITING)
+                            .because(Cause.STORE_HOLDS, "", "on hold: fraud"),
+                    "dispatcher",
+                    gateway.now()));
+            gateway.clock.advance(Duration.ofMinutes(15));
+        }
+
+        String page = console.visitor(ConsoleServer.VIC)
+                .get("/console/orders/" + gateway.find(part).order().orElseThrow())
+                .text();
+
+        assertThat(page.split("<strong>Waiting</strong>", -1)).hasSize(2);
+        assertThat(page).contains("40 times since");
     }
 
     @Test
