@@ -46,10 +46,10 @@ final class DeliveryMethod {
     /** Where a carrier keeps a parcel until it is fetched: that is a delivery, and a supplier's affair. */
     private static final Pattern CARRIERS_PLACE = Pattern.compile(
             "parcel|locker|packstation|pa(c?ke?t|ckage)[ -]?shop|(pick[ _-]?up|service|access|collection|drop["
-                + " _-]?off)[ _-]?point(?! of sale)|ombud|punkt|post["
-                + " -]?(office|nl|nord)|posti\\b|(la|canada|australia) post|royal mail"
-                + "|\\b(dhl|dpd|gls|ups|fedex|usps|hermes|evri|yodel|inpost|packeta|matkahuolto|budbee|instabox)\\b|relais"
-                + "|paczkomat|correos");
+                    + " _-]?off)[ _-]?point(?! of sale)|ombud|punkt|post["
+                    + " -]?(office|nl|nord)|posti\\b|(la|canada|australia) post|royal mail"
+                    + "|\\b(dhl|dpd|gls|ups|fedex|usps|hermes|evri|yodel|inpost|packeta|matkahuolto|budbee|instabox)\\b|relais"
+                    + "|paczkomat|correos");
 
     private static final Pattern LOCAL_DELIVERY = Pattern.compile("((free|shopify|same[ -]day) )?local[ _-]delivery.*");
 
