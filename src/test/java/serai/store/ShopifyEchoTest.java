@@ -9,22 +9,27 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.base.ChannelName;
 import serai.base.OrderId;
+import serai.base.Sku;
 import serai.dispatch.Dispatch;
 import serai.dispatch.Dispatches;
 import serai.fixture.MovedClock;
 import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
+import serai.order.Listing;
 import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.OrderBook.Recorded;
 import serai.order.Planner;
+import serai.provider.Connector;
 
 /** What Shopify sends after we bought: its bodies in their real shape, from the reader to the ledger. */
 class ShopifyEchoTest {
@@ -40,8 +45,21 @@ class ShopifyEchoTest {
     @BeforeEach
     void open() {
         ledger = Ledgers.embedded(folder.resolve("ledger.db"));
-        orders = new OrderBook(new Planner(new Listings(ledger), Map.of()), Samples.cancellations());
+        Listings listings = new Listings(ledger);
+        listings.loadFile(List.of(
+                listing("AE-1005006-BLK-22", Samples.ALIEXPRESS), listing("AE-HOOD-L", Samples.AMAZON)));
+        Connector.Limits limits = new Connector.Limits(10, 100);
+        Planner planner =
+                new Planner(listings, Map.of(Samples.ALIEXPRESS, limits, Samples.AMAZON, limits));
+        orders = new OrderBook(planner, Samples.cancellations());
         assertThat(receive("orders/create", shopifyOrder())).isEqualTo(Recorded.NEW);
+        // Bought, as the suppliers have answered.
+        ledger.commit(tx -> tx.update(
+                "UPDATE dispatch SET state = 'DONE', supplier_ids = '[\"S-1\"]', ready_at = NULL"));
+    }
+
+    private static Listing listing(String sku, ChannelName channel) {
+        return new Listing(Stored.SHOPIFY.id(), new Sku(sku), channel, "p1", "", "", 1, Optional.empty(), "");
     }
 
     @AfterEach
