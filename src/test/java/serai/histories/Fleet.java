@@ -1,0 +1,243 @@
+package serai.histories;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import serai.base.Json;
+import serai.base.OrderId;
+import serai.base.Reference;
+import serai.base.Sku;
+import serai.base.StoreId;
+import serai.dispatch.Dispatch;
+import serai.dispatch.Dispatches;
+import serai.fixture.FakeSupplier;
+import serai.fixture.Samples;
+import serai.fixture.SmallNode;
+import serai.fixture.SmallWorld;
+import serai.intake.Journal;
+import serai.intake.Recorder;
+import serai.ledger.Tx;
+import serai.order.Listing;
+import serai.provider.PlaceOrder;
+import serai.store.Stores;
+
+/** Runs many histories side by side on one gateway, from the shops' webhooks to the suppliers' tills. */
+final class Fleet implements AutoCloseable {
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    /** Longer than a word is fresh enough to buy by it. */
+    private static final Duration TICK = Duration.ofSeconds(70);
+
+    private static final Duration CALM = Duration.ofMinutes(4);
+    private static final int CALM_TICKS = 25;
+    private static final Duration REACH_BACK = Duration.ofDays(31);
+    private static final Stores STORES = Stores.parse(
+            "stores.yaml", Stream.of(Shop.values()).map(Shop::entry).collect(Collectors.joining()), Map.of());
+
+    private final Weather weather;
+    private final Set<Fault> faults;
+    private final SmallWorld world;
+    private final Journal journal;
+    private final Map<Long, Life> lives = new LinkedHashMap<>();
+    private final Instant oldest;
+    private Recorder recorder;
+
+    /** @param faults what is undone */
+    Fleet(Path template, Path folder, Weather weather, Set<Fault> faults) {
+        this.weather = weather;
+        this.faults = faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults);
+        Set<StoreId> stores = Stream.of(Shop.values()).map(Shop::id).collect(Collectors.toSet());
+        world = SmallWorld.ofOrders(FastLedger.open(template, folder.resolve("ledger.db")), stores);
+        journal = Journal.open(folder.resolve("journal.db"), 10_000, 64 << 20);
+        world.lists(listings());
+        for (Fault fault : this.faults) {
+            world.ledger.commit(tx -> {
+                fault.plant(tx);
+                return true;
+            });
+        }
+        recorder = recorder();
+        recorder.drain();
+        oldest = world.clock.instant().minus(REACH_BACK);
+    }
+
+    private Recorder recorder() {
+        return new Recorder(journal, world.ledger, world.node().orders(), STORES, world.clock);
+    }
+
+    private static List<Listing> listings() {
+        List<Listing> all = new ArrayList<>();
+        for (Shop shop : Shop.values()) {
+            for (Goods goods : Goods.values()) {
+                goods.supplier()
+                        .ifPresent(channel -> all.add(new Listing(
+                                shop.id(),
+                                new Sku(goods.name()),
+                                channel,
+                                "1005",
+                                "",
+                                "S-" + goods,
+                                1,
+                                Optional.empty(),
+                                "")));
+            }
+        }
+        return all;
+    }
+
+    /** Runs them all to their end. @return of each the promise that was broken, if any */
+    List<Optional<String>> run(List<History> histories) {
+        for (History history : histories) {
+            long number = 5001 + lives.size();
+            lives.put(number, new Life(history, number));
+        }
+        int tick = 0;
+        while (!lives.values().stream().allMatch(Life::isOver)) {
+            tick(tick++);
+            world.clock.advance(TICK);
+        }
+        calm();
+        return verdicts();
+    }
+
+    private void tick(int tick) {
+        Instant now = world.clock.instant();
+        List<CompletableFuture<Void>> written = new ArrayList<>();
+        for (Life life : lives.values()) {
+            for (Life.Letter letter : life.tick(tick, now)) {
+                seen(life, letter, now).ifPresent(entry -> written.add(journal.append(entry)));
+            }
+        }
+        written.forEach(CompletableFuture::join);
+        recorder.drain();
+        world.aliexpress.down(weather.down(Goods.TEE, tick));
+        world.amazon.down(weather.down(Goods.MUG, tick));
+        world.aliexpress.loses(() -> weather.losesAnswers(Goods.TEE, tick));
+        world.amazon.loses(() -> weather.losesAnswers(Goods.MUG, tick));
+        weather.crashes().stream().filter(crash -> crash.tick() == tick).forEach(this::expectCrash);
+        round();
+    }
+
+    private Optional<Journal.Entry> seen(Life life, Life.Letter letter, Instant now) {
+        byte[] body = letter.body();
+        for (Fault fault : faults) {
+            body = body.length == 0 ? body : fault.seen(body);
+        }
+        if (body.length == 0) {
+            return Optional.empty();
+        }
+        StoreId store = life.history().shop().id();
+        String header = life.history().shop().isWoo() ? "x-wc-webhook-source" : "x-shopify-shop-domain";
+        String number = Long.toString(life.number());
+        return Optional.of(new Journal.Entry(
+                0,
+                now,
+                store,
+                letter.topic(),
+                letter.word().map(word -> OrderId.of(store, number)),
+                number,
+                TRACE,
+                faults.contains(Fault.ANY_SHOP_SPEAKS) ? "{}" : Json.write(Map.of(header, letter.speaker())),
+                body));
+    }
+
+    private void expectCrash(Weather.Crash crash) {
+        int[] left = {crash.calls()};
+        world.node().dies(() -> left[0]-- == 0);
+    }
+
+    private void round() {
+        try {
+            world.node().round();
+        } catch (SmallNode.Crash crash) {
+            world.crash();
+            recorder = recorder();
+        }
+        world.node().dies(() -> false);
+    }
+
+    /** All is well again and time passes. */
+    private void calm() {
+        world.aliexpress.down(false);
+        world.amazon.down(false);
+        world.aliexpress.loses(() -> false);
+        world.amazon.loses(() -> false);
+        for (int i = 0; i < CALM_TICKS; i++) {
+            round();
+            world.clock.advance(CALM);
+        }
+    }
+
+    private List<Optional<String>> verdicts() {
+        Map<Long, List<FakeSupplier.Sale>> sales = new HashMap<>();
+        Stream.of(world.aliexpress, world.amazon)
+                .flatMap(supplier -> supplier.sales().stream())
+                .forEach(sale -> sales.computeIfAbsent(number(sale.request()), any -> new ArrayList<>())
+                        .add(sale));
+        return world.ledger.read(tx -> {
+            List<Optional<String>> verdicts = new ArrayList<>();
+            for (Life life : lives.values()) {
+                List<Purchase> purchases =
+                        purchases(tx, life, sales.getOrDefault(life.number(), List.of()));
+                verdicts.add(new Verdict(life, purchases, oldest, world.clock.instant()).broken(tx));
+            }
+            return verdicts;
+        });
+    }
+
+    private static long number(PlaceOrder request) {
+        return Long.parseLong(request.orderNumber().replace("#", ""));
+    }
+
+    private static List<Purchase> purchases(Tx tx, Life life, List<FakeSupplier.Sale> sales) throws SQLException {
+        Map<String, Instant> planned = new HashMap<>();
+        OrderId id = OrderId.of(life.history().shop().id(), Long.toString(life.number()));
+        for (Dispatch dispatch : Dispatches.ofOrder(tx, id)) {
+            planned.put(Reference.of(dispatch.id()).value(), dispatch.recordedAt());
+        }
+        return sales.stream()
+                .sorted(java.util.Comparator.comparing(FakeSupplier.Sale::at))
+                .map(sale -> new Purchase(
+                        sale.at(),
+                        planned.getOrDefault(sale.request().reference().value(), Instant.MIN),
+                        sale.request().shipTo().line1(),
+                        sale.request().items().stream()
+                                .collect(Collectors.toMap(
+                                        item -> Integer.valueOf(item.lineId()), PlaceOrder.Item::quantity))))
+                .toList();
+    }
+
+    /** What the ledger has of an order, for a report. */
+    String timeline(int index) {
+        Life life = new ArrayList<>(lives.values()).get(index);
+        OrderId id = OrderId.of(life.history().shop().id(), Long.toString(life.number()));
+        return world.ledger.read(tx -> tx.list(
+                        "SELECT at, actor, what, reason FROM event WHERE order_id = ? ORDER BY seq",
+                        row -> row.time("at") + " " + row.text("actor") + " " + row.text("what") + " " + row.text("reason"),
+                        id))
+                .stream()
+                .collect(Collectors.joining("\n    "));
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        world.close();
+    }
+
+    static String utf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

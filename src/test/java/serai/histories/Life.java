@@ -1,0 +1,130 @@
+package serai.histories;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import serai.histories.Shown.Line;
+import serai.histories.Shown.Status;
+
+/** One order at its shop while its history runs: does what is due, and speaks. */
+final class Life {
+    /** A message on its way. @param word what the gateway hears by it; empty from another shop */
+    record Letter(int tick, int place, String topic, byte[] body, String speaker, Optional<Shown> word, boolean deletes) {}
+
+    private static final Duration LONG_AGO = Duration.ofDays(40);
+
+    private final History history;
+    private final long number;
+    private final Log log = new Log();
+    private final PriorityQueue<Letter> post = new PriorityQueue<>((one, other) -> one.tick() == other.tick()
+            ? Integer.compare(one.place(), other.place())
+            : Integer.compare(one.tick(), other.tick()));
+    private Optional<Shown> now = Optional.empty();
+    private int next;
+    private int due;
+    private int places;
+
+    Life(History history, long number) {
+        this.history = history;
+        this.number = number;
+        this.due = history.begins();
+    }
+
+    History history() {
+        return history;
+    }
+
+    long number() {
+        return number;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    /** Does what is due at that tick. @return the messages that arrive at it, in order */
+    List<Letter> tick(int tick, Instant time) {
+        while (next < history.steps().size() && due <= tick) {
+            step(history.steps().get(next), tick, time);
+            next++;
+            due += next < history.steps().size() ? history.steps().get(next).after() : 0;
+        }
+        List<Letter> arriving = new ArrayList<>();
+        while (!post.isEmpty() && post.peek().tick() <= tick) {
+            Letter letter = post.remove();
+            arriving.add(letter);
+            letter.word()
+                    .ifPresent(word -> log.hears(new Log.Heard(
+                            time, letter.deletes() ? time : word.modified(), word, letter.topic())));
+        }
+        return arriving;
+    }
+
+    private void step(Step step, int tick, Instant time) {
+        Shown before = now.orElseGet(() -> placed(time));
+        if (before.status() == Status.GONE) {
+            return;
+        }
+        if (step.act() == Act.COPY_SPEAKS) {
+            Shown copy = before.in(Status.OPEN).paid(before.placed()).to(99).at(time);
+            send(step, tick, "order.updated", "orders/updated", Bodies.of(number, copy, false), Optional.empty());
+            return;
+        }
+        Shown after = step.act().on(before, step.line(), step.amount(), time).at(time);
+        boolean first = now.isEmpty();
+        now = Optional.of(after);
+        log.isNow(time, after);
+        boolean removed = after.status() == Status.TRASHED || after.status() == Status.GONE;
+        if (removed && (step.act() != Act.DELETE || !history.shop().isWoo())) {
+            send(step, tick, "order.deleted", "orders/delete", Bodies.deleted(number), now);
+        } else if (!removed) {
+            boolean pays = before.paidAt().isEmpty() && after.paidAt().isPresent();
+            send(
+                    step,
+                    tick,
+                    first ? "order.created" : step.act() == Act.RESTORE ? "order.restored" : "order.updated",
+                    first ? "orders/create" : pays ? "orders/paid" : "orders/updated",
+                    Bodies.of(number, after.told(), false),
+                    Optional.of(after.told()));
+        }
+    }
+
+    private Shown placed(Instant time) {
+        Instant at = history.old() ? time.minus(LONG_AGO) : time;
+        List<Line> lines = new ArrayList<>();
+        for (History.Bought bought : history.lines()) {
+            lines.add(new Line(lines.size() + 1, bought.goods(), bought.pieces(), 0));
+        }
+        return new Shown(
+                history.shop(),
+                at,
+                time,
+                history.old() ? Optional.of(at) : Optional.empty(),
+                Status.OPEN,
+                1,
+                lines,
+                true);
+    }
+
+    private void send(Step step, int tick, String woo, String shopify, JsonNode body, Optional<Shown> word) {
+        if (step.delivery() == Step.Delivery.NEVER) {
+            return;
+        }
+        String topic = history.shop().isWoo() ? "woocommerce:" + woo : "shopify:" + shopify;
+        byte[] bytes = Bodies.bytes(step.asObjects() ? Bodies.asObjects(body) : body);
+        String speaker = step.act() == Act.COPY_SPEAKS ? "staging." + history.shop().address() : history.shop().address();
+        boolean deletes = topic.contains("delete");
+        for (int i = 0; i < (step.delivery() == Step.Delivery.TWICE ? 2 : 1); i++) {
+            post.add(new Letter(tick + step.late(), places++, topic, bytes, speaker, word, deletes));
+        }
+    }
+
+    /** Whether there is nothing more to come. */
+    boolean isOver() {
+        return next == history.steps().size() && post.isEmpty();
+    }
+}
