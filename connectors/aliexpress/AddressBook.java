@@ -127,7 +127,11 @@ final class AddressBook {
                                     Map.of("countryCode", country, "language", "en_US", "isMultiLanguage", "false"),
                                     false));
         } catch (Refusal refusal) {
-            LOG.info("{}: no list of provinces of {}: {}", context.channel(), country, refusal.outcome().getClass().getSimpleName());
+            LOG.info(
+                    "{}: no list of provinces of {}: {}",
+                    context.channel(),
+                    country,
+                    refusal.outcome().getClass().getSimpleName());
             return failed(country, AGAIN);
         }
         return switch (Envelope.of(answer)) {

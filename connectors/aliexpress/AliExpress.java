@@ -124,7 +124,8 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
      * @throws Refusal if the address cannot be mapped, a price is above its cap, or a price cannot be read now
      */
     public PriceCheck checkPrices(Task task) {
-        WireMapper.INSTANCE.request(task.order(), recipient(task.order()), task.order().note());
+        WireMapper.INSTANCE.request(
+                task.order(), recipient(task.order()), task.order().note());
         return new PriceCheck(prices.check(task.order()));
     }
 
@@ -135,7 +136,8 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
      */
     public Call writePlaceOrder(Task task) {
         Recipient recipient = recipient(task.order());
-        PlaceRequest request = WireMapper.INSTANCE.request(task.order(), recipient, task.order().note());
+        PlaceRequest request = WireMapper.INSTANCE.request(
+                task.order(), recipient, task.order().note());
         Optional<PlaceRequest.TradeExtra> extra =
                 Optional.ofNullable(recipient.ids().get("nat_addr")).map(PlaceRequest.TradeExtra::new);
         PlaceRequest.Payment payment =

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /** AliExpress' own codes of countries, which are not ISO 3166: {@code countries.csv} names the source of each. */
 final class Countries {
-    private static final Map<String, String> CODES =
-            Table.rows("countries.csv", 3).stream().collect(Collectors.toUnmodifiableMap(row -> row.get(0), row -> row.get(1)));
+    private static final Map<String, String> CODES = Table.rows("countries.csv", 3).stream()
+            .collect(Collectors.toUnmodifiableMap(row -> row.get(0), row -> row.get(1)));
 
     private Countries() {}
 

@@ -93,7 +93,8 @@ record Listed(List<Place> provinces) {
         List<String> names = places.stream()
                 .map(Place::name)
                 .filter(name -> !name.equalsIgnoreCase(OTHER))
-                .sorted(Comparator.comparingInt((String name) -> Spelling.distance(name, given)).thenComparing(name -> name))
+                .sorted(Comparator.comparingInt((String name) -> Spelling.distance(name, given))
+                        .thenComparing(name -> name))
                 .toList();
         String shown = String.join(", ", names.subList(0, Math.min(most, names.size())));
         return names.size() <= most ? shown : shown + " and " + (names.size() - most) + " more";

@@ -30,20 +30,21 @@ final class Parcels {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NOT_DELIVERED = Pattern.compile(
-            "\\b(not|un|un-|fail\\w*|attempt\\w*|unable|could|cannot|will be|to be|if|before|when|until)\\b|undelivered"
-                    + "|delivered (to|by) (the |a |an |our |your )?(local |destination |origin )?"
-                    + "(carrier|courier|line|air|customs|hub|warehouse|facility|sort\\w*|post|pick|locker|transit|terminal"
-                    + "|depot|station|logistics|seller|partner)",
+            "\\b(not|un|un-|fail\\w*|attempt\\w*|unable|could|cannot|will be|to"
+                + " be|if|before|when|until)\\b|undelivered|delivered (to|by) (the |a |an |our |your )?(local"
+                + " |destination |origin )?"
+                + "(carrier|courier|line|air|customs|hub|warehouse|facility|sort\\w*|post|pick|locker|transit|terminal"
+                + "|depot|station|logistics|seller|partner)",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OUT =
             Pattern.compile("out for delivery|with (the )?(delivery )?courier", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern TROUBLED = Pattern.compile(
-            "return(ed|ing|s)? to (the )?(sender|shipper|seller|origin|merchant)|undeliver|unable to deliver"
-                    + "|could not be delivered|not (be |been )?delivered|deliver\\w* (attempt )?(has )?(failed|unsuccessful)"
-                    + "|failed (delivery|to deliver)|delivery (failure|exception)|unsuccessful delivery|\\blost\\b|damaged"
-                    + "|refused|rejected by",
+            "return(ed|ing|s)? to (the )?(sender|shipper|seller|origin|merchant)|undeliver|unable to deliver|could not"
+                + " be delivered|not (be |been )?delivered|deliver\\w* (attempt )?(has )?(failed|unsuccessful)|failed"
+                + " (delivery|to deliver)|delivery (failure|exception)|unsuccessful"
+                + " delivery|\\blost\\b|damaged|refused|rejected by",
             Pattern.CASE_INSENSITIVE);
 
     private static final int LONGEST_NOTE = 300;
@@ -220,7 +221,9 @@ final class Parcels {
         List<Line> lines = new ArrayList<>();
         int left = pieces;
         for (PlaceOrder.Item item : candidates) {
-            int here = Optional.ofNullable(inside.get(item.lineId())).map(Line::quantity).orElse(0);
+            int here = Optional.ofNullable(inside.get(item.lineId()))
+                    .map(Line::quantity)
+                    .orElse(0);
             int some = Math.min(left, item.quantity() - here - others.getOrDefault(item.lineId(), 0));
             if (some > 0) {
                 lines.add(new Line(item.lineId(), item.sku(), some));

@@ -100,9 +100,7 @@ final class Products {
         if (text.isEmpty()) {
             return new Charges(BigDecimal.ZERO, "");
         }
-        return amount.matches()
-                ? new Charges(new BigDecimal(amount.group(1)), "")
-                : new Charges(BigDecimal.ZERO, text);
+        return amount.matches() ? new Charges(new BigDecimal(amount.group(1)), "") : new Charges(BigDecimal.ZERO, text);
     }
 
     private static BigDecimal least(JsonNode tier) {

@@ -104,7 +104,8 @@ final class Provinces {
 
     /** Whether it is a region of France, around departments. */
     static boolean isFrenchRegion(String country, Province province) {
-        return country.equals("FR") && province.codes().stream().noneMatch(code -> code.matches("(?!20)\\d\\d[A-Z]?|2[AB]"));
+        return country.equals("FR")
+                && province.codes().stream().noneMatch(code -> code.matches("(?!20)\\d\\d[A-Z]?|2[AB]"));
     }
 
     private static Optional<Province> byCode(String country, String given) {
@@ -112,7 +113,8 @@ final class Provinces {
         if (text.isEmpty() || text.length() > 20) {
             return Optional.empty();
         }
-        String bare = text.startsWith(country) ? text.substring(country.length()).replaceFirst("^[-_ ]", "") : "";
+        String bare =
+                text.startsWith(country) ? text.substring(country.length()).replaceFirst("^[-_ ]", "") : "";
         return withCode(country, text).or(() -> bare.isEmpty() ? Optional.empty() : withCode(country, bare));
     }
 
@@ -140,8 +142,7 @@ final class Provinces {
         Map<String, List<Province>> all = new HashMap<>();
         for (List<String> row : Table.rows("provinces.csv", 5)) {
             all.computeIfAbsent(row.get(0), country -> new ArrayList<>())
-                    .add(new Province(
-                            Table.several(row.get(1)), row.get(2), Table.several(row.get(3)), row.get(4)));
+                    .add(new Province(Table.several(row.get(1)), row.get(2), Table.several(row.get(3)), row.get(4)));
         }
         Map<String, Country> countries = new HashMap<>();
         all.forEach((country, provinces) -> countries.put(country, Country.of(provinces)));

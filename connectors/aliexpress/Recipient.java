@@ -91,8 +91,7 @@ record Recipient(
     }
 
     /** Every field for which {@link #of} would refuse the order, one refusal for each. */
-    static List<Refusal> refusals(
-            PlaceOrder order, String defaultPhone, Function<String, Optional<Listed>> lists) {
+    static List<Refusal> refusals(PlaceOrder order, String defaultPhone, Function<String, Optional<Listed>> lists) {
         Address to = order.shipTo();
         List<Refusal> refusals = new ArrayList<>();
         check(refusals, () -> country(iso(to)));
@@ -198,7 +197,8 @@ record Recipient(
             national = national.substring(1);
         }
         if (PLACEHOLDER.matcher(national).matches() || !LENGTH.matcher(national).matches()) {
-            throw invalid("shipTo.phone", "is no number that AliExpress takes: at most 13 digits, not all alike or in a row");
+            throw invalid(
+                    "shipTo.phone", "is no number that AliExpress takes: at most 13 digits, not all alike or in a row");
         }
         return new Phone("+" + number.getCountryCode(), rule.phone().check("shipTo.phone", national));
     }

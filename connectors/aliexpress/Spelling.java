@@ -27,14 +27,14 @@ final class Spelling {
             List.of("ı", "i"));
 
     /** Words that say what kind of place it is; one list has them, another does not. */
-    private static final Set<String> KINDS = Set.of((
-                    "province provincia provincie provinz prefecture state estado county comitat judet judetul region regione"
-                            + " regiao departamento department departement district distrito distrikt governorate oblast"
-                            + " okrug raion canton kanton municipality municipio parish city metropolitan metropolis special"
-                            + " capital republic autonomous territory union emirate voivodeship wojewodztwo kraj zupanija lan"
-                            + " fylke krai comarca division of the de del della di da do dei und and community comunidad citta"
-                            + " metropolitana to ken fu si teukbyeolsi gwangyeoksi")
-            .split(" "));
+    private static final Set<String> KINDS = Set.of(
+            ("province provincia provincie provinz prefecture state estado county comitat judet judetul region regione"
+                + " regiao departamento department departement district distrito distrikt governorate oblast okrug"
+                + " raion canton kanton municipality municipio parish city metropolitan metropolis special capital"
+                + " republic autonomous territory union emirate voivodeship wojewodztwo kraj zupanija lan fylke krai"
+                + " comarca division of the de del della di da do dei und and community comunidad citta metropolitana"
+                + " to ken fu si teukbyeolsi gwangyeoksi")
+                    .split(" "));
 
     private Spelling() {}
 
@@ -66,7 +66,8 @@ final class Spelling {
      * short as that is known to {@code provinces.csv}.
      */
     static boolean isCode(String text) {
-        return text.matches("[A-Za-z]{1,3}|[A-Za-z]{0,3}[-_ ]?[A-Za-z]{0,3}[0-9]{1,4}[A-Za-z]?|[A-Z]{2}-[A-Z0-9]{1,6}|[^\\p{L}]*");
+        return text.matches(
+                "[A-Za-z]{1,3}|[A-Za-z]{0,3}[-_ ]?[A-Za-z]{0,3}[0-9]{1,4}[A-Za-z]?|[A-Z]{2}-[A-Z0-9]{1,6}|[^\\p{L}]*");
     }
 
     /** How many letters have to change to make one key of the other: the fewer, the likelier one was meant. */

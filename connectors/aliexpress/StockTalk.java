@@ -62,7 +62,10 @@ final class StockTalk {
         var question = new Reads.Question(
                 Faults.PRODUCT,
                 Products.METHOD,
-                Products.query(product, Countries.orAsItIs(context.setting("stock-country")), context.setting("pay-currency")));
+                Products.query(
+                        product,
+                        Countries.orAsItIs(context.setting("stock-country")),
+                        context.setting("pay-currency")));
         return reads.ask(
                 question,
                 (answer, content) -> next(work, rest, with(known, readings(items, answer, content))),

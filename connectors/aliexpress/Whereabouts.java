@@ -60,7 +60,8 @@ record Whereabouts(String province, String city, String beside) {
             return list.other()
                     .filter(other -> rule.otherProvince())
                     .or(() -> fromPostcode(to, iso, list))
-                    .orElseThrow(() -> invalid(REGION, "is missing; AliExpress lists " + Listed.nearest(list.provinces(), "")));
+                    .orElseThrow(() ->
+                            invalid(REGION, "is missing; AliExpress lists " + Listed.nearest(list.provinces(), "")));
         }
         Optional<Provinces.Province> known = Provinces.find(iso, given);
         List<String> names = Stream.concat(
@@ -75,7 +76,9 @@ record Whereabouts(String province, String city, String beside) {
                 .orElseThrow(() -> invalid(
                         REGION,
                         "AliExpress lists no such state or province of this country; nearest to it are "
-                                + Listed.nearest(list.provinces(), known.map(Provinces.Province::name).orElse(given.getFirst()))));
+                                + Listed.nearest(
+                                        list.provinces(),
+                                        known.map(Provinces.Province::name).orElse(given.getFirst()))));
     }
 
     private static Optional<Listed.Place> fromPostcode(Address to, String iso, Listed list) {
@@ -99,7 +102,8 @@ record Whereabouts(String province, String city, String beside) {
                     .orElse(known.get())
                     .name();
         }
-        Optional<String> name = given.stream().filter(text -> !Spelling.isCode(text)).findFirst();
+        Optional<String> name =
+                given.stream().filter(text -> !Spelling.isCode(text)).findFirst();
         if (name.isEmpty() && Provinces.of(iso).isEmpty() && rule.otherProvince()) {
             // A country without provinces: whatever the code stands for, AliExpress has no name for it.
             return Listed.OTHER;

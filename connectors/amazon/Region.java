@@ -32,8 +32,7 @@ final class Region {
     private static final Pattern CODE =
             Pattern.compile("[A-Z]{1,3}|[A-Z]{2}[-_ ][A-Z0-9]{1,4}|([A-Za-z]{1,3}[-_ ]?)?[0-9]{1,4}[A-Za-z]?");
 
-    private static final Pattern PREFECTURE =
-            Pattern.compile("[- ]?(to|fu|ken|prefecture)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PREFECTURE = Pattern.compile("[- ]?(to|fu|ken|prefecture)$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final int MOST_CANDIDATES = 100;
@@ -52,8 +51,7 @@ final class Region {
         String name = said(address.regionName(), country);
         boolean code = isCode(country, region);
         boolean ask = region.isEmpty() || code || CODES.contains(country);
-        Optional<Subdivision> meant =
-                find(country, region).or(() -> ask ? find(country, name) : Optional.empty());
+        Optional<Subdivision> meant = find(country, region).or(() -> ask ? find(country, name) : Optional.empty());
         if (CODES.contains(country)) {
             return meant.map(Subdivision::code).orElseGet(() -> nothing(region, name) ? "" : refuse(country));
         }

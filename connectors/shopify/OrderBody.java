@@ -81,6 +81,9 @@ final class OrderBody {
         body.set("customer", customer(order.path("customer")));
         body.set("shipping_address", address(order.path("shippingAddress")));
         body.set("billing_address", address(order.path("billingAddress")));
+        body.set("note_attributes", pairs(order.path("customAttributes"), "key", "name"));
+        // Not in a webhook's body, under the name that it would have there.
+        body.set("localized_fields", pairs(order.path("localizedFields").path("nodes"), "key", "key"));
         ArrayNode shipping = body.putArray("shipping_lines");
         for (JsonNode line : order.path("shippingLines").path("nodes")) {
             renamed(line, Map.of("code", "code", "title", "title", "is_removed", "isRemoved"), shipping.addObject())
@@ -97,12 +100,21 @@ final class OrderBody {
         renamed(line, LINE, body);
         body.set("variant_id", number(line.path("variant").path("legacyResourceId")));
         body.set("product_id", number(line.path("product").path("legacyResourceId")));
+        body.set("properties", pairs(line.path("customAttributes"), "key", "name"));
         body.set("price", shopMoney(line.path("originalUnitPriceSet")));
         ArrayNode discounts = body.putArray("discount_allocations");
         for (JsonNode discount : line.path("discountAllocations")) {
             discounts.addObject().set("amount", shopMoney(discount.path("allocatedAmountSet")));
         }
         return body;
+    }
+
+    private static ArrayNode pairs(JsonNode list, String ours, String theirs) {
+        ArrayNode pairs = NODES.arrayNode();
+        for (JsonNode pair : list) {
+            renamed(pair, Map.of(theirs, ours, "value", "value"), pairs.addObject());
+        }
+        return pairs;
     }
 
     private static JsonNode customer(JsonNode customer) {

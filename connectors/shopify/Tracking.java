@@ -66,7 +66,7 @@ final class Tracking {
         return reader.pieces(told, pieces -> {
             Map<String, Integer> left = Parcel.left(parcel, pieces);
             List<String> ids = ids(told);
-            if (left.isEmpty() || updated && parcel.lines().isEmpty()) {
+            if (left.isEmpty() || (updated && parcel.lines().isEmpty())) {
                 return done(
                         ids,
                         updated
@@ -189,8 +189,7 @@ final class Tracking {
                 "fulfillment", first.id(), "tracking", tracking(parcel, first.tracks()), "notify", notifies(parcel));
         return admin.change(Document.UPDATE_TRACKING, variables, payload -> {
             require(Document.UPDATE_TRACKING, payload);
-            return update(
-                    parcel, shipped.subList(1, shipped.size()), plus(ids, List.of(Gid.number(first.id()))), then);
+            return update(parcel, shipped.subList(1, shipped.size()), plus(ids, List.of(Gid.number(first.id()))), then);
         });
     }
 

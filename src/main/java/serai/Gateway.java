@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -33,6 +34,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.api.Api;
+import serai.base.ChannelName;
 import serai.base.Secret;
 import serai.base.StoreId;
 import serai.console.Console;
@@ -60,6 +62,7 @@ import serai.intake.UnreadMessages;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.operation.Operation;
+import serai.order.Foresight;
 import serai.order.Listing;
 import serai.order.ListingFile;
 import serai.order.Listings;
@@ -133,16 +136,22 @@ final class Gateway implements AutoCloseable {
                         .collect(Collectors.toMap(
                                 Settings.Channel::name,
                                 channel -> channel.connector().limits().of(channel.account()))));
-        OrderBook orders = new OrderBook(planner, logistics.cancellations());
-        Recorder recorder = new Recorder(
-                journal, ledger, orders, stores, settings.intake().reachBack(), clock);
+        Map<ChannelName, Channel> byName = lanes.stream().collect(Collectors.toMap(Channel::name, lane -> lane));
+        Foresight foresight = new Foresight(
+                channel -> accountOf(channel.value(), OrderRules.class),
+                channel -> Optional.ofNullable(byName.get(channel))
+                        .filter(Channel::isHeld)
+                        .isPresent(),
+                logistics.notices());
+        OrderBook orders = new OrderBook(planner, logistics.cancellations(), foresight);
+        Recorder recorder =
+                new Recorder(journal, ledger, orders, stores, settings.intake().reachBack(), clock);
 
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
-        Attempts attempts =
-                new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters);
+        Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters);
         Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);

@@ -21,7 +21,7 @@ import serai.provider.Refusal;
 /** How AliExpress' lists of provinces are had, and what happens when they are not. */
 class AddressBookTest {
     private static final String JAPAN = "{\"aliexpress_ds_address_get_response\":{\"result\":{\"ret\":true,\"data\":"
-            + "{\"country\":\"JP\",\"type\":\"COUNTRY\",\"children\":\"[{\\\"name\\\":\\\"Tokyo\\\",\\\"type\\\":\\\"PROVINCE\\\"}]\"}}}}";
+        + "{\"country\":\"JP\",\"type\":\"COUNTRY\",\"children\":\"[{\\\"name\\\":\\\"Tokyo\\\",\\\"type\\\":\\\"PROVINCE\\\"}]\"}}}}";
 
     private final TestAccount account = new TestAccount();
     private final List<Runnable> later = new ArrayList<>();
@@ -69,7 +69,10 @@ class AddressBookTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "<html>", "{", "{\"aliexpress_ds_address_get_response\":{\"result\":{\"ret\":false,\"code\":\"1\"}}}",
+                "",
+                "<html>",
+                "{",
+                "{\"aliexpress_ds_address_get_response\":{\"result\":{\"ret\":false,\"code\":\"1\"}}}",
                 "{\"error_response\":{\"code\":\"InsufficientPermission\",\"msg\":\"no\"}}",
                 "{\"error_response\":{\"code\":\"InvalidApiPath\",\"msg\":\"no\"}}",
                 "{\"error_response\":{\"code\":\"IllegalAccessToken\",\"msg\":\"no\"}}",
@@ -136,7 +139,16 @@ class AddressBookTest {
                 TestAccount.to(
                         order,
                         new serai.base.Address(
-                                "Aya Mori", "", "Jinnan 1-2-3", "", "Shibuya-ku", "13", "150-0041", "JP", "+81 3 1234 5678", "Tōkyō"),
+                                "Aya Mori",
+                                "",
+                                "Jinnan 1-2-3",
+                                "",
+                                "Shibuya-ku",
+                                "13",
+                                "150-0041",
+                                "JP",
+                                "+81 3 1234 5678",
+                                "Tōkyō"),
                         Map.of()),
                 order.items().getFirst()));
 

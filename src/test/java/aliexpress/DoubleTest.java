@@ -76,7 +76,8 @@ class DoubleTest {
     })
     void aCountryIsBoughtUnderTheSuppliersOwnCode(
             String country, String region, String name, String phone, String code, String province) {
-        JsonNode sent = bought(address("Jane Roe", "1 High Street", "Some City", region, name, "10000", country, phone));
+        JsonNode sent =
+                bought(address("Jane Roe", "1 High Street", "Some City", region, name, "10000", country, phone));
 
         assertThat(sent.path("country").asText()).isEqualTo(code);
         assertThat(sent.path("province").asText()).isEqualTo(province);
@@ -112,7 +113,15 @@ class DoubleTest {
     /** The house number that the shop's plugin keeps apart is in the address by now; the tax register's number is checked. */
     @Test
     void aBrazilianOrderIsBoughtWithHouseNumberAndTaxNumber() {
-        Address to = address("Ana Souza", "Rua das Flores, \u2060123", "São Paulo", "SP", "", "01310-100", "BR", "+55 11 98765-4321");
+        Address to = address(
+                "Ana Souza",
+                "Rua das Flores, \u2060123",
+                "São Paulo",
+                "SP",
+                "",
+                "01310-100",
+                "BR",
+                "+55 11 98765-4321");
 
         JsonNode person = bought(to, Map.of("cpf", "529.982.247-25"));
         JsonNode company = bought(to, Map.of("cpf", "11.222.333/0001-81"));
@@ -121,7 +130,8 @@ class DoubleTest {
         assertThat(person.path("address").asText()).isEqualTo("Rua das Flores, 123");
         assertThat(person.path("province").asText()).isEqualTo("São Paulo");
         assertThat(company.path("cpf").asText()).isEqualTo("11.222.333/0001-81");
-        assertThat(wrong).isInstanceOfSatisfying(
+        assertThat(wrong)
+                .isInstanceOfSatisfying(
                         Outcome.Rejected.class,
                         rejected -> assertThat(rejected.cause()).isEqualTo(Cause.BUYER_DATA_MISSING));
     }
@@ -136,13 +146,16 @@ class DoubleTest {
     })
     void aCountryThatAsksForANumberIsBoughtWithIt(
             String country, String region, String phone, String field, String value) {
-        bought(address("Sara Roe", "12 Long Street", "Some City", region, "", "10000", country, phone), Map.of(field, value));
+        bought(
+                address("Sara Roe", "12 Long Street", "Some City", region, "", "10000", country, phone),
+                Map.of(field, value));
     }
 
     /** Austria's districts: "Please enter a City" until the city was sent as Other (a public shop's orders of 2026). */
     @Test
     void aVillageThatTheSuppliersListLacksIsBoughtWithItsNameInTheSecondLine() {
-        JsonNode sent = bought(address("Max Muster", "Dorfstraße 1", "Fügen", "7", "Tirol", "6263", "AT", "+43 664 1234567"));
+        JsonNode sent =
+                bought(address("Max Muster", "Dorfstraße 1", "Fügen", "7", "Tirol", "6263", "AT", "+43 664 1234567"));
 
         assertThat(sent.path("province").asText()).isEqualTo("Tyrol");
         assertThat(sent.path("city").asText()).isEqualTo("Other");
@@ -156,9 +169,12 @@ class DoubleTest {
                 Map.of(),
                 List.of());
 
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.text())
-                .startsWith("shipTo.region: ")
-                .contains("Tokyo, "));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.text())
+                                .startsWith("shipTo.region: ")
+                                .contains("Tokyo, "));
         assertThat(supplier.requests("order-create")).isZero();
     }
 
@@ -166,7 +182,12 @@ class DoubleTest {
     void whatTheCustomerHadEngravedReachesTheSupplier() {
         outcome(american("Jane Roe"), Map.of(), List.of(new Wish("Engraving", "For Ann")));
 
-        assertThat(supplier.purchases().list().getFirst().request().at("/product_items/0/order_memo").asText())
+        assertThat(supplier.purchases()
+                        .list()
+                        .getFirst()
+                        .request()
+                        .at("/product_items/0/order_memo")
+                        .asText())
                 .startsWith("Engraving: For Ann");
     }
 
@@ -191,8 +212,8 @@ class DoubleTest {
     void anOrderIsBoughtWithoutTheSuppliersList(String situation) {
         supplier.situation(situation);
 
-        JsonNode sent =
-                bought(address("Aya Mori", "Jinnan 1-2-3", "Shibuya-ku", "13", "Tōkyō", "150-0041", "JP", "+81 3 1234 5678"));
+        JsonNode sent = bought(
+                address("Aya Mori", "Jinnan 1-2-3", "Shibuya-ku", "13", "Tōkyō", "150-0041", "JP", "+81 3 1234 5678"));
 
         assertThat(sent.path("province").asText()).isEqualTo("Tokyo");
         assertThat(supplier.requests("order-create")).isEqualTo(1);
@@ -203,7 +224,14 @@ class DoubleTest {
     }
 
     private static Address address(
-            String name, String line1, String city, String region, String regionName, String zip, String country, String phone) {
+            String name,
+            String line1,
+            String city,
+            String region,
+            String regionName,
+            String zip,
+            String country,
+            String phone) {
         return new Address(name, "", line1, "", city, region, zip, country, phone, regionName);
     }
 
@@ -235,9 +263,7 @@ class DoubleTest {
         PlaceOrder order = TestAccount.of(TestAccount.to(example, to, ids), item)
                 .withReference(new Reference("SHOP-" + orders.incrementAndGet()));
         Exchange exchange = kamelets.send(
-                "aliexpress-place-order",
-                new Task(order, List.of(), Optional.empty(), Optional.empty(), ""),
-                Map.of());
+                "aliexpress-place-order", new Task(order, List.of(), Optional.empty(), Optional.empty(), ""), Map.of());
         return exchange.getException() == null
                 ? Objects.requireNonNull(exchange.getMessage().getBody(Outcome.class))
                 : Transport.outcome(exchange.getException(), true);

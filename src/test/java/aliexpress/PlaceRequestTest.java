@@ -138,14 +138,19 @@ class PlaceRequestTest {
 
     @Test
     void aWishThatDoesNotFitIsADeadLetterAndNeverCut() {
-        var task = TestAccount.with(order -> TestAccount.of(order, wished(order, new Wish("Engraving", "x".repeat(500)))));
+        var task =
+                TestAccount.with(order -> TestAccount.of(order, wished(order, new Wish("Engraving", "x".repeat(500)))));
 
         assertThatThrownBy(() -> account.open().writePlaceOrder(task))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.outcome())
-                        .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
-                            assertThat(rejected.cause()).isEqualTo(Cause.WISH_WOULD_BE_LOST);
-                            assertThat(rejected.text()).startsWith("items[1].wishes: ").doesNotContain("xxx");
-                        }));
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.outcome())
+                                .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+                                    assertThat(rejected.cause()).isEqualTo(Cause.WISH_WOULD_BE_LOST);
+                                    assertThat(rejected.text())
+                                            .startsWith("items[1].wishes: ")
+                                            .doesNotContain("xxx");
+                                }));
     }
 
     private static PlaceOrder.Item wished(PlaceOrder order, Wish... wishes) {

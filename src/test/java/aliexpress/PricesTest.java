@@ -149,38 +149,48 @@ class PricesTest {
             value = {
                 "4.00 | ''      | ''",
                 "4.00 | 1.00    | ''",
-                "4.00 | 1.01    | AliExpress asks 5.01 USD for one piece (import charges of 1.01 in it), the cap is 5.00 USD",
-                "4.00 | US $1.01| AliExpress asks 5.01 USD for one piece (import charges of 1.01 in it), the cap is 5.00 USD",
+                "4.00 | 1.01    | AliExpress asks 5.01 USD for one piece (import charges of 1.01 in it), the cap is"
+                        + " 5.00 USD",
+                "4.00 | US $1.01| AliExpress asks 5.01 USD for one piece (import charges of 1.01 in it), the cap is"
+                        + " 5.00 USD",
                 "5.01 | ''      | 'AliExpress asks 5.01 USD for one piece, the cap is 5.00 USD'"
             })
     void importChargesCountTowardsTheCap(String price, String charges, String refusal) {
-        answer(product(price, "USD").replace("\"sku_available_stock\"", "\"estimated_import_charges\":\"" + charges + "\",\"sku_available_stock\""));
+        answer(product(price, "USD")
+                .replace(
+                        "\"sku_available_stock\"",
+                        "\"estimated_import_charges\":\"" + charges + "\",\"sku_available_stock\""));
 
         if (refusal.isEmpty()) {
             assertThat(account.open().checkPrices(TestAccount.example()).note()).isEmpty();
         } else {
-            assertThat(refused(TestAccount.example()))
-                    .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
-                        assertThat(rejected.cause()).isEqualTo(Cause.PRICE_ABOVE_CAP);
-                        assertThat(rejected.text()).isEqualTo("items[1].maxUnitCost: " + refusal);
-                        assertThat(account.open().asked(rejected.text()))
-                                .contains(new serai.provider.OrderRules.Ask("1", Money.of("5.01", "USD")));
-                    });
+            assertThat(refused(TestAccount.example())).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+                assertThat(rejected.cause()).isEqualTo(Cause.PRICE_ABOVE_CAP);
+                assertThat(rejected.text()).isEqualTo("items[1].maxUnitCost: " + refusal);
+                assertThat(account.open().asked(rejected.text()))
+                        .contains(new serai.provider.OrderRules.Ask("1", Money.of("5.01", "USD")));
+            });
         }
     }
 
     @Test
     void importChargesThatNobodyCanReadAreSaid() {
-        answer(product("4.00", "USD").replace("\"sku_available_stock\"", "\"estimated_import_charges\":\"see checkout\",\"sku_available_stock\""));
+        answer(product("4.00", "USD")
+                .replace(
+                        "\"sku_available_stock\"",
+                        "\"estimated_import_charges\":\"see checkout\",\"sku_available_stock\""));
 
-        assertThat(account.open().checkPrices(TestAccount.example()).note()).contains("import charges that Serai cannot read");
+        assertThat(account.open().checkPrices(TestAccount.example()).note())
+                .contains("import charges that Serai cannot read");
     }
 
     @Test
     void thePriceIsAskedForTheCountryUnderAliExpressOwnCode() {
         answer(product("4.00", "USD"));
         var task = TestAccount.with(order -> TestAccount.to(
-                order, RecipientTest.address("GB", "Jane Roe", "1 High Street", "", "ENG", "SW1A 1AA", "+442079460958"), Map.of()));
+                order,
+                RecipientTest.address("GB", "Jane Roe", "1 High Street", "", "ENG", "SW1A 1AA", "+442079460958"),
+                Map.of()));
 
         account.open().checkPrices(task);
 

@@ -57,9 +57,17 @@ class RecipientTest {
      */
     @ParameterizedTest
     @ValueSource(
-            strings = {"Mary Ann Smith", "Maria de la Cruz", "Ana De La Cruz", "Jan van der Berg", "J. R. Smith", "Mary J Smith"})
+            strings = {
+                "Mary Ann Smith",
+                "Maria de la Cruz",
+                "Ana De La Cruz",
+                "Jan van der Berg",
+                "J. R. Smith",
+                "Mary J Smith"
+            })
     void anAmericanNameOfThreeWordsIsBought(String name) {
-        assertThat(of("US", name, "12 Elm Street", "", "TX", US_PHONE, Map.of())).isEmpty();
+        assertThat(of("US", name, "12 Elm Street", "", "TX", US_PHONE, Map.of()))
+                .isEmpty();
         assertThat(last.name()).isEqualTo(name);
     }
 
@@ -195,7 +203,8 @@ class RecipientTest {
                 .order();
 
         assertThat(missing).startsWith("BUYER_DATA_MISSING shipTo.phone");
-        assertThat(Recipient.of(order, "+49 30 901820", TestAccount.NO_LISTS).phone()).isEqualTo(new Recipient.Phone("+49", "30901820"));
+        assertThat(Recipient.of(order, "+49 30 901820", TestAccount.NO_LISTS).phone())
+                .isEqualTo(new Recipient.Phone("+49", "30901820"));
     }
 
     /**
@@ -216,7 +225,9 @@ class RecipientTest {
     @Test
     void aNumberThatIsOneGoesBeforeTheChannelsOwn() {
         var order = TestAccount.with(whole -> TestAccount.to(
-                        whole, address("US", "Jane Roe", "12 Elm Street", "", "TX", "78701", "\u202a(512) 555-0100\u202c"), Map.of()))
+                        whole,
+                        address("US", "Jane Roe", "12 Elm Street", "", "TX", "78701", "\u202a(512) 555-0100\u202c"),
+                        Map.of()))
                 .order();
 
         assertThat(Recipient.of(order, "+15125559999", TestAccount.NO_LISTS).phone())
@@ -268,7 +279,14 @@ class RecipientTest {
 
     @Test
     void aCompanysNumberGoesWhereBrazilWantsAPersons() {
-        assertThat(of("BR", "Casa Roe", "Rua das Flores, 123", "Centro", "SP", "+5511987654321", Map.of("cpf", "11.222.333/0001-81")))
+        assertThat(of(
+                        "BR",
+                        "Casa Roe",
+                        "Rua das Flores, 123",
+                        "Centro",
+                        "SP",
+                        "+5511987654321",
+                        Map.of("cpf", "11.222.333/0001-81")))
                 .isEmpty();
         assertThat(last.ids()).containsEntry("cpf", "11.222.333/0001-81");
     }
@@ -283,11 +301,18 @@ class RecipientTest {
 
     /** Asked of their users by DSers (Chile, Korea); sent when the order has them, and told beforehand. */
     @ParameterizedTest
-    @CsvSource({"CL, rut_no, 12.345.678-5", "KR, passport_no, P123456789012", "KR, foreigner_passport_no, M12345678", "ZA, passport_no, 8001015009087", "TR, passport_no, 10000000146"})
+    @CsvSource({
+        "CL, rut_no, 12.345.678-5",
+        "KR, passport_no, P123456789012",
+        "KR, foreigner_passport_no, M12345678",
+        "ZA, passport_no, 8001015009087",
+        "TR, passport_no, 10000000146"
+    })
     void whatCustomsOfACountryWelcomeIsSentWhenTheOrderHasIt(String country, String field, String value) {
         String phone = country.equals("ZA") ? "+27 82 123 4567" : "+49 30 901820";
 
-        assertThat(of(country, "Jane Roe", "12 Elm Street", "", "Some Region", phone, Map.of(field, value))).isEmpty();
+        assertThat(of(country, "Jane Roe", "12 Elm Street", "", "Some Region", phone, Map.of(field, value)))
+                .isEmpty();
         assertThat(last.ids()).containsEntry(field, value);
         assertThat(AddressWords.hints(country)).containsKey("taxIds." + field);
     }

@@ -29,8 +29,8 @@ class WhereaboutsTest {
     /** The United Kingdom has another code in AliExpress' list, and eleven others have, too; ali2woo maps them likewise. */
     @ParameterizedTest
     @CsvSource({
-        "GB, UK", "RS, SRB", "ME, MNE", "XK, KS", "GG, GGY", "JE, JEY", "CD, ZR", "TL, TLS", "AX, ALA", "BL, BLM", "MF, MAF",
-        "GS, SGS", "US, US", "DE, DE"
+        "GB, UK", "RS, SRB", "ME, MNE", "XK, KS", "GG, GGY", "JE, JEY", "CD, ZR", "TL, TLS", "AX, ALA", "BL, BLM",
+        "MF, MAF", "GS, SGS", "US, US", "DE, DE"
     })
     void aCountryGoesOutUnderAliExpressOwnCode(String iso, String code) {
         assertThat(Countries.code(iso)).contains(code);
@@ -49,14 +49,18 @@ class WhereaboutsTest {
     @Test
     void aCountryThatAliExpressDoesNotListIsADeadLetter() {
         assertThatThrownBy(() -> Recipient.of(
-                        TestAccount.with(order -> TestAccount.to(
-                                        order, address("ZZ", "1 Street", "City", "", "", ""), Map.of()))
+                        TestAccount.with(order ->
+                                        TestAccount.to(order, address("ZZ", "1 Street", "City", "", "", ""), Map.of()))
                                 .order(),
                         "",
                         TestAccount.NO_LISTS))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.outcome())
-                        .isEqualTo(new Outcome.Rejected(
-                                Cause.NOT_DELIVERABLE, "", "shipTo.country: is no country that AliExpress lists")));
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.outcome())
+                                .isEqualTo(new Outcome.Rejected(
+                                        Cause.NOT_DELIVERABLE,
+                                        "",
+                                        "shipTo.country: is no country that AliExpress lists")));
     }
 
     /**
@@ -95,14 +99,23 @@ class WhereaboutsTest {
         "GI, 7, '', Other"
     })
     void aCodeGoesOutAsTheNameItStandsFor(String country, String region, String name, String sent) {
-        assertThat(where(country, "Some City", region, name, "", Optional.empty()).province()).isEqualTo(sent);
+        assertThat(where(country, "Some City", region, name, "", Optional.empty())
+                        .province())
+                .isEqualTo(sent);
     }
 
     /** AliExpress lists the departments of France (a public shop's reading of 16 September 2026), shops write the region. */
     @ParameterizedTest
-    @CsvSource({"IDF, 75011, Paris", "Île-de-France, 95000, Val-d'Oise", "20R, 20000, Corse-du-Sud", "Corse, 20290, Haute-Corse", "75, '', Paris"})
+    @CsvSource({
+        "IDF, 75011, Paris",
+        "Île-de-France, 95000, Val-d'Oise",
+        "20R, 20000, Corse-du-Sud",
+        "Corse, 20290, Haute-Corse",
+        "75, '', Paris"
+    })
     void aFrenchRegionGoesOutAsTheDepartmentOfItsPostalCode(String region, String zip, String sent) {
-        assertThat(where("FR", "Some City", region, "", zip, Optional.empty()).province()).isEqualTo(sent);
+        assertThat(where("FR", "Some City", region, "", zip, Optional.empty()).province())
+                .isEqualTo(sent);
     }
 
     @Test
@@ -113,7 +126,8 @@ class WhereaboutsTest {
 
     @Test
     void aNameThatNoTableHasGoesOutAsTheStoreSentItWhenThereIsNoList() {
-        assertThat(where("TH", "Some City", "TH-99", "Chang Wat Somewhere", "", Optional.empty()).province())
+        assertThat(where("TH", "Some City", "TH-99", "Chang Wat Somewhere", "", Optional.empty())
+                        .province())
                 .isEqualTo("Chang Wat Somewhere");
     }
 
@@ -122,16 +136,19 @@ class WhereaboutsTest {
     void aProvinceThatTheListLacksGoesOutAsTheRegionAroundIt() {
         Listed italy = list("Liguria", "Lazio", "Toscana");
 
-        assertThat(where("IT", "Serra Riccò", "GE", "", "", Optional.of(italy)).province()).isEqualTo("Liguria");
-        assertThat(where("IT", "Roma", "RM", "Roma", "", Optional.of(italy)).province()).isEqualTo("Lazio");
+        assertThat(where("IT", "Serra Riccò", "GE", "", "", Optional.of(italy)).province())
+                .isEqualTo("Liguria");
+        assertThat(where("IT", "Roma", "RM", "Roma", "", Optional.of(italy)).province())
+                .isEqualTo("Lazio");
     }
 
     /** Austria's list is in English, with districts for cities: the same shop's orders 1123, 1256 and 1274. */
     @Test
     void theListDecidesHowAProvinceAndACityAreSpelt() {
         Listed austria = Listed.of(Json.read(
-                        "{\"result\":{\"ret\":\"true\",\"data\":{\"country\":\"AT\",\"children\":\"[{\\\"name\\\":\\\"Lower Austria\\\","
-                                + "\\\"children\\\":[{\\\"name\\\":\\\"St. Polten\\\"},{\\\"name\\\":\\\"Other\\\"}]},{\\\"name\\\":\\\"Vienna\\\"}]\"}}}",
+                        "{\"result\":{\"ret\":\"true\",\"data\":{\"country\":\"AT\",\"children\":\"[{\\\"name\\\":\\\"Lower"
+                            + " Austria\\\",\\\"children\\\":[{\\\"name\\\":\\\"St."
+                            + " Polten\\\"},{\\\"name\\\":\\\"Other\\\"}]},{\\\"name\\\":\\\"Vienna\\\"}]\"}}}",
                         com.fasterxml.jackson.databind.JsonNode.class))
                 .orElseThrow();
 
@@ -139,13 +156,14 @@ class WhereaboutsTest {
                 .isEqualTo(new Whereabouts("Lower Austria", "Other", "Sankt Pölten"));
         assertThat(where("AT", "ST PÖLTEN", "3", "", "", Optional.of(austria)))
                 .isEqualTo(new Whereabouts("Lower Austria", "St. Polten", ""));
-        assertThat(where("AT", "Wien", "9", "", "", Optional.of(austria))).isEqualTo(new Whereabouts("Vienna", "Wien", ""));
+        assertThat(where("AT", "Wien", "9", "", "", Optional.of(austria)))
+                .isEqualTo(new Whereabouts("Vienna", "Wien", ""));
     }
 
     @Test
     void aCityThatTheListLacksStandsInTheSecondLine() {
-        var order = TestAccount.with(whole -> TestAccount.to(
-                        whole, address("AT", "Dorfstraße 1", "Fügen", "7", "Tirol", "6263"), Map.of()))
+        var order = TestAccount.with(whole ->
+                        TestAccount.to(whole, address("AT", "Dorfstraße 1", "Fügen", "7", "Tirol", "6263"), Map.of()))
                 .order();
         Listed austria = new Listed(List.of(new Listed.Place("Tyrol", List.of(place("Innsbruck"), place("Other")))));
 
@@ -161,22 +179,33 @@ class WhereaboutsTest {
         Listed japan = list("Tokyo", "Kyoto", "Osaka", "Aichi", "Chiba", "Gifu", "Nara");
 
         assertThat(refused("JP", "", "Kioto-shi", Optional.of(japan)))
-                .startsWith("shipTo.region: AliExpress lists no such state or province of this country; nearest to it are Kyoto, ")
+                .startsWith(
+                        "shipTo.region: AliExpress lists no such state or province of this country; nearest to it are"
+                                + " Kyoto, ")
                 .endsWith("and 2 more");
-        assertThat(refused("JP", "", "", Optional.of(japan))).startsWith("shipTo.region: is missing; AliExpress lists ");
+        assertThat(refused("JP", "", "", Optional.of(japan)))
+                .startsWith("shipTo.region: is missing; AliExpress lists ");
     }
 
     @Test
     void aMissingProvinceIsOtherWhereTheListHasThat() {
-        assertThat(where("DE", "Köln", "", "", "", Optional.of(list("Berlin", "Other"))).province())
+        assertThat(where("DE", "Köln", "", "", "", Optional.of(list("Berlin", "Other")))
+                        .province())
                 .isEqualTo("Other");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"result\":{}}", "{\"result\":{\"ret\":\"true\",\"data\":{\"children\":\"childrenStr\"}}}",
-        "{\"result\":{\"data\":[]}}", "{\"result\":{\"data\":{\"children\":[]}}}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"result\":{}}",
+                "{\"result\":{\"ret\":\"true\",\"data\":{\"children\":\"childrenStr\"}}}",
+                "{\"result\":{\"data\":[]}}",
+                "{\"result\":{\"data\":{\"children\":[]}}}"
+            })
     void anAnswerWithoutProvincesIsNoList(String body) {
-        assertThat(Listed.of(Json.read(body, com.fasterxml.jackson.databind.JsonNode.class))).isEmpty();
+        assertThat(Listed.of(Json.read(body, com.fasterxml.jackson.databind.JsonNode.class)))
+                .isEmpty();
     }
 
     /** Every province of every country, by each of its codes, with and without the country before it. */
@@ -191,10 +220,13 @@ class WhereaboutsTest {
             default -> place.name();
         };
 
-        String sent = where(place.country(), "Some City", region, "", "", Optional.empty()).province();
+        String sent = where(place.country(), "Some City", region, "", "", Optional.empty())
+                .province();
 
         assertThat(sent).as(place.toString()).isNotBlank().matches(".*\\p{L}{2}.*");
-        assertThat(sent.equals(place.code()) && sent.matches("[A-Z0-9]{1,3}")).as(place.toString()).isFalse();
+        assertThat(sent.equals(place.code()) && sent.matches("[A-Z0-9]{1,3}"))
+                .as(place.toString())
+                .isFalse();
     }
 
     /** The same of every one of them, in each manner: about 25,000. */
@@ -203,8 +235,10 @@ class WhereaboutsTest {
         for (String country : Locale.getISOCountries()) {
             for (Provinces.Province province : Provinces.of(country)) {
                 for (String code : province.codes()) {
-                    for (String region : List.of(code, country + "-" + code, country + code, code.toLowerCase(Locale.ROOT))) {
-                        assertThat(where(country, "Some City", region, "", "", Optional.empty()).province())
+                    for (String region :
+                            List.of(code, country + "-" + code, country + code, code.toLowerCase(Locale.ROOT))) {
+                        assertThat(where(country, "Some City", region, "", "", Optional.empty())
+                                        .province())
                                 .as(country + " " + region)
                                 .matches(".*\\p{L}{2}.*")
                                 .doesNotMatch("[0-9]+|[A-Z]{2}-.*");
@@ -225,17 +259,19 @@ class WhereaboutsTest {
     @Property(tries = 1000)
     void whatGoesOutIsACountryThatAliExpressListsAndAName(
             @ForAll("countries") String country, @ForAll("scribbles") String region, @ForAll("scribbles") String name) {
-        Set<String> listed = Set.copyOf(Table.rows("countries.csv", 3).stream()
-                .map(row -> row.get(1))
-                .toList());
+        Set<String> listed = Set.copyOf(
+                Table.rows("countries.csv", 3).stream().map(row -> row.get(1)).toList());
         try {
             Whereabouts where = where(country, "Some City", region, name, "", Optional.empty());
 
-            assertThat(Countries.code(country)).hasValueSatisfying(code -> assertThat(listed).contains(code));
+            assertThat(Countries.code(country))
+                    .hasValueSatisfying(code -> assertThat(listed).contains(code));
             assertThat(where.province()).isNotBlank().matches(".*\\p{L}.*").doesNotMatch("[0-9]+|[A-Z]{2}-?[0-9]+");
         } catch (Refusal refusal) {
-            assertThat(refusal.outcome()).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.text())
-                    .startsWith("shipTo.region: "));
+            assertThat(refusal.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Rejected.class,
+                            rejected -> assertThat(rejected.text()).startsWith("shipTo.region: "));
         }
     }
 
@@ -246,8 +282,8 @@ class WhereaboutsTest {
     Arbitrary<Subdivision> subdivisions() {
         return Arbitraries.of(Arrays.stream(Locale.getISOCountries())
                 .flatMap(country -> Provinces.of(country).stream()
-                        .flatMap(province -> province.codes().stream()
-                                .map(code -> new Subdivision(country, code, province.name()))))
+                        .flatMap(province ->
+                                province.codes().stream().map(code -> new Subdivision(country, code, province.name()))))
                 .toList());
     }
 
@@ -264,8 +300,12 @@ class WhereaboutsTest {
     @Provide
     Arbitrary<String> scribbles() {
         return Arbitraries.oneOf(
-                Arbitraries.of("", "13", "00", "RS00", "JP-13", "QQ", "ENG", "Other", "Kowloon", "東京都", "\u2060", "-", "Île"),
-                Arbitraries.strings().withCharRange('A', 'Z').withCharRange('0', '9').ofMaxLength(4));
+                Arbitraries.of(
+                        "", "13", "00", "RS00", "JP-13", "QQ", "ENG", "Other", "Kowloon", "東京都", "\u2060", "-", "Île"),
+                Arbitraries.strings()
+                        .withCharRange('A', 'Z')
+                        .withCharRange('0', '9')
+                        .ofMaxLength(4));
     }
 
     private static Listed list(String... provinces) {

@@ -37,30 +37,30 @@ class RefusalTextsTest {
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            The following required parameters are missing: [PostalCode, City]              | ADDRESS_INVALID      | shipTo.postalCode
-            Request has invalid parameter: {Address.StateOrRegion=DC}                      | ADDRESS_INVALID      | shipTo.region
-            Value NotEligibleForExport for parameter Item is invalid                       | NOT_DELIVERABLE      | ''
-            This order cannot be fulfilled due to Brexit preventing cross-border fulfillment via EFN and Pan-European FBA starting December 28, 2020. | NOT_DELIVERABLE | ''
-            Value for parameter PostalCode is invalid. Reason: InvalidValue.               | ADDRESS_INVALID      | shipTo.postalCode
-            The field PerUnitDeclaredValue has a value of USD, was expecting CAD           | ORDER_NOT_ACCEPTABLE | ''
-            The request must contain the parameter PerUnitDeclaredValue.                   | ORDER_NOT_ACCEPTABLE | ''
-            The following parameters are invalid: {PerUnitPrice=}                          | ORDER_NOT_ACCEPTABLE | ''
-            Missing value for decimal type                                                 | ORDER_NOT_ACCEPTABLE | ''
-            Value US for parameter DestinationAddress.CountryCode is invalid. Reason: InvalidValue. | NOT_DELIVERABLE | shipTo.country
-            Value for parameter DestinationAddress.CountryCode is invalid. Reason: InvalidValue.    | NOT_DELIVERABLE | shipTo.country
-            the SellerSKU for Item Id: 100482-L1 is invalid.                               | ITEM_UNKNOWN         | ''
-            Inventory unavailable for order                                                | OUT_OF_STOCK         | ''
-            Delivery SLA is Unavailable                                                    | NOT_DELIVERABLE      | ''
-            Value AllQuantityZero for parameter  is invalid.                               | ORDER_NOT_ACCEPTABLE | ''
-            Value  for parameter SellerId is invalid. Reason: InvalidValue.                | CONFIGURATION_WRONG  | ''
-            Invalid request body: [object has missing required properties (["districtOrCounty"])] | ADDRESS_INVALID | ''
-            ERROR: Provided address is invalid. Please correct the address and try again.  | ADDRESS_INVALID      | ''
-            Invalid Input                                                                  | REFUSED_BY_SUPPLIER  | ''
-            The following required parameters are missing: [Name]                          | ADDRESS_INVALID      | shipTo.name
-            The following required parameters are missing: [DisplayableOrderComment]       | ORDER_NOT_ACCEPTABLE | ''
-            Value for parameter DestinationAddress.PhoneNumber is invalid. Reason: InvalidValue. | ADDRESS_INVALID | shipTo.phone
-            Value for parameter City is invalid. Reason: InvalidValue.                     | ADDRESS_INVALID      | shipTo.city
-            """)
+        The following required parameters are missing: [PostalCode, City]              | ADDRESS_INVALID      | shipTo.postalCode
+        Request has invalid parameter: {Address.StateOrRegion=DC}                      | ADDRESS_INVALID      | shipTo.region
+        Value NotEligibleForExport for parameter Item is invalid                       | NOT_DELIVERABLE      | ''
+        This order cannot be fulfilled due to Brexit preventing cross-border fulfillment via EFN and Pan-European FBA starting December 28, 2020. | NOT_DELIVERABLE | ''
+        Value for parameter PostalCode is invalid. Reason: InvalidValue.               | ADDRESS_INVALID      | shipTo.postalCode
+        The field PerUnitDeclaredValue has a value of USD, was expecting CAD           | ORDER_NOT_ACCEPTABLE | ''
+        The request must contain the parameter PerUnitDeclaredValue.                   | ORDER_NOT_ACCEPTABLE | ''
+        The following parameters are invalid: {PerUnitPrice=}                          | ORDER_NOT_ACCEPTABLE | ''
+        Missing value for decimal type                                                 | ORDER_NOT_ACCEPTABLE | ''
+        Value US for parameter DestinationAddress.CountryCode is invalid. Reason: InvalidValue. | NOT_DELIVERABLE | shipTo.country
+        Value for parameter DestinationAddress.CountryCode is invalid. Reason: InvalidValue.    | NOT_DELIVERABLE | shipTo.country
+        the SellerSKU for Item Id: 100482-L1 is invalid.                               | ITEM_UNKNOWN         | ''
+        Inventory unavailable for order                                                | OUT_OF_STOCK         | ''
+        Delivery SLA is Unavailable                                                    | NOT_DELIVERABLE      | ''
+        Value AllQuantityZero for parameter  is invalid.                               | ORDER_NOT_ACCEPTABLE | ''
+        Value  for parameter SellerId is invalid. Reason: InvalidValue.                | CONFIGURATION_WRONG  | ''
+        Invalid request body: [object has missing required properties (["districtOrCounty"])] | ADDRESS_INVALID | ''
+        ERROR: Provided address is invalid. Please correct the address and try again.  | ADDRESS_INVALID      | ''
+        Invalid Input                                                                  | REFUSED_BY_SUPPLIER  | ''
+        The following required parameters are missing: [Name]                          | ADDRESS_INVALID      | shipTo.name
+        The following required parameters are missing: [DisplayableOrderComment]       | ORDER_NOT_ACCEPTABLE | ''
+        Value for parameter DestinationAddress.PhoneNumber is invalid. Reason: InvalidValue. | ADDRESS_INVALID | shipTo.phone
+        Value for parameter City is invalid. Reason: InvalidValue.                     | ADDRESS_INVALID      | shipTo.city
+        """)
     void aRefusalIsReadRightlyAndMarksItsField(String words, Cause cause, String field) {
         amazon.refusing(words);
 
@@ -87,10 +87,10 @@ class RefusalTextsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Request has invalid parameter: {Address.AddressLine1=12 Elm Street}                     | 12 Elm
-            Value Jane Roe for parameter DestinationAddress.Name is invalid. Reason: InvalidValue.  | Jane Roe
-            The following parameters are invalid: {PostalCode=78701}                                | 78701
-            """)
+        Request has invalid parameter: {Address.AddressLine1=12 Elm Street}                     | 12 Elm
+        Value Jane Roe for parameter DestinationAddress.Name is invalid. Reason: InvalidValue.  | Jane Roe
+        The following parameters are invalid: {PostalCode=78701}                                | 78701
+        """)
     void whatAmazonQuotesOfTheRecipientIsNotKept(String words, String personal) {
         amazon.refusing(words);
 

@@ -77,11 +77,11 @@ abstract class EndpointsTest {
         gateway = new SmallGateway(breakable.database(), clock);
         journal = Journal.open(folder.resolve("journal.db"), 1_000, 64 << 20);
         Stores stores = Stores.parse("stores.yaml", """
-                - {id: tea, platform: generic, apiKey: key-of-tea}
-                - {id: other, platform: generic, apiKey: key-of-other}
-                - {id: keyless, platform: shopify, webhookSecret: hush}
-                - {id: loop, platform: shopify, webhookSecret: %s, shopDomain: loop.myshopify.com, callbackKey: long-and-random}
-                """.formatted(serai.fixture.Rig.WEBHOOK_SECRET), Map.of());
+            - {id: tea, platform: generic, apiKey: key-of-tea}
+            - {id: other, platform: generic, apiKey: key-of-other}
+            - {id: keyless, platform: shopify, webhookSecret: hush}
+            - {id: loop, platform: shopify, webhookSecret: %s, shopDomain: loop.myshopify.com, callbackKey: long-and-random}
+            """.formatted(serai.fixture.Rig.WEBHOOK_SECRET), Map.of());
         frontDoor = new FrontDoor(stores, journal, gateway.ledger, 1 << 20, Duration.ofSeconds(1), clock, new Silent());
         Channels channels = new Channels(
                 List.of(Samples.aliExpress(clock), lane("acme-secret-shop"), lane("beta-secret-shop")),
@@ -131,7 +131,8 @@ abstract class EndpointsTest {
                         sku,
                         sku)
                 + tx.update(
-                        "INSERT INTO supply VALUES ('aliexpress', ?, '', '', 'KNOWN', 5, '3.50', 'USD', '', ?, 0, 0, 0, 0)",
+                        "INSERT INTO supply VALUES ('aliexpress', ?, '', '', 'KNOWN', 5, '3.50', 'USD', '', ?, 0, 0,"
+                                + " 0, 0)",
                         sku,
                         clock.instant()));
     }

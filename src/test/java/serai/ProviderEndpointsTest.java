@@ -68,7 +68,8 @@ class ProviderEndpointsTest extends EndpointsTest {
         release.countDown();
 
         assertThat(stillBusy).as("it was answered before the ledger was free").isTrue();
-        // A promise: AliExpress wants its answer within 500 ms. What any answer takes on this machine is not the ledger's.
+        // A promise: AliExpress wants its answer within 500 ms. What any answer takes on this machine is not the
+        // ledger's.
         assertThat(taken).isLessThan(Duration.ofMillis(500).plus(quiet));
         assertThat(busy.join()).isTrue();
     }

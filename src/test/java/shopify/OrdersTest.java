@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import serai.base.Json;
+import serai.base.Wish;
 import serai.order.StoreOrder;
 import serai.provider.ReadOrders;
 import serai.provider.ReadOrders.Changed;
@@ -66,6 +67,42 @@ class OrdersTest extends ShopTest {
         var page = page(BEFORE, Optional.empty());
 
         assertThat(read(page.orders().getFirst().body())).isEqualTo(read(order));
+    }
+
+    @Test
+    void whatTheCustomerWroteAndTheNoteAttributesAreReadTheSame() {
+        String order = changed(body -> {
+            ((ObjectNode) body.at("/line_items/0"))
+                    .putArray("properties")
+                    .addObject()
+                    .put("name", "Engraving")
+                    .put("value", "To Łucja");
+            ((ObjectNode) body.path("shipping_address")).put("country_code", "KR");
+            body.putArray("note_attributes").addObject().put("name", "PCCC").put("value", "P123456789012");
+        });
+        store.order(order);
+
+        var read = read(page(BEFORE, Optional.empty()).orders().getFirst().body());
+
+        assertThat(read).isEqualTo(read(order));
+        assertThat(read.lines().getFirst().wishes()).containsExactly(new Wish("Engraving", "To Łucja"));
+        assertThat(read.taxIds()).isEqualTo(Map.of("passport_no", "P123456789012"));
+    }
+
+    /** Tax ids that Shopify's own checkout asks for are in localizedFields, which no webhook brings (schema 2026-10). */
+    @Test
+    void theCpfOfShopifysOwnCheckoutIsReadFromTheLocalizedFields() {
+        store.order(changed(body -> {
+            ((ObjectNode) body.path("shipping_address")).put("country_code", "BR");
+            body.putArray("localized_fields")
+                    .addObject()
+                    .put("key", "SHIPPING_CREDENTIAL_BR")
+                    .put("value", "529.982.247-25");
+        }));
+
+        var read = read(page(BEFORE, Optional.empty()).orders().getFirst().body());
+
+        assertThat(read.taxIds()).isEqualTo(Map.of("cpf", "529.982.247-25"));
     }
 
     @Test

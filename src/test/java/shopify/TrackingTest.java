@@ -18,9 +18,9 @@ import serai.base.Json;
 import serai.base.Sku;
 import serai.provider.Carrier;
 import serai.provider.Cause;
-import serai.provider.PushTracking;
 import serai.provider.Outcome;
 import serai.provider.Outcome.Scope;
+import serai.provider.PushTracking;
 import serai.provider.PushTracking.Line;
 import serai.simulator.shop.ShopifyShop;
 

@@ -28,8 +28,7 @@ import serai.order.Listings;
 
 /** {@code /api/v1/listings}: the columns of {@code config/listings.csv} as JSON. */
 final class ListingCalls {
-    private static final String[] KNOWN = Stream.concat(
-                    ListingFile.COLUMNS.stream(), ListingFile.OPTIONAL.stream())
+    private static final String[] KNOWN = Stream.concat(ListingFile.COLUMNS.stream(), ListingFile.OPTIONAL.stream())
             .toArray(String[]::new);
     private static final String AMOUNT = "[0-9]{1,12}(\\.[0-9]{1,4})?";
 

@@ -146,7 +146,9 @@ final class AddressCorrection {
                 at.apply("country"),
                 at.apply("phone"),
                 // A name beside a code speaks of that code.
-                at.apply("region").equals(order.shipTo().region()) ? order.shipTo().regionName() : "");
+                at.apply("region").equals(order.shipTo().region())
+                        ? order.shipTo().regionName()
+                        : "");
         return order.to(to, taxIds);
     }
 }

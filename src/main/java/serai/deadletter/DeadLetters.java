@@ -9,9 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import serai.base.DispatchId;
-import serai.order.OrderBook;
-import serai.base.OrderId;
 import serai.base.Json;
+import serai.base.OrderId;
 import serai.base.Scope;
 import serai.dispatch.Attempts;
 import serai.dispatch.DispatchState;
@@ -20,6 +19,7 @@ import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.order.OrderBook;
 import serai.provider.Cause;
 import serai.provider.Redaction;
 

@@ -63,7 +63,14 @@ public final class Desk {
             Ruling ruling = rules.on(found, confirmedNotBought, why, now);
             return switch (ruling) {
                 case Ruling.Send send ->
-                    after(tx, id, Sender.send(tx, replanning, letter, send.move(), who.name(), now), "replay", who, reason, now);
+                    after(
+                            tx,
+                            id,
+                            Sender.send(tx, replanning, letter, send.move(), who.name(), now),
+                            "replay",
+                            who,
+                            reason,
+                            now);
                 case Ruling.Reread reading ->
                     after(
                             tx,

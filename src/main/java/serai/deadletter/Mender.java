@@ -173,8 +173,7 @@ final class Mender {
     }
 
     /** Sends another order in place of the letter's; the first one is kept beside it. */
-    Made send(
-            Tx tx, Dispatch letter, ChannelName channel, PlaceOrder request, Wish wish, String what, Instant now)
+    Made send(Tx tx, Dispatch letter, ChannelName channel, PlaceOrder request, Wish wish, String what, Instant now)
             throws SQLException {
         String json = Json.write(request);
         PayloadCheck.Result checked = PayloadCheck.order(letter, json.getBytes(StandardCharsets.UTF_8));
@@ -191,8 +190,6 @@ final class Mender {
                 .strikes(0)
                 .readyAt(now)
                 .rewritten(channel, checked.request());
-        return Sender.send(tx, replanning, letter, move, wish.who().name(), now)
-                ? new Made.Did(said)
-                : new Made.Lost();
+        return Sender.send(tx, replanning, letter, move, wish.who().name(), now) ? new Made.Did(said) : new Made.Lost();
     }
 }

@@ -21,8 +21,8 @@ final class PayloadCheck {
             Json.mapper().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
     private static final Set<String> ORDER =
             Set.of("reference", "orderNumber", "placedAt", "email", "shipTo", "items", "note", "taxIds");
-    private static final Set<String> ADDRESS =
-            Set.of("name", "company", "line1", "line2", "city", "region", "postalCode", "country", "phone", "regionName");
+    private static final Set<String> ADDRESS = Set.of(
+            "name", "company", "line1", "line2", "city", "region", "postalCode", "country", "phone", "regionName");
     private static final Set<String> ITEM = Set.of(
             "lineId",
             "sku",

@@ -49,8 +49,8 @@ final class ReplayRules {
         Dispatch letter = found.dispatch();
         if (letter.kind().equals(Dispatch.READ_ORDER)) {
             return switch (rereader.read(letter.store(), letter.request())) {
-                case Rereader.Reading.Understood understood when confirmed || understood.objection().isEmpty() ->
-                    new Ruling.Reread(understood.recording());
+                case Rereader.Reading.Understood understood
+                when confirmed || understood.objection().isEmpty() -> new Ruling.Reread(understood.recording());
                 case Rereader.Reading.Understood understood ->
                     new Ruling.Confirm(
                             understood.objection().orElseThrow() + ".",

@@ -48,7 +48,12 @@ final class TokenRetry {
             return switch (ruling) {
                 case Ruling.Send send ->
                     Sender.send(
-                                    tx, replanning, found.dispatch(), send.move(), wish.who().name(), now)
+                                    tx,
+                                    replanning,
+                                    found.dispatch(),
+                                    send.move(),
+                                    wish.who().name(),
+                                    now)
                             ? new Mender.Made.Did("sent again with the new token")
                             : new Mender.Made.Lost();
                 case Ruling.Confirm confirm ->

@@ -161,8 +161,7 @@ public final class Dispatches {
             LetterRows.save(tx, from.id());
             if (from.order().isPresent()) {
                 OrderMarks.add(tx, from.order().get(), OrderMarks.of(rewriting.request()));
-                addEvent(
-                        tx, from.order().get(), Optional.of(from.id()), now, actor, "CHANGED", rewriting.words());
+                addEvent(tx, from.order().get(), Optional.of(from.id()), now, actor, "CHANGED", rewriting.words());
             }
         }
         return changed == 1;

@@ -164,10 +164,11 @@ public final class Recorder {
         for (Read read : reads) {
             Optional<Store> store = stores.find(read.entry().store());
             if (store.isPresent()) {
-                heard.merge(store.get().id(), read.entry().receivedAt(), (one, other) ->
-                        one.isBefore(other) ? one : other);
+                heard.merge(
+                        store.get().id(), read.entry().receivedAt(), (one, other) -> one.isBefore(other) ? one : other);
                 if (store.get().speaksAs().isEmpty()) {
-                    read.speaker().ifPresent(said -> speaking.putIfAbsent(store.get().id(), said));
+                    read.speaker()
+                            .ifPresent(said -> speaking.putIfAbsent(store.get().id(), said));
                 }
             }
         }
@@ -268,9 +269,8 @@ public final class Recorder {
         }
         String actor = "store " + entry.store();
         Optional<Store> store = stores.find(entry.store());
-        Optional<String> objection = store.isPresent()
-                ? speakers.objection(tx, store.get(), read.speaker())
-                : Optional.empty();
+        Optional<String> objection =
+                store.isPresent() ? speakers.objection(tx, store.get(), read.speaker()) : Optional.empty();
         if (objection.isPresent()) {
             String order = StoreEvents.orderId(entry.kind(), entry.body())
                     .map(id -> "; it speaks of order " + id + " there")

@@ -24,9 +24,7 @@ final class StoreEvents {
             return kind.startsWith("orders/", SHOPIFY.length()) ? ShopifyReader.orderId(body) : Optional.empty();
         }
         if (kind.startsWith(WOOCOMMERCE)) {
-            return kind.startsWith("order.", WOOCOMMERCE.length())
-                    ? WooCommerceReader.orderId(body)
-                    : Optional.empty();
+            return kind.startsWith("order.", WOOCOMMERCE.length()) ? WooCommerceReader.orderId(body) : Optional.empty();
         }
         return kind.equals(ORDER) ? GenericReader.orderId(body) : Optional.empty();
     }

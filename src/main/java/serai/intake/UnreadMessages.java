@@ -59,7 +59,9 @@ public final class UnreadMessages implements Rereader {
         return switch (StoreEvents.read(store.get(), message.kind(), message.bytes())) {
             case StoreEvent.OrderEvent event ->
                 understood(
-                        store.get(), speaker, (tx, actor, trace, at) -> order(tx, store.get(), event, actor, trace, at));
+                        store.get(),
+                        speaker,
+                        (tx, actor, trace, at) -> order(tx, store.get(), event, actor, trace, at));
             case StoreEvent.Removed removed ->
                 understood(
                         store.get(),

@@ -40,7 +40,9 @@ final class Age {
     }
 
     private static boolean emptied(StoreOrder known, StoreOrder fresh) {
-        return !known.lines().isEmpty() && fresh.lines().isEmpty() && fresh.others().isEmpty();
+        return !known.lines().isEmpty()
+                && fresh.lines().isEmpty()
+                && fresh.others().isEmpty();
     }
 
     private static boolean unsent(StoreOrder known, StoreOrder fresh) {

@@ -63,9 +63,8 @@ final class Bought {
         int waiting = desired.stream()
                 .flatMap(one -> Holding.planned(one).items().stream()
                         .filter(item -> item.lineId().equals(old.lineId()))
-                        .map(item -> one.channel().equals(Dispatch.UNMAPPED)
-                                ? item.quantity() * factor
-                                : item.quantity()))
+                        .map(item ->
+                                one.channel().equals(Dispatch.UNMAPPED) ? item.quantity() * factor : item.quantity()))
                 .mapToInt(Integer::intValue)
                 .sum();
         if (old.toSend() == 0) {
@@ -75,11 +74,12 @@ final class Bought {
         if (bought == 0 && waiting == 0) {
             return Optional.empty();
         }
-        StoreOrder.Line said = now.filter(line -> waiting > 0 || line.sku().equals(old.sku())).orElse(old);
+        StoreOrder.Line said =
+                now.filter(line -> waiting > 0 || line.sku().equals(old.sku())).orElse(old);
         int sentBefore = old.quantity() - old.toSend();
         int held = Math.ceilDiv(bought + waiting, factor);
-        int others = now.map(line -> Math.max(
-                        0, line.quantity() - line.toSend() - sentBefore - Math.ceilDiv(bought, factor)))
+        int others = now.map(line ->
+                        Math.max(0, line.quantity() - line.toSend() - sentBefore - Math.ceilDiv(bought, factor)))
                 .orElse(0);
         return Optional.of(said.pieces(sentBefore + others + held, held));
     }

@@ -57,14 +57,13 @@ final class Correction {
         static Outlook of(Dispatch waiting, Dispatch wanted) {
             PlaceOrder current = Json.read(waiting.request(), PlaceOrder.class);
             PlaceOrder before = Holding.planned(waiting).withReference(current.reference());
-            PlaceOrder fresh =
-                    Json.read(wanted.request(), PlaceOrder.class).withReference(current.reference());
+            PlaceOrder fresh = Json.read(wanted.request(), PlaceOrder.class).withReference(current.reference());
             if (waiting.originalRequest().isEmpty()) {
                 return new Outlook(before, fresh, current, fresh, false, Optional.empty());
             }
             Merge merge = new Merge(before, current, fresh);
-            boolean edited = !merge.together().equals(fresh)
-                    || !waiting.channel().equals(wanted.channel());
+            boolean edited =
+                    !merge.together().equals(fresh) || !waiting.channel().equals(wanted.channel());
             return new Outlook(before, fresh, current, merge.together(), edited, merge.conflict());
         }
 
@@ -95,7 +94,8 @@ final class Correction {
             return dies(waiting, rewriting(waiting, wanted, outlook), Cause.STORE_CHANGED_IT, conflict(outlook));
         }
         if (stops(wanted, outlook)) {
-            return dies(waiting, rewriting(waiting, wanted, outlook), wanted.cause().orElseThrow(), wanted.reason());
+            return dies(
+                    waiting, rewriting(waiting, wanted, outlook), wanted.cause().orElseThrow(), wanted.reason());
         }
         boolean same = !outlook.changes() && wanted.dueBy().equals(waiting.dueBy());
         return same || rewrite(rewriting(waiting, wanted, outlook));
@@ -130,7 +130,11 @@ final class Correction {
         Outlook outlook = Outlook.of(recorded, wanted);
         boolean flawed = wanted.cause().isPresent() && !outlook.edited();
         return flawed && outlook.conflict().isEmpty()
-                ? dies(recorded, rewriting(recorded, wanted, outlook), wanted.cause().get(), wanted.reason())
+                ? dies(
+                        recorded,
+                        rewriting(recorded, wanted, outlook),
+                        wanted.cause().get(),
+                        wanted.reason())
                 : open(recorded, wanted, outlook);
     }
 
@@ -145,10 +149,8 @@ final class Correction {
             boolean same = wanted.cause().equals(letter.cause()) && !outlook.changes();
             boolean news = cause == Cause.STORE_CHANGED_IT
                     || outlook.changes()
-                    || word.doubt().isPresent() && !old.doubt().equals(word.doubt());
-            return same
-                    || !news
-                    || rewrite(rewriting.because(wanted.cause().get(), wanted.reason()));
+                    || (word.doubt().isPresent() && !old.doubt().equals(word.doubt()));
+            return same || !news || rewrite(rewriting.because(wanted.cause().get(), wanted.reason()));
         }
         boolean lifted = Corrections.isDoubt(cause)
                 && old.doubt().isPresent()
@@ -168,7 +170,9 @@ final class Correction {
 
     /** Born dead for something that is no longer so, though its request may be the same. */
     private static boolean wasFlawed(Cause cause, Dispatch letter, Dispatch wanted) {
-        return letter.attempts() == 0 && cause == Cause.ADDRESS_INVALID && wanted.cause().isEmpty();
+        return letter.attempts() == 0
+                && cause == Cause.ADDRESS_INVALID
+                && wanted.cause().isEmpty();
     }
 
     private boolean sendAgain(Dispatch letter, Outlook outlook) throws SQLException {
@@ -192,8 +196,7 @@ final class Correction {
         }
         Dispatch rewritten = Dispatches.find(tx, waiting.id()).orElseThrow();
         return rewritten.state() == waiting.state()
-                && Dispatches.apply(
-                        tx, new Move(rewritten, DispatchState.DEAD).because(cause, "", reason), actor, now);
+                && Dispatches.apply(tx, new Move(rewritten, DispatchState.DEAD).because(cause, "", reason), actor, now);
     }
 
     private boolean rewrite(Rewriting rewriting) throws SQLException {

@@ -14,9 +14,10 @@ import serai.order.OrderBook.Recorded;
 final class Discrepancies {
     private static final String ADD_DISCREPANCY = Sql.of(Discrepancies.class, "add-discrepancy");
     private static final String LAST_DISCREPANCY = Sql.of(Discrepancies.class, "last-discrepancy");
-    private static final String RESTORED =
-            "the store restored the order after it was stopped here; what was stopped is not bought by itself, and what"
-                    + " a supplier was asked to cancel stays asked for";
+    private static final String IN_VAIN = Sql.of(Discrepancies.class, "some-restored-in-vain");
+    private static final String STOPPED = "the store restored the order after it was stopped here; ";
+    private static final String RESTORED = STOPPED + "what was stopped is not bought by itself, and what"
+            + " a supplier was asked to cancel stays asked for";
     private static final String AS_BOUGHT = "the order is again as it was bought";
 
     private Discrepancies() {}
@@ -34,8 +35,7 @@ final class Discrepancies {
         Optional<StoreOrder> last =
                 tx.first(LAST_DISCREPANCY, row -> Json.read(row.text("body"), StoreOrder.class), id);
         if (restored) {
-            return discrepancy(
-                    tx, id, fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
+            return discrepancy(tx, id, fresh, RESTORED + (difference.isEmpty() ? "" : "; " + difference), actor, now);
         }
         if (difference.isEmpty()) {
             boolean differed = last.filter(
@@ -46,6 +46,14 @@ final class Discrepancies {
         boolean told =
                 last.filter(body -> Differences.between(body, fresh).isEmpty()).isPresent();
         return told ? Recorded.UNCHANGED : discrepancy(tx, id, fresh, difference, actor, now);
+    }
+
+    /**
+     * Whether people were told that the order was restored and is not bought by itself: they may have bought it elsewhere
+     * since. Earlier versions told them so of every order that had been stopped.
+     */
+    static boolean restoredInVain(Tx tx, OrderId id) throws SQLException {
+        return tx.first(IN_VAIN, row -> true, id, STOPPED + "%").isPresent();
     }
 
     private static Recorded discrepancy(

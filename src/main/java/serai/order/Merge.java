@@ -111,7 +111,8 @@ final class Merge {
     }
 
     private PlaceOrder.Item item(PlaceOrder.Item before, PlaceOrder.Item mine, PlaceOrder.Item theirs) {
-        boolean otherThing = !before.sku().equals(theirs.sku()) || !before.wishes().equals(theirs.wishes());
+        boolean otherThing =
+                !before.sku().equals(theirs.sku()) || !before.wishes().equals(theirs.wishes());
         if (otherThing && !before.equals(mine)) {
             conflicts.add("line " + before.lineId());
             return mine;
@@ -139,9 +140,7 @@ final class Merge {
         boolean packs = !before.productId().equals(mine.productId())
                 || !before.variant().equals(mine.variant())
                 || !before.supplierSku().equals(mine.supplierSku());
-        if (before.quantity() != theirs.quantity()
-                && packs
-                && mine.quantity() % before.quantity() == 0) {
+        if (before.quantity() != theirs.quantity() && packs && mine.quantity() % before.quantity() == 0) {
             // Remapped to packs of another size: as many of them as before for each piece.
             return Math.multiplyExact(theirs.quantity(), mine.quantity() / before.quantity());
         }

@@ -12,6 +12,7 @@ import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.Reference;
 import serai.base.Scope;
+import serai.base.Sku;
 import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -22,7 +23,6 @@ import serai.ledger.Conditions;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
-import serai.provider.Cause;
 
 /**
  * Writes orders into the ledger. Safe to repeat in any order and from several nodes: ids are derived, an older state never
@@ -78,11 +78,18 @@ public final class OrderBook {
     private final Planner planner;
     private final Replanning replanning;
     private final Cancellations cancellations;
+    private final Foresight foresight;
 
+    /** One that knows no supplier's rules. */
     public OrderBook(Planner planner, Cancellations cancellations) {
+        this(planner, cancellations, Foresight.NONE);
+    }
+
+    public OrderBook(Planner planner, Cancellations cancellations, Foresight foresight) {
         this.planner = planner;
         this.replanning = new Replanning(planner);
         this.cancellations = cancellations;
+        this.foresight = foresight;
     }
 
     /**
@@ -99,7 +106,12 @@ public final class OrderBook {
         if (insert(tx, id, store, order, traceparent, now)) {
             tx.note(new NewOrder(store, now));
             Optional<Removals.Removal> removal = Removals.take(tx, id, store);
-            begin(tx, new Entry(id, store, now, traceparent, order, Optional.empty(), false, false), removal, actor, now);
+            begin(
+                    tx,
+                    new Entry(id, store, now, traceparent, order, Optional.empty(), false, false),
+                    removal,
+                    actor,
+                    now);
             return Recorded.NEW;
         }
         // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
@@ -264,12 +276,11 @@ public final class OrderBook {
             save(tx, known.id(), old.seenAt(fresh.updatedAt()));
             return Recorded.UNCHANGED;
         }
-        return follow(tx, known, overIsOver(old, fresh), dispatches, actor, now);
+        return follow(tx, known, fresh, dispatches, actor, now);
     }
 
     /** Has the purchases follow the store's word, and tells people where they cannot. */
-    private Recorded follow(
-            Tx tx, Entry known, StoreOrder fresh, List<Dispatch> dispatches, String actor, Instant now)
+    private Recorded follow(Tx tx, Entry known, StoreOrder fresh, List<Dispatch> dispatches, String actor, Instant now)
             throws SQLException {
         boolean restored = known.content().standing() == StoreOrder.Standing.CANCELLED;
         // A supplier that was asked to cancel is not asked to forget it: people are told.
@@ -293,14 +304,6 @@ public final class OrderBook {
     private static boolean isCancelled(Dispatch dispatch) {
         return dispatch.kind().equals(Dispatch.CANCEL_ORDER)
                 || (dispatch.state() == DispatchState.CANCELLED && dispatch.mayBeBought());
-    }
-
-    /** What was over before we came is bought by a person's word only, whatever the store says of it later. */
-    private static StoreOrder overIsOver(StoreOrder old, StoreOrder fresh) {
-        return old.doubt()
-                .filter(doubt -> doubt.cause() == Cause.OVER_BEFORE)
-                .map(fresh::doubted)
-                .orElse(fresh);
     }
 
     private static void tellStanding(Tx tx, Entry known, StoreOrder fresh, String actor, Instant now)
@@ -336,11 +339,15 @@ public final class OrderBook {
     private void plan(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
             throws SQLException {
         Set<String> marks = order.skus();
-        if (order.standing() == StoreOrder.Standing.PLACE) {
-            for (Dispatch dispatch : planner.plan(id, store, order, traceparent, now)) {
+        Set<Sku> shared = SkuVariants.note(tx, store, order.lines());
+        boolean due = order.standing() == StoreOrder.Standing.PLACE;
+        if (due || order.standing() == StoreOrder.Standing.WAITING_FOR_PAYMENT) {
+            List<Dispatch> planned = planner.plan(new Planner.Frame(id, store, order, traceparent, now, shared));
+            for (Dispatch dispatch : due ? planned : List.<Dispatch>of()) {
                 Dispatches.insert(tx, dispatch, "recorder");
                 marks.add(Reference.of(dispatch.id()).value());
             }
+            foresight.tell(tx, id, planned, due, now);
         }
         OrderMarks.add(tx, id, marks);
     }

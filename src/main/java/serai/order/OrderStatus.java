@@ -54,7 +54,8 @@ public enum OrderStatus {
     /** The status of an order with that standing and dispatches in those states, of those that {@link #counting} names. */
     public static OrderStatus of(StoreOrder.Standing standing, Collection<DispatchState> dispatches) {
         boolean stopped = dispatches.stream().allMatch(DispatchState.CANCELLED::equals);
-        boolean byTheStore = standing == StoreOrder.Standing.WAITING_FOR_PAYMENT || standing == StoreOrder.Standing.NEVER;
+        boolean byTheStore =
+                standing == StoreOrder.Standing.WAITING_FOR_PAYMENT || standing == StoreOrder.Standing.NEVER;
         if (!dispatches.isEmpty() && !(stopped && byTheStore)) {
             return BY_ATTENTION.stream()
                     .filter(dispatches::contains)

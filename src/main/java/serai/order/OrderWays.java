@@ -23,7 +23,8 @@ final class OrderWays {
             + " AND d.state NOT IN ('DONE', 'ARCHIVED', 'CANCELLED')))";
 
     private static final String NO_PURCHASE =
-            "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.state <> 'CANCELLED' AND " + COUNTS + ")";
+            "NOT EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.state <> 'CANCELLED' AND " + COUNTS
+                    + ")";
     private static final String PURCHASE =
             "EXISTS (SELECT 1 FROM dispatch d WHERE d.order_id = o.id AND d.state = ? AND " + COUNTS + ")";
     /** The literal list and the channel are those of the partial index, which needs these words. */

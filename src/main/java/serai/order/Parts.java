@@ -22,15 +22,21 @@ final class Parts {
     static List<List<PlaceOrder.Item>> split(List<PlaceOrder.Item> items, Connector.Limits limits) {
         Map<String, List<PlaceOrder.Item>> byService = new TreeMap<>();
         for (PlaceOrder.Item item : items) {
-            String named = item.shippingService().strip();
-            String service = limits.oneService()
-                    .map(usual -> (named.isEmpty() ? usual : named).toLowerCase(Locale.ROOT))
-                    .orElse("");
-            byService.computeIfAbsent(service, each -> new ArrayList<>()).add(item);
+            byService
+                    .computeIfAbsent(service(item, limits), each -> new ArrayList<>())
+                    .add(item);
         }
         return byService.values().stream()
                 .flatMap(together -> bySize(together, limits).stream())
                 .toList();
+    }
+
+    /** Items of one of these may share an order; the same for all where the supplier takes any together. */
+    static String service(PlaceOrder.Item item, Connector.Limits limits) {
+        String named = item.shippingService().strip();
+        return limits.oneService()
+                .map(usual -> (named.isEmpty() ? usual : named).toLowerCase(Locale.ROOT))
+                .orElse("");
     }
 
     private static List<List<PlaceOrder.Item>> bySize(List<PlaceOrder.Item> items, Connector.Limits limits) {

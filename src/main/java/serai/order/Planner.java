@@ -44,10 +44,14 @@ public final class Planner {
         this.limits = Map.copyOf(limits);
     }
 
-    /** The dispatches of an order that may be bought. */
+    /** The dispatches of an order that may be bought, of whose SKUs no other order has said anything. */
     public List<Dispatch> plan(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {
-        Frame frame = new Frame(order, store, content, traceparent, now);
-        List<Want> wants = wants(store, content);
+        return plan(new Frame(order, store, content, traceparent, now, Set.of()));
+    }
+
+    /** The dispatches of an order that may be bought. */
+    List<Dispatch> plan(Frame frame) {
+        List<Want> wants = wants(frame);
         Map<ChannelName, List<PlaceOrder.Item>> byChannel = new TreeMap<>();
         List<Dispatch> planned = new ArrayList<>();
         for (Want want : wants) {
@@ -69,8 +73,11 @@ public final class Planner {
     }
 
     /** What is to be bought of an order's lines, and where, by the listings as they are now. */
-    List<Want> wants(StoreId store, StoreOrder content) {
+    List<Want> wants(Frame frame) {
+        StoreId store = frame.store();
+        StoreOrder content = frame.content();
         Set<Sku> shared = shared(content.lines());
+        shared.addAll(frame.shared());
         List<Want> wants = new ArrayList<>();
         for (StoreOrder.Line line : content.lines()) {
             if (line.toSend() > 0) {
@@ -150,8 +157,13 @@ public final class Planner {
     /** A request that a listing has found a supplier for. */
     public record Remapped(ChannelName channel, PlaceOrder request) {}
 
-    /** What all dispatches of an order have in common. */
-    record Frame(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now) {}
+    /**
+     * What all dispatches of an order have in common.
+     *
+     * @param shared SKUs under which orders of this store have had several variants: only a listing of the variant itself
+     *     maps such a line
+     */
+    record Frame(OrderId order, StoreId store, StoreOrder content, String traceparent, Instant now, Set<Sku> shared) {}
 
     /** Why a dispatch is born as a dead letter. */
     record Death(Cause cause, String reason) {
@@ -163,7 +175,7 @@ public final class Planner {
 
     /**
      * By the platform's variant first, then by SKU: a WooCommerce variation without SKU reports its parent's, and Shopify
-     * lets any number of variants share one. A SKU that several variants of this order share says nothing.
+     * lets any number of variants share one. A SKU that several variants share says nothing.
      */
     private Optional<Listing> listing(StoreId store, StoreOrder.Line line, Set<Sku> shared) {
         return line.variant()
@@ -188,7 +200,7 @@ public final class Planner {
 
     private static String whyUnmapped(StoreOrder.Line line, Set<Sku> shared) {
         return shared.contains(line.sku()) && line.variant().isPresent()
-                ? "several variants of this order have SKU " + line.sku() + "; add a listing for "
+                ? "several variants of this store have SKU " + line.sku() + "; add a listing for "
                         + line.variant().get()
                 : "no listing for SKU " + line.sku();
     }

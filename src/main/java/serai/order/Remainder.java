@@ -42,7 +42,7 @@ final class Remainder {
         this.frame = frame;
         this.holding = holding;
         this.taken = new HashSet<>(taken);
-        this.wants = planner.wants(frame.store(), frame.content());
+        this.wants = planner.wants(frame);
         // What was stopped is taken up again only for what the others do not hold.
         holding.waiting().stream()
                 .filter(one -> one.state() != DispatchState.CANCELLED)
@@ -138,13 +138,11 @@ final class Remainder {
         Optional<Connector.Limits> limits = planner.limits(want.channel());
         for (Map.Entry<Dispatch, Map<String, PlaceOrder.Item>> each : filled.entrySet()) {
             Map<String, PlaceOrder.Item> items = each.getValue();
-            boolean open = limits.isPresent()
+            if (left > 0
+                    && limits.isPresent()
                     && !items.isEmpty()
                     && fits(each.getKey(), want)
-                    && (items.containsKey(want.lineId())
-                            || (items.size() < limits.get().maxLines()
-                                    && each.getKey().originalRequest().isEmpty()));
-            if (left > 0 && open) {
+                    && takes(each.getKey(), items, want, limits.get())) {
                 int units = items.values().stream()
                         .mapToInt(PlaceOrder.Item::quantity)
                         .sum();
@@ -152,6 +150,17 @@ final class Remainder {
             }
         }
         return left;
+    }
+
+    /** Whether pieces of that line may come to what the purchase has already. */
+    private static boolean takes(
+            Dispatch one, Map<String, PlaceOrder.Item> items, Planner.Want want, Connector.Limits limits) {
+        boolean more = items.containsKey(want.lineId());
+        boolean beside = one.originalRequest().isEmpty()
+                && items.size() < limits.maxLines()
+                && items.values().stream()
+                        .allMatch(item -> Parts.service(item, limits).equals(Parts.service(want.item(), limits)));
+        return more || beside;
     }
 
     /** @return how many were put, in the supplier's pieces */
@@ -198,8 +207,7 @@ final class Remainder {
         int part = 1;
         for (List<PlaceOrder.Item> together :
                 Parts.split(items, planner.limits(channel).orElseThrow())) {
-            while (!taken.add(DispatchId.of(
-                    frame.order(), channel, Dispatch.PLACE_ORDER, Integer.toString(part)))) {
+            while (!taken.add(DispatchId.of(frame.order(), channel, Dispatch.PLACE_ORDER, Integer.toString(part)))) {
                 part++;
             }
             planned.add(Planner.dispatch(frame, channel, Integer.toString(part), together, wants));

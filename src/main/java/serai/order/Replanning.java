@@ -81,8 +81,7 @@ public final class Replanning implements Effects {
      * @return false when somebody else changed it first; then nothing changed
      */
     public boolean withoutEdit(Tx tx, Dispatch letter, String words, String actor, Instant now) throws SQLException {
-        OrderBook.Entry order =
-                OrderBook.find(tx, letter.order().orElseThrow()).orElseThrow();
+        OrderBook.Entry order = OrderBook.find(tx, letter.order().orElseThrow()).orElseThrow();
         Holding holding = Holding.of(order.id(), List.of(letter), false);
         Rewriting plain = new Rewriting(
                 letter,
@@ -116,11 +115,17 @@ public final class Replanning implements Effects {
      * @param order as it was before that word; its row is locked by the caller
      */
     Followed follow(Tx tx, OrderBook.Entry order, StoreOrder word, String actor, Instant now) throws SQLException {
-        Planner.Frame frame = new Planner.Frame(order.id(), order.store(), word, order.traceparent(), now);
+        Planner.Frame frame = new Planner.Frame(
+                order.id(),
+                order.store(),
+                word,
+                order.traceparent(),
+                now,
+                SkuVariants.note(tx, order.store(), word.lines()));
         boolean changed = false;
         for (int race = 0; race < MOST_RACES; race++) {
             List<Dispatch> all = Dispatches.ofOrder(tx, order.id());
-            Holding holding = Holding.of(order.id(), all, over(order, all));
+            Holding holding = Holding.of(order.id(), all, over(tx, order, all));
             boolean buy = word.standing() == StoreOrder.Standing.PLACE;
             List<Dispatch> desired = buy ? desired(frame, order.bought(), holding, all) : List.of();
             Turn turn = new Turn(tx, order.content(), word, actor, now);
@@ -128,8 +133,7 @@ public final class Replanning implements Effects {
             changed |= turn.changed();
             if (mine) {
                 Bought bought = new Bought(order.bought(), word, holding, planner.channels());
-                Optional<StoreOrder> planned =
-                        buy ? bought.with(desired, planner.wants(order.store(), word)) : bought.held();
+                Optional<StoreOrder> planned = buy ? bought.with(desired, planner.wants(frame)) : bought.held();
                 tx.update(SAVE, planned.map(Json::write), order.id());
                 return new Followed(changed, planned.orElse(word));
             }
@@ -138,13 +142,17 @@ public final class Replanning implements Effects {
     }
 
     /** What was stopped for good, or is a supplier's to cancel, is not taken up again: people are told. */
-    private static boolean over(OrderBook.Entry order, List<Dispatch> all) {
-        return order.cancelAsked() || all.stream().anyMatch(one -> one.kind().equals(Dispatch.CANCEL_ORDER));
+    private static boolean over(Tx tx, OrderBook.Entry order, List<Dispatch> all) throws SQLException {
+        boolean stopped = all.stream().anyMatch(one -> one.places() && one.state() == DispatchState.CANCELLED);
+        return stopped
+                && (order.cancelAsked()
+                        || all.stream().anyMatch(one -> one.kind().equals(Dispatch.CANCEL_ORDER))
+                        || Discrepancies.restoredInVain(tx, order.id()));
     }
 
     private List<Dispatch> desired(Planner.Frame frame, StoreOrder before, Holding holding, List<Dispatch> all) {
         if (holding.committed().isEmpty() && !holding.edited()) {
-            return planner.plan(frame.order(), frame.store(), frame.content(), frame.traceparent(), frame.now());
+            return planner.plan(frame);
         }
         Set<DispatchId> taken = all.stream().map(Dispatch::id).collect(Collectors.toCollection(HashSet::new));
         return Remainder.plan(planner, frame, before, holding, taken);

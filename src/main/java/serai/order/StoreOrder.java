@@ -160,10 +160,15 @@ public record StoreOrder(
 
     /**
      * The same order with what the store has said of the customer before, where it says nothing of them any more: one that
-     * erases the address, as the law may ask, has not changed its mind.
+     * erases the address, as the law may ask, has not changed its mind. Nor has one whose message has no place for what
+     * customs ask: a look into the store finds a number in Shopify's own checkout field, no webhook brings it.
      */
     StoreOrder knowing(StoreOrder before) {
-        if (shipTo.isPresent() || before.shipTo.isEmpty()) {
+        boolean silent = shipTo.isEmpty() && before.shipTo.isPresent();
+        boolean sameCountry =
+                shipTo.isPresent() && shipTo.map(Address::country).equals(before.shipTo.map(Address::country));
+        boolean idsUnsaid = taxIds.isEmpty() && !before.taxIds.isEmpty() && (silent || sameCountry);
+        if (!silent && !idsUnsaid) {
             return this;
         }
         return new StoreOrder(
@@ -172,15 +177,15 @@ public record StoreOrder(
                 placedAt,
                 updatedAt,
                 total,
-                email.isEmpty() ? before.email : email,
-                phone.isEmpty() ? before.phone : phone,
-                before.shipTo,
+                silent && email.isEmpty() ? before.email : email,
+                silent && phone.isEmpty() ? before.phone : phone,
+                silent ? before.shipTo : shipTo,
                 lines,
                 shippingService,
-                note.isEmpty() ? before.note : note,
+                silent && note.isEmpty() ? before.note : note,
                 standing,
                 standingReason,
-                taxIds.isEmpty() ? before.taxIds : taxIds,
+                idsUnsaid ? before.taxIds : taxIds,
                 others,
                 doubt);
     }

@@ -95,7 +95,8 @@ public enum Cause {
             Remedy.ARCHIVE),
     OTHER_SHOP(
             Owner.MERCHANT,
-            "Another shop than the store's own sent this with the store's secret; most often it is a copy made for tests.",
+            "Another shop than the store's own sent this with the store's secret; most often it is a copy made for"
+                    + " tests.",
             Remedy.CHECK_AT_STORE,
             Remedy.REPLAY_AFTER_CHECK,
             Remedy.ARCHIVE),

@@ -8,7 +8,8 @@ import java.util.Map;
  * a tag, at most once however often it is repeated; a generic store a webhook under the same id.
  *
  * @param id our id of the message, the same at every repeat
- * @param type for example {@code order.cancelled}, {@code order.cancel-refused}, {@code order.problem}
+ * @param type for example {@code order.cancelled}, {@code order.cancel-refused}, {@code order.problem}, {@code
+ *     order.data-missing}
  * @param storeOrderId the store's own id of the order
  * @param orderNumber what the merchant calls the order
  * @param text one or two sentences for the merchant

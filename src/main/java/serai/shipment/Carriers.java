@@ -87,8 +87,7 @@ public final class Carriers {
                             + ": url must begin with https:// and hold " + NUMBER + ", was " + url);
                 });
         try {
-            return new Known(
-                    row, patterns(row.match()), patterns(row.numbers().orElse(List.of())));
+            return new Known(row, patterns(row.match()), patterns(row.numbers().orElse(List.of())));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(file + ": " + row.name() + ": " + e.getMessage(), e);
         }

@@ -60,10 +60,8 @@ final class ParcelPushes {
         tx.update(TOLD, parcel.trackingNumber(), revision, parcel.id());
     }
 
-    private static PushTracking request(
-            Parcel parcel, OrderBook.Entry order, boolean last, Parcels.Telling telling) {
-        Optional<String> told =
-                Optional.of(parcel.toldNumber()).filter(number -> !number.isEmpty());
+    private static PushTracking request(Parcel parcel, OrderBook.Entry order, boolean last, Parcels.Telling telling) {
+        Optional<String> told = Optional.of(parcel.toldNumber()).filter(number -> !number.isEmpty());
         // Whoever has the parcel in hand needs no mail about its number.
         boolean arrived = told.isPresent() && parcel.status() == ReadProgress.ParcelStatus.DELIVERED;
         return new PushTracking(
@@ -85,8 +83,7 @@ final class ParcelPushes {
         ChannelName channel = ChannelName.of(parcel.store());
         Optional<Dispatch> letter = Dispatches.find(
                         tx,
-                        DispatchId.of(
-                                parcel.order(), channel, Dispatch.PUSH_TRACKING, part(parcel, parcel.revision())))
+                        DispatchId.of(parcel.order(), channel, Dispatch.PUSH_TRACKING, part(parcel, parcel.revision())))
                 .filter(dispatch -> dispatch.state() == DispatchState.DEAD);
         if (letter.isEmpty()) {
             return false;

@@ -55,8 +55,7 @@ public final class Parcels {
         List<Parcel> ofThisDispatch = known.stream()
                 .filter(parcel -> parcel.dispatch().equals(entry.dispatch()))
                 .toList();
-        List<Sighting> look =
-                new Recognition(entry.dispatch(), ofThisDispatch, items, contents).of(found.parcels());
+        List<Sighting> look = new Recognition(entry.dispatch(), ofThisDispatch, items, contents).of(found.parcels());
         count(contents, known, look);
         List<Parcel> untold = new ArrayList<>();
         for (Sighting sighting : look) {
@@ -116,8 +115,7 @@ public final class Parcels {
         }
     }
 
-    private Parcel parcel(
-            Progress.Entry entry, Sighting sighting, List<PushTracking.Line> lines, Instant observedAt) {
+    private Parcel parcel(Progress.Entry entry, Sighting sighting, List<PushTracking.Line> lines, Instant observedAt) {
         ReadProgress.Parcel seen = sighting.seen();
         Optional<Parcel> old = sighting.known();
         // A number that a supplier once gave and then leaves out is not taken back.
@@ -222,8 +220,7 @@ public final class Parcels {
         }
     }
 
-    private static void event(Tx tx, Progress.Entry entry, Instant now, String what, String words)
-            throws SQLException {
+    private static void event(Tx tx, Progress.Entry entry, Instant now, String what, String words) throws SQLException {
         Dispatches.addEvent(
                 tx,
                 entry.order(),

@@ -125,7 +125,8 @@ final class Recognition {
     /** All of them are one parcel; the number that came last is its own. */
     private void one(Optional<Parcel> parcel, List<Fresh> numbers) {
         Fresh newest = numbers.stream()
-                .max(Comparator.comparing((Fresh each) -> each.seen().shippedAt().orElse(Instant.MAX))
+                .max(Comparator.comparing(
+                                (Fresh each) -> each.seen().shippedAt().orElse(Instant.MAX))
                         .thenComparing(Fresh::place))
                 .orElseThrow();
         List<String> earlier = numbers.stream()
@@ -133,8 +134,7 @@ final class Recognition {
                 .filter(number -> !number.equals(newest.seen().trackingNumber()))
                 .toList();
         String id = parcel.map(Parcel::id)
-                .orElseGet(() ->
-                        Parcel.idOf(dispatch, numbers.getFirst().seen().ref()));
+                .orElseGet(() -> Parcel.idOf(dispatch, numbers.getFirst().seen().ref()));
         found.values().removeIf(sighting -> sighting.id().equals(id));
         found(newest.place(), new Sighting(id, newest.seen(), parcel, earlier));
     }
@@ -180,9 +180,7 @@ final class Recognition {
     }
 
     private Map<String, Integer> inside(Parcel parcel) {
-        return parcel.contents().isEmpty()
-                ? contents.inSuppliersPieces(parcel.lines())
-                : pieces(parcel.contents());
+        return parcel.contents().isEmpty() ? contents.inSuppliersPieces(parcel.lines()) : pieces(parcel.contents());
     }
 
     private boolean nothingLeft() {

@@ -31,8 +31,7 @@ final class DeliveryMethod {
                     + "([ _-]*(in|at|from)[ _-].*|[ _-]*(location|store|point of sale))?"
                     + "|click[ _-]*(&|and|n)[ _-]*collect|bopis|collect(ion)? in[ _-]store|collect in person");
 
-    private static final Pattern LOCAL_DELIVERY =
-            Pattern.compile("((free|shopify|same[ -]day) )?local[ _-]delivery.*");
+    private static final Pattern LOCAL_DELIVERY = Pattern.compile("((free|shopify|same[ -]day) )?local[ _-]delivery.*");
 
     private static final Pattern FREE = Pattern.compile("(0([.,]0*)?)?");
 
@@ -73,8 +72,7 @@ final class DeliveryMethod {
     static Optional<Doubt> wooCommerce(Store store, Field order) {
         return doubt(
                 store,
-                order.at("shipping_lines").items().stream()
-                        .flatMap(line -> wooCommerceLine(store, line).stream()));
+                order.at("shipping_lines").items().stream().flatMap(line -> wooCommerceLine(store, line).stream()));
     }
 
     private static Optional<Found> wooCommerceLine(Store store, Field line) {
@@ -119,7 +117,8 @@ final class DeliveryMethod {
                 .flatMap(each -> byZapiet(text(each.at("value"))).stream());
         return doubt(
                 store,
-                Stream.of(named, planned, asked, placeless(order, lines).stream()).flatMap(each -> each));
+                Stream.of(named, planned, asked, placeless(order, lines).stream())
+                        .flatMap(each -> each));
     }
 
     private static Optional<Found> shopifyLine(Store store, Field line) {

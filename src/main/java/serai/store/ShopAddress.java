@@ -35,9 +35,7 @@ public record ShopAddress(String host, String path) {
         String path = (slash < 0 ? "" : whole.substring(slash))
                 .replaceAll("/{2,}", "/")
                 .replaceAll("(/index\\.php)?/?$", "");
-        return host(authority)
-                .filter(host -> PATH.matcher(path).matches())
-                .map(host -> new ShopAddress(host, path));
+        return host(authority).filter(host -> PATH.matcher(path).matches()).map(host -> new ShopAddress(host, path));
     }
 
     private static Optional<String> host(String authority) {

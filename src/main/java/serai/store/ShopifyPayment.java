@@ -58,7 +58,8 @@ final class ShopifyPayment {
         boolean paidNow = topic.equals("orders/paid")
                 && read.updatedAt().isAfter(read.placedAt())
                 && Loosely.anyTime(order.at("created_at"))
-                        .map(created -> Duration.between(read.placedAt(), created).abs())
+                        .map(created ->
+                                Duration.between(read.placedAt(), created).abs())
                         .filter(apart -> apart.compareTo(ONE_DAY) <= 0)
                         .isPresent();
         return paidNow ? read.updatedAt() : read.placedAt();

@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import serai.base.Address;
 import serai.base.Money;
+import serai.base.Usable;
 import serai.order.StoreOrder;
 import serai.store.StoreEvent.Privacy;
 
@@ -65,7 +65,8 @@ public final class ShopifyReader {
             return new StoreEvent.Nothing("the body holds no order (no id or no line_items); fetch it from the store");
         }
         String currency = Loosely.currency(order.at("currency"));
-        String phone = phone(order);
+        String phone = StoreAddresses.shopifyPhone(order);
+        Optional<Address> shipTo = StoreAddresses.shopify(order, phone);
         Ruling ruling = ShopifyPayment.rule(store, topic, order);
         var read = new StoreOrder(
                 id(order.at("id")),
@@ -73,55 +74,22 @@ public final class ShopifyReader {
                 Loosely.time(firstOf(order.at("processed_at"), order.at("created_at"))),
                 Loosely.time(firstOf(order.at("updated_at"), order.at("created_at"))),
                 Loosely.money(firstOf(order.at("current_total_price"), order.at("total_price")), currency),
-                first(
+                Usable.first(
+                        Usable::email,
                         text(order.at("email")),
                         text(order.at("contact_email")),
                         text(order.at("customer").at("email"))),
                 phone,
-                address(order.at("shipping_address"), phone),
+                shipTo,
                 lines(order, currency),
                 shippingService(order),
                 text(order.at("note")),
                 ruling.standing(),
                 ruling.reason(),
-                Map.of());
+                BuyerIds.shopify(store, order, shipTo.map(Address::country).orElse("")));
         StoreOrder judged = ruling.on(read, DeliveryMethod.shopify(store, order));
         Instant since = ShopifyPayment.since(topic, order, read);
         return problems.isEmpty() ? new StoreEvent.OrderEvent(judged, since) : new StoreEvent.Unreadable(problems);
-    }
-
-    private static String phone(Field order) {
-        return first(
-                text(order.at("shipping_address").at("phone")),
-                text(order.at("phone")),
-                text(order.at("customer").at("phone")),
-                text(order.at("billing_address").at("phone")));
-    }
-
-    private static Optional<Address> address(Field address, String phone) {
-        if (address.absent()) {
-            return Optional.empty();
-        }
-        String country = text(address.at("country_code")).toUpperCase(Locale.ROOT);
-        String fullName = (text(address.at("first_name")) + " " + text(address.at("last_name"))).strip();
-        return Optional.of(new Address(
-                first(text(address.at("name")), fullName),
-                text(address.at("company")),
-                text(address.at("address1")),
-                text(address.at("address2")),
-                text(address.at("city")),
-                region(country, first(text(address.at("province_code")), text(address.at("province")))),
-                text(address.at("zip")),
-                country,
-                phone));
-    }
-
-    /** Shopify's codes are those behind the dash of ISO 3166-2, except where it writes them whole: {@code JP-13} is 13. */
-    private static String region(String country, String province) {
-        String prefix = country + "-";
-        return country.length() == 2 && province.length() > prefix.length() && province.startsWith(prefix)
-                ? province.substring(prefix.length())
-                : province;
     }
 
     private static List<StoreOrder.Line> lines(Field order, String currency) {
@@ -163,7 +131,8 @@ public final class ShopifyReader {
                 new Money(unitPrice(line), currency),
                 Optional.of(variant)
                         .filter(id -> !id.isEmpty())
-                        .map(id -> Loosely.sku(line.at("variant_id"), "variant:" + id)));
+                        .map(id -> Loosely.sku(line.at("variant_id"), "variant:" + id)),
+                Wishes.shopify(line));
     }
 
     /** The price of one piece less its share of the line's discounts. */

@@ -2,7 +2,9 @@ package serai.store;
 
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import serai.base.Secret;
@@ -24,6 +26,7 @@ import serai.base.StoreId;
  *     adminUrl}
  * @param buying which of its orders are for suppliers at all
  * @param outgoing what goes back to it
+ * @param buyerIds names under which this shop keeps what customs ask of the receiver, by our field ({@code cpf})
  * @param shopDomain what Shopify calls the shop, {@code name.myshopify.com} in lower case
  */
 public record Store(
@@ -42,8 +45,10 @@ public record Store(
         Optional<String> shopDomain,
         Optional<URI> sourceUrl,
         Buying buying,
-        Outgoing outgoing) {
+        Outgoing outgoing,
+        Map<String, List<String>> buyerIds) {
     public Store {
+        buyerIds = Map.copyOf(buyerIds);
         EnumSet<PlaceWhen> when = EnumSet.of(PlaceWhen.PAID);
         when.addAll(placeWhen);
         placeWhen = Set.copyOf(when);

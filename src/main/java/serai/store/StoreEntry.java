@@ -47,7 +47,8 @@ final class StoreEntry {
             "stockMaxAge",
             "stockWhenOld",
             "priceFactor",
-            "currency");
+            "currency",
+            "buyerIds");
     private static final int DEFAULT_LIMIT = 100;
     private static final int BURST_SECONDS = 5;
 
@@ -105,7 +106,8 @@ final class StoreEntry {
                 values.text("shopDomain").map(domain -> domain.toLowerCase(Locale.ROOT)),
                 values.address("sourceUrl"),
                 buying(),
-                outgoing());
+                outgoing(),
+                values.lists("buyerIds"));
     }
 
     private StoreId id() {

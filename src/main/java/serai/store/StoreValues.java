@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -192,6 +195,31 @@ final class StoreValues {
             throw wrong(key, "must be three capital letters of ISO 4217, such as EUR");
         }
         return text;
+    }
+
+    /** Names by names: {@code {cpf: [_my_cpf]}}; none when the key is missing. */
+    Map<String, List<String>> lists(String key) {
+        JsonNode value = entry.get(key);
+        if (value == null) {
+            return Map.of();
+        }
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        if (value.isObject()) {
+            value.properties().forEach(each -> lists.put(each.getKey(), texts(key, each.getValue())));
+        }
+        if (lists.isEmpty()) {
+            throw wrong(key, "must be lists of names, such as {cpf: [_my_cpf]}");
+        }
+        return lists;
+    }
+
+    private List<String> texts(String key, JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(each.isTextual() ? each.textValue() : ""));
+        if (!list.isArray() || texts.isEmpty() || texts.stream().anyMatch(String::isBlank)) {
+            throw wrong(key, "must be lists of names, such as {cpf: [_my_cpf]}");
+        }
+        return List.copyOf(texts);
     }
 
     <E extends Enum<E>> E oneOf(String key, String text, E[] allowed) {

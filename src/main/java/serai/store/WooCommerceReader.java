@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,15 +24,6 @@ import serai.order.StoreOrder;
 /** WooCommerce's webhooks (10.0 to 11.1, read November 2026). Prices are net of tax, as its lines have them. */
 public final class WooCommerceReader {
     private static final Pattern PING = Pattern.compile("webhook_id=[0-9]{1,20}");
-
-    /** Meta keys that plugins keep tax ids under, and what we call them. */
-    private static final Map<String, String> TAX_IDS = Map.of(
-            "_billing_vat_number", "vat_no",
-            "_vat_number", "vat_no",
-            "_billing_cpf", "cpf");
-
-    /** WooCommerce numbers China's provinces in its own way (CN1 is Yunnan), so that the number alone says nothing. */
-    private static final String OWN_NUMBERS = "CN";
 
     private WooCommerceReader() {}
 
@@ -79,8 +69,8 @@ public final class WooCommerceReader {
             return new StoreEvent.Nothing("the body holds no order (no id or no line_items); fetch it from the store");
         }
         String currency = Loosely.currency(order.at("currency"));
-        String phone = first(
-                text(order.at("shipping").at("phone")), text(order.at("billing").at("phone")));
+        String phone = StoreAddresses.wooCommercePhone(order);
+        Optional<Address> shipTo = StoreAddresses.wooCommerce(order, phone);
         Ruling ruling = WooCommercePayment.rule(store, order);
         String id = id(order.at("id"));
         var read = new StoreOrder(
@@ -91,13 +81,13 @@ public final class WooCommerceReader {
                 Loosely.money(order.at("total"), currency),
                 text(order.at("billing").at("email")),
                 phone,
-                address(order, phone),
+                shipTo,
                 lines(order, currency),
                 shippingService(order),
                 text(order.at("customer_note")),
                 ruling.standing(),
                 ruling.reason(),
-                taxIds(order));
+                BuyerIds.wooCommerce(store, order, shipTo.map(Address::country).orElse("")));
         StoreOrder judged = ruling.on(read, DeliveryMethod.wooCommerce(store, order));
         Instant since = WooCommercePayment.since(order, read.placedAt());
         return problems.isEmpty() ? new StoreEvent.OrderEvent(judged, since) : new StoreEvent.Unreadable(problems);
@@ -108,42 +98,10 @@ public final class WooCommerceReader {
         return Entities.decode(Loosely.text(field)).strip();
     }
 
-    private static Optional<Address> address(Field order, String phone) {
-        Field shipping = order.at("shipping");
-        Field address = text(shipping.at("address_1")).isEmpty() ? order.at("billing") : shipping;
-        if (text(address.at("address_1")).isEmpty()) {
-            return Optional.empty();
-        }
-        String country = text(address.at("country")).toUpperCase(Locale.ROOT);
-        return Optional.of(new Address(
-                (text(address.at("first_name")) + " " + text(address.at("last_name"))).strip(),
-                text(address.at("company")),
-                text(address.at("address_1")),
-                text(address.at("address_2")),
-                text(address.at("city")),
-                region(country, text(address.at("state"))),
-                text(address.at("postcode")),
-                country,
-                phone));
-    }
-
-    /** {@code DE-NW} is NW, {@code JP13} is 13; {@code OR} in the United States stays. */
-    private static String region(String country, String state) {
-        if (country.length() != 2 || !state.startsWith(country) || country.equals(OWN_NUMBERS)) {
-            return state;
-        }
-        String rest = state.substring(country.length());
-        if (rest.length() > 1 && rest.charAt(0) == '-') {
-            return rest.substring(1);
-        }
-        boolean digits = !rest.isEmpty() && rest.chars().allMatch(each -> each >= '0' && each <= '9');
-        return digits ? rest : state;
-    }
-
     private static List<StoreOrder.Line> lines(Field order, String currency) {
         List<StoreOrder.Line> lines = new ArrayList<>();
         List<Field> items = order.at("line_items").items();
-        Set<String> parents = WooCommerceLines.bundleParents(items);
+        Set<String> parents = BundlePlugins.sets(items);
         Map<String, Integer> refunded = WooCommerceLines.refundedPieces(order);
         for (Field line : items) {
             String lineId = id(line.at("id"));
@@ -160,7 +118,8 @@ public final class WooCommerceReader {
                     quantity,
                     quantity,
                     new Money(UnitPrice.of(total, ordered), currency),
-                    variant(line)));
+                    variant(line),
+                    Wishes.wooCommerce(line)));
         }
         return lines;
     }
@@ -186,20 +145,6 @@ public final class WooCommerceReader {
                 .map(line -> first(text(line.at("method_title")), text(line.at("method_id"))))
                 .findFirst()
                 .orElse("");
-    }
-
-    private static Map<String, String> taxIds(Field order) {
-        Map<String, String> taxIds = new HashMap<>();
-        for (Field meta : order.at("meta_data").items()) {
-            String name = TAX_IDS.get(meta.at("key").node().asText());
-            if (name != null && meta.at("value").node().isValueNode()) {
-                String value = text(meta.at("value"));
-                if (!value.isEmpty()) {
-                    taxIds.putIfAbsent(name, value);
-                }
-            }
-        }
-        return taxIds;
     }
 
     private static StoreEvent removed(byte[] body) {

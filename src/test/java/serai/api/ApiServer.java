@@ -30,9 +30,9 @@ final class ApiServer implements AutoCloseable {
     static final String VIC = "vic-token-0123456789abcdef0123456789ab";
     // SHA-256 of the two tokens above.
     static final String TOKENS = """
-            - {name: ann, role: support, sha256: ANN_HASH}
-            - {name: vic, role: viewer, sha256: VIC_HASH}
-            """.replace("ANN_HASH", sha256(ANN)).replace("VIC_HASH", sha256(VIC));
+        - {name: ann, role: support, sha256: ANN_HASH}
+        - {name: vic, role: viewer, sha256: VIC_HASH}
+        """.replace("ANN_HASH", sha256(ANN)).replace("VIC_HASH", sha256(VIC));
 
     /** An answer. */
     record Answer(int status, Map<String, List<String>> headers, String text) {

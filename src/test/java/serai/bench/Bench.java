@@ -23,9 +23,8 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "bench",
-        description =
-                "Measures start, memory, accept, sustained and drain rates, stock, parcels, many stores and a big ledger on this"
-                        + " machine. Wants it for itself.",
+        description = "Measures start, memory, accept, sustained and drain rates, stock, parcels, many stores and a big"
+                + " ledger on this machine. Wants it for itself.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
     private static final Map<String, Lab.Part> PARTS = parts();
@@ -35,8 +34,8 @@ public final class Bench implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, due, stores, letters, pages; parted"
-                            + " by commas. Default: all.")
+                    "Some of start, memory, accept, floor, sustained, drain, sweep, parcels, due, stores, letters,"
+                            + " pages; parted by commas. Default: all.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of the accept burst. Default: 30.")

@@ -25,11 +25,17 @@ final class DueBench implements Lab.Part {
         List<Figure> figures = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            fill(statement, "INSERT INTO offer (store, sku, available, price, currency, observed_at, revision,"
-                    + " told_revision, told_at, tries, due_at, cause, note)"
-                    + " SELECT 'shop', 'S' || i, 1, NULL, NULL, 0, 1, 0, NULL, 0, 5, NULL, '' FROM n", 100_000);
-            fill(statement, "INSERT INTO supply"
-                    + " SELECT 'amazon', '', '', 'S' || i, 'NEW', 0, NULL, NULL, '', NULL, 0, 0, 0, 5 FROM n", 10_000);
+            fill(
+                    statement,
+                    "INSERT INTO offer (store, sku, available, price, currency, observed_at, revision,"
+                            + " told_revision, told_at, tries, due_at, cause, note)"
+                            + " SELECT 'shop', 'S' || i, 1, NULL, NULL, 0, 1, 0, NULL, 0, 5, NULL, '' FROM n",
+                    100_000);
+            fill(
+                    statement,
+                    "INSERT INTO supply"
+                            + " SELECT 'amazon', '', '', 'S' || i, 'NEW', 0, NULL, NULL, '', NULL, 0, 0, 0, 5 FROM n",
+                    10_000);
             for (String name : List.of("channels-with-due-supplies", "stores-with-due-offers")) {
                 String sql = Sql.of(StockReader.class, name).replace("?", "10");
                 double[] millis = new double[TIMES];

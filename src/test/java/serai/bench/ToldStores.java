@@ -32,11 +32,11 @@ final class ToldStores implements AutoCloseable {
 
     Merchants merchants() {
         String stores = """
-                - {id: %1$s, platform: generic, apiKey: %2$s, webhookUrl: "%4$s/hooks", signingSecret: "%5$s"}
-                - {id: %6$s, platform: shopify, buyFrom: "2026-01-01", apiKey: %2$s, webhookSecret: %3$s, adminUrl: "%7$s", adminToken: %8$s}
-                - {id: %9$s, platform: woocommerce, buyFrom: "2026-01-01", apiKey: %2$s, webhookSecret: %3$s, adminUrl: "%10$s",
-                   consumerKey: %11$s, consumerSecret: %12$s}
-                """.formatted(
+            - {id: %1$s, platform: generic, apiKey: %2$s, webhookUrl: "%4$s/hooks", signingSecret: "%5$s"}
+            - {id: %6$s, platform: shopify, buyFrom: "2026-01-01", apiKey: %2$s, webhookSecret: %3$s, adminUrl: "%7$s", adminToken: %8$s}
+            - {id: %9$s, platform: woocommerce, buyFrom: "2026-01-01", apiKey: %2$s, webhookSecret: %3$s, adminUrl: "%10$s",
+               consumerKey: %11$s, consumerSecret: %12$s}
+            """.formatted(
                         Rig.STORE,
                         Rig.STORE_KEY,
                         Rig.WEBHOOK_SECRET,

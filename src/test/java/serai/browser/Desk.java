@@ -100,8 +100,8 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, TestExecution
 
     private Window open(Browser.NewContextOptions options) {
         BrowserContext context = shared().chromium().browser().newContext(options);
-        context.setDefaultTimeout(Patience.QUIET.toMillis());
-        PlaywrightAssertions.setDefaultAssertionTimeout(Patience.QUIET.toMillis());
+        context.setDefaultTimeout((double) Patience.QUIET.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) Patience.QUIET.toMillis());
         Window window = new Window(context, outage().uri());
         windows.add(window);
         return window;

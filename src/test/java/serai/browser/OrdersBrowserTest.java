@@ -41,7 +41,9 @@ class OrdersBrowserTest {
                         order.path("dispatches").path(0).path("reference").asText(),
                         Parcel.by("AMZN_US", "TBA305551234567"));
         Patience.forOneStep()
-                .until("the parcel is known", () -> !read("T-6011").path("shipments").isEmpty());
+                .until(
+                        "the parcel is known",
+                        () -> !read("T-6011").path("shipments").isEmpty());
         Window ann = desk.signedIn(Staff.ANN).go("/console/orders");
 
         ann.field("Find an order").fill("TBA305551234567");
@@ -73,9 +75,11 @@ class OrdersBrowserTest {
     }
 
     private JsonNode awaitStatus(String id, String status) {
-        return Patience.forOneStep().untilFound(id + " is " + status, () -> read(id), order -> order.path("status")
-                .asText()
-                .equals(status));
+        return Patience.forOneStep()
+                .untilFound(
+                        id + " is " + status,
+                        () -> read(id),
+                        order -> order.path("status").asText().equals(status));
     }
 
     private JsonNode read(String id) {

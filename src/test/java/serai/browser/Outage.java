@@ -170,11 +170,13 @@ final class Outage implements AutoCloseable {
                         "reason",
                         "Amazon has listed the oolong again"));
         Patience.forOneStep()
-                .untilAsserted("the replay is over", () -> assertThat(
-                                support.read("replays/" + replay.path("id").asText())
+                .untilAsserted(
+                        "the replay is over",
+                        () -> assertThat(support.read(
+                                                "replays/" + replay.path("id").asText())
                                         .path("state")
                                         .asText())
-                        .isEqualToIgnoringCase("finished"));
+                                .isEqualToIgnoringCase("finished"));
         amazon.off("reject");
         amazon.situation("reject").sku("TEA-OOLONG-100G");
     }

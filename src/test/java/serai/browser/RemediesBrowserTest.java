@@ -85,7 +85,9 @@ class RemediesBrowserTest {
         ann.go("/console/dead-letters?q=order:T-7531%20is:archived");
         assertThat(ann.link("#T-7531")).isVisible();
         Patience.forOneStep()
-                .until("the tea house heard of it", () -> desk.outage().toldTeaHouse().anyMatch(said -> said.contains("T-7531")));
+                .until(
+                        "the tea house heard of it",
+                        () -> desk.outage().toldTeaHouse().anyMatch(said -> said.contains("T-7531")));
     }
 
     @Test
@@ -122,12 +124,14 @@ class RemediesBrowserTest {
 
     private void awaitStatus(String id, String status) {
         Patience.forOneStep()
-                .until(id + " is " + status, () -> desk.outage()
-                        .store("tea-house")
-                        .read(id)
-                        .json()
-                        .path("status")
-                        .asText()
-                        .equals(status));
+                .until(
+                        id + " is " + status,
+                        () -> desk.outage()
+                                .store("tea-house")
+                                .read(id)
+                                .json()
+                                .path("status")
+                                .asText()
+                                .equals(status));
     }
 }

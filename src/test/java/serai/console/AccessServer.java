@@ -34,10 +34,10 @@ final class AccessServer implements AutoCloseable {
     private static final String HASH =
             new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder().encode(PASSWORD);
     static final String USERS = """
-            - {name: ann, role: support, password: 'HASH'}
-            - {name: mug, role: support, stores: [mugs], password: 'HASH'}
-            - {name: kim, role: viewer, oidc: kim@example.com}
-            """.replace("HASH", HASH);
+        - {name: ann, role: support, password: 'HASH'}
+        - {name: mug, role: support, stores: [mugs], password: 'HASH'}
+        - {name: kim, role: viewer, oidc: kim@example.com}
+        """.replace("HASH", HASH);
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();

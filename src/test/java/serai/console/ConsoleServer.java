@@ -63,7 +63,8 @@ final class ConsoleServer implements AutoCloseable {
         sessions = new Sessions(gateway.ledger, users, Sessions.Limits.USUAL);
         Stores stores = Stores.parse(
                 "stores.yaml",
-                "[{id: tea, platform: generic, apiKey: key-of-tea}, {id: mugs, platform: generic, apiKey: key-of-mugs}]",
+                "[{id: tea, platform: generic, apiKey: key-of-tea}, {id: mugs, platform: generic, apiKey:"
+                        + " key-of-mugs}]",
                 Map.of());
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);

@@ -227,8 +227,9 @@ abstract class StoresWordSuite {
         Verdict verdict = gateway.desk.replay(id, Optional.empty(), ANN, "", false);
 
         assertThat(verdict)
-                .isInstanceOfSatisfying(Verdict.Conflict.class, conflict -> assertThat(conflict.why())
-                        .contains("does not want it bought now"));
+                .isInstanceOfSatisfying(
+                        Verdict.Conflict.class,
+                        conflict -> assertThat(conflict.why()).contains("does not want it bought now"));
     }
 
     private void edit(DispatchId id, String what, String with) {

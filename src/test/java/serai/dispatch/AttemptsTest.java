@@ -163,7 +163,10 @@ class AttemptsTest {
         Attempt attempt = begun.get(10, TimeUnit.SECONDS);
 
         assertThat(edited).isTrue();
-        assertThat(((Task) Objects.requireNonNull(attempt).task()).order().shipTo().name())
+        assertThat(((Task) Objects.requireNonNull(attempt).task())
+                        .order()
+                        .shipTo()
+                        .name())
                 .isEqualTo("Joan Doe");
         assertThat(outcomes(queued)).containsExactly("1 PLACE null");
     }
@@ -563,7 +566,8 @@ class AttemptsTest {
         Dispatch queued = queued(dispatch().attempts(1));
         ledger.commit(tx -> tx.update(
                 "INSERT INTO orders (id, store, store_order_id, order_number, standing, standing_reason, updated_at,"
-                        + " recorded_at, traceparent, body) VALUES (?, 'shop', '1', '#1', 'CANCELLED', '', 0, 0, '', '{}')",
+                        + " recorded_at, traceparent, body) VALUES (?, 'shop', '1', '#1', 'CANCELLED', '', 0, 0, '',"
+                        + " '{}')",
                 queued.order()));
 
         assertThat(attempts.begin(queued.id().value(), queued.channel().value()))

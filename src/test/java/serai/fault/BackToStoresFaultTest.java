@@ -80,7 +80,9 @@ class BackToStoresFaultTest {
                 gateway.uri().resolve("/providers/aliexpress/messages"),
                 PushSender.message(supplierId, "OrderShipped", Instant.now()));
 
-        await("the push is done", () -> assertThat(pushStates(Rig.SHOPIFY, "7101")).containsExactly("DONE"));
+        await(
+                "the push is done",
+                () -> assertThat(pushStates(Rig.SHOPIFY, "7101")).containsExactly("DONE"));
         assertThat(shop.parcels("7101")).hasSize(1);
         assertThat(shop.fulfillmentCreates("7101")).isEqualTo(1);
     }
@@ -130,10 +132,8 @@ class BackToStoresFaultTest {
                 .singleElement()
                 .asString()
                 .contains("USPS", "This number replaces LPFIRST0001CN.");
-        JsonNode shipments = gateway.store(Rig.SHOPIFY, Rig.STORE_KEY)
-                .read("7103")
-                .json()
-                .path("shipments");
+        JsonNode shipments =
+                gateway.store(Rig.SHOPIFY, Rig.STORE_KEY).read("7103").json().path("shipments");
         assertThat(shipments).hasSize(1);
         assertThat(shipments.get(0).path("trackingNumber").asText()).isEqualTo("9400100000000000000000");
         assertThat(shipments.get(0).path("previousNumbers").get(0).asText()).isEqualTo("LPFIRST0001CN");
@@ -154,7 +154,9 @@ class BackToStoresFaultTest {
                 .replaceFirst("\"updated_at\":\"[^\"]*\"", "\"updated_at\":\"" + Instant.now() + "\"");
         rig.shopifyShop().store().order(changedNow);
 
-        await("it is found", () -> assertThat(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY)
+        await(
+                "it is found",
+                () -> assertThat(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY)
                                 .read("7102")
                                 .status())
                         .isEqualTo(200));
@@ -167,8 +169,12 @@ class BackToStoresFaultTest {
         rig.aliexpress().stock("1005006/14:193#Black", 17);
         gateway.start();
 
-        await("the shop says what the supplier has", () -> assertThat(stockInShop()).isEqualTo(17));
-        await("Shopify, too", () -> assertThat(rig.shopifyShop().store().stock("SKU-aliexpress", ShopifyShop.LOCATION))
+        await(
+                "the shop says what the supplier has",
+                () -> assertThat(stockInShop()).isEqualTo(17));
+        await(
+                "Shopify, too",
+                () -> assertThat(rig.shopifyShop().store().stock("SKU-aliexpress", ShopifyShop.LOCATION))
                         .isEqualTo(17));
         await("the generic store hears of it", () -> assertThat(receivedStock()).contains(17L));
 
@@ -192,7 +198,9 @@ class BackToStoresFaultTest {
         for (int pieces = 30; pieces > 20; pieces--) {
             long now = pieces;
             rig.aliexpress().stock("1005006/14:193#Black", now);
-            await("read", () -> assertThat(Rig.store(gateway)
+            await(
+                    "read",
+                    () -> assertThat(Rig.store(gateway)
                                     .get("/inventory?sku=SKU-aliexpress")
                                     .json()
                                     .path("items")
@@ -216,13 +224,17 @@ class BackToStoresFaultTest {
 
         Rig.store(gateway).cancel(id, "customer changed her mind");
 
-        await("it is cancelled", () -> assertThat(Rig.store(gateway)
+        await(
+                "it is cancelled",
+                () -> assertThat(Rig.store(gateway)
                                 .read(id)
                                 .json()
                                 .path("status")
                                 .asText())
                         .isEqualTo("CANCELLED"));
-        await("the store knows", () -> assertThat(rig.receiver().messages())
+        await(
+                "the store knows",
+                () -> assertThat(rig.receiver().messages())
                         .extracting(WebhookReceiver.Taken::type)
                         .contains("order.cancelled"));
     }
@@ -246,7 +258,9 @@ class BackToStoresFaultTest {
         await("the note is there", () -> assertThat(notes("LP00999CN")).isEqualTo(1));
         gateway.kill();
         gateway.start();
-        await("the order is complete", () -> assertThat(rig.wooCommerceShop()
+        await(
+                "the order is complete",
+                () -> assertThat(rig.wooCommerceShop()
                                 .orders()
                                 .order(8101)
                                 .path("status")
@@ -263,9 +277,9 @@ class BackToStoresFaultTest {
 
     /** Waits until the order is bought. @return the supplier's number */
     private String supplierIdOf(StoreClient store, String id) {
-        await("it is bought", 
-                        () -> assertThat(store.read(id).json().path("status").asText())
-                                .isEqualTo("DONE"));
+        await(
+                "it is bought",
+                () -> assertThat(store.read(id).json().path("status").asText()).isEqualTo("DONE"));
         return store.read(id)
                 .json()
                 .path("dispatches")

@@ -52,7 +52,8 @@ class CrashUnderLoadFaultTest {
             assertThat(answer.id()).isEqualTo(accepted.get(orderId));
             assertThat(answer.header("idempotent-replayed")).contains("true");
         }
-        Patience.whileMoving(() -> repeats(ledger)).until("the repeats are read", () -> repeats(ledger) >= again.size());
+        Patience.whileMoving(() -> repeats(ledger))
+                .until("the repeats are read", () -> repeats(ledger) >= again.size());
         assertThat(ledger.dispatches()).containsOnlyKeys("DONE");
         assertThat(Promises.purchased(rig)).hasSize(Math.toIntExact(ledger.orders()));
     }
@@ -86,9 +87,11 @@ class CrashUnderLoadFaultTest {
     private static void accepted(Load load, int wanted) {
         Patience.whileMoving(() -> load.accepted().size())
                 .lookingEvery(Duration.ofMillis(5))
-                .untilAsserted("enough orders are accepted", () -> assertThat(load.accepted())
-                        .as("besides %s", load.mishaps())
-                        .hasSizeGreaterThanOrEqualTo(wanted));
+                .untilAsserted(
+                        "enough orders are accepted",
+                        () -> assertThat(load.accepted())
+                                .as("besides %s", load.mishaps())
+                                .hasSizeGreaterThanOrEqualTo(wanted));
     }
 
     private static long repeats(LedgerProbe ledger) {

@@ -75,9 +75,9 @@ class DiskFullFaultTest {
 
         makeRoom.run();
         Patience.forOneStep().untilAsserted("it takes orders again", () -> {
-                    StoreClient.Answer answer = store.post(TestOrder.anOrder("after"));
-                    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-                });
+            StoreClient.Answer answer = store.post(TestOrder.anOrder("after"));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        });
         ids.add(store.post(TestOrder.anOrder("after")).id());
         ids.addAll(Rig.postAll(store, Promises.orders("more-", 10)));
         Promises.allDone(ledger, ids.size());

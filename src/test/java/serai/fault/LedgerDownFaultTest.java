@@ -30,7 +30,8 @@ class LedgerDownFaultTest {
             LedgerProbe ledger = postgres.ledger();
             rig.suppliers().forEach(supplier -> supplier.latency(Duration.ofSeconds(2)));
             List<String> ids = new ArrayList<>(Rig.postAll(store, Promises.orders("before-", 20)));
-            Patience.whileMoving(ledger::progress).untilAsserted("calls are under way while others wait in the broker", () -> {
+            Patience.whileMoving(ledger::progress)
+                    .untilAsserted("calls are under way while others wait in the broker", () -> {
                         assertThat(requests()).isGreaterThanOrEqualTo(4);
                         assertThat(ledger.dispatches())
                                 .containsEntry("ATTEMPTING", 4L)

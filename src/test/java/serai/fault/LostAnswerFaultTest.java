@@ -37,8 +37,12 @@ class LostAnswerFaultTest {
                 .map(supplier -> supplier.situation("accept-then-hang").times(6))
                 .toList();
         List<String> ids = Rig.postAll(Rig.store(gateway), Promises.orders("hang-", 40));
-        Patience.whileMoving(() -> struck(hanging)).untilAsserted("calls hang at both suppliers", () -> assertThat(hanging)
-                        .allSatisfy(situation -> assertThat(situation.struck()).isPositive()));
+        Patience.whileMoving(() -> struck(hanging))
+                .untilAsserted(
+                        "calls hang at both suppliers",
+                        () -> assertThat(hanging)
+                                .allSatisfy(situation ->
+                                        assertThat(situation.struck()).isPositive()));
 
         gateway.restart();
 

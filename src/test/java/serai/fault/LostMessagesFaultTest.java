@@ -61,8 +61,11 @@ class LostMessagesFaultTest {
         StoreClient store = Rig.store(gateway);
         List<String> ids = Rig.postAll(store, Promises.orders("queued-", ORDERS));
         LedgerProbe ledger = LedgerProbe.of(gateway);
-        Patience.whileMoving(ledger::progress).untilAsserted("the broker has them", () -> assertThat(ledger.dispatches().getOrDefault("QUEUED", 0L))
-                        .isGreaterThan(ORDERS / 2));
+        Patience.whileMoving(ledger::progress)
+                .untilAsserted(
+                        "the broker has them",
+                        () -> assertThat(ledger.dispatches().getOrDefault("QUEUED", 0L))
+                                .isGreaterThan(ORDERS / 2));
         return ids;
     }
 

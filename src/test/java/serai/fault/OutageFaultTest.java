@@ -30,11 +30,10 @@ class OutageFaultTest {
         List<String> ids = Rig.postAll(store, Promises.orders("outage-", 200));
 
         Patience.whileMoving(ledger::progress).untilAsserted("both channels are held and all orders recorded", () -> {
-                    Status status = gateway.status();
-                    assertThat(List.of(status.of("aliexpress"), status.of("amazon")))
-                            .containsOnly("HELD");
-                    assertThat(ledger.orders()).isEqualTo(200);
-                });
+            Status status = gateway.status();
+            assertThat(List.of(status.of("aliexpress"), status.of("amazon"))).containsOnly("HELD");
+            assertThat(ledger.orders()).isEqualTo(200);
+        });
         // An open breaker lets nothing through, and above all nothing through as done.
         assertThat(ledger.fates()).doesNotContainKeys("DONE", "DEAD");
         Promises.conserved(ledger);
@@ -58,7 +57,8 @@ class OutageFaultTest {
             Status status = gateway.status();
             assertThat(List.of(status.of("aliexpress"), status.of("amazon"))).doesNotContain("HELD");
         });
-        // A promise: a held channel is probed at least every fifth of its outage, and a probe that succeeds lets it work.
+        // A promise: a held channel is probed at least every fifth of its outage, and a probe that succeeds lets it
+        // work.
         assertThat(Duration.between(back, Instant.now()))
                 .as("after an outage of %s", outage)
                 .isLessThan(Duration.ofSeconds(5).plus(outage.dividedBy(5)));

@@ -73,7 +73,10 @@ class SecretsFaultTest {
             supplier.clear();
             supplier.refuse();
             ids.addAll(Rig.postAll(store, List.of(planted("refused-" + supplier.name(), supplier))));
-            Patience.whileMoving(ledger::progress).until("its connection was refused", () -> ledger.dispatches().containsKey("WAITING"));
+            Patience.whileMoving(ledger::progress)
+                    .until(
+                            "its connection was refused",
+                            () -> ledger.dispatches().containsKey("WAITING"));
             supplier.accept();
             settled(ledger, ids.size());
         }
@@ -133,9 +136,9 @@ class SecretsFaultTest {
     /** Nothing is on its way any more: each order is done or waits for a person. */
     private static void settled(LedgerProbe ledger, int orders) {
         Patience.whileMoving(ledger::progress).untilAsserted("all orders are done or dead", () -> {
-                    assertThat(ledger.orders()).isEqualTo(orders);
-                    assertThat(ledger.dispatches().keySet()).isSubsetOf("DONE", "DEAD");
-                });
+            assertThat(ledger.orders()).isEqualTo(orders);
+            assertThat(ledger.dispatches().keySet()).isSubsetOf("DONE", "DEAD");
+        });
     }
 
     private static TestOrder planted(String id, Simulator supplier) {

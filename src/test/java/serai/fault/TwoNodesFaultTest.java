@@ -119,11 +119,15 @@ class TwoNodesFaultTest {
         long asked = rig.amazon().requests("order-create");
         // It was silent for seconds only; had it been for the minute after which the other took over, this were past.
         Patience.forOneStep()
-                .until("what it was about to send has become too late", () -> Instant.now()
-                        .isAfter(frozen.plus(TOTAL_TIMEOUT).plusSeconds(1)));
+                .until(
+                        "what it was about to send has become too late",
+                        () -> Instant.now().isAfter(frozen.plus(TOTAL_TIMEOUT).plusSeconds(1)));
         one.thaw();
 
-        Patience.whileMoving(ledger::progress).until("it works again and its old messages are gone", () -> one.status().of("aliexpress").equals("UP"));
+        Patience.whileMoving(ledger::progress)
+                .until(
+                        "it works again and its old messages are gone",
+                        () -> one.status().of("aliexpress").equals("UP"));
         List<String> more = new ArrayList<>(Rig.postAll(Rig.store(one), Promises.orders("after-", 4)));
         more.addAll(ids);
         Promises.allDone(ledger, more.size());
@@ -146,10 +150,10 @@ class TwoNodesFaultTest {
         rig.suppliers().forEach(supplier -> supplier.latency(Duration.ofSeconds(3)));
         List<String> ids = Rig.postAll(Rig.store(one), Promises.orders("hand-", 40));
         Patience.whileMoving(ledger::progress).untilAsserted("the first node has some in its hands", () -> {
-                    assertThat(ledger.orders()).isEqualTo(40);
-                    Map<String, Long> inHand = ledger.dispatchesOf("node-one");
-                    assertThat(inHand).containsKeys("ATTEMPTING");
-                });
+            assertThat(ledger.orders()).isEqualTo(40);
+            Map<String, Long> inHand = ledger.dispatchesOf("node-one");
+            assertThat(inHand).containsKeys("ATTEMPTING");
+        });
         return ids;
     }
 }

@@ -108,7 +108,8 @@ class DatabaseTest {
 
         assertThat(database.write(tx -> 1, 1_001)).isCompletedExceptionally();
         for (int i = 0; i < 3; i++) {
-            await().atMost(Patience.QUIET).until(() -> !database.write(tx -> 1, 1_000).isCompletedExceptionally());
+            await().atMost(Patience.QUIET)
+                    .until(() -> !database.write(tx -> 1, 1_000).isCompletedExceptionally());
         }
     }
 

@@ -80,7 +80,8 @@ class ListingFileTest {
 
         assertThatThrownBy(() -> ListingFile.parse("listings.csv", utf8(file)))
                 .hasMessageContaining("line 2, column hsCode: must have 6 to 10 digits, such as 6109.10, was \"61\"")
-                .hasMessageContaining("line 2, column originCountry: must be two capital letters of ISO 3166, such as CN");
+                .hasMessageContaining(
+                        "line 2, column originCountry: must be two capital letters of ISO 3166, such as CN");
     }
 
     @Test

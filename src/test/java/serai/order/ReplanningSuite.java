@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import serai.base.Address;
 import serai.base.ChannelName;
+import serai.base.Json;
 import serai.base.Money;
 import serai.base.OrderId;
 import serai.base.Sku;
@@ -120,9 +121,9 @@ abstract class ReplanningSuite {
         world.aliexpress.down(false);
         world.advance(Duration.ofMinutes(10));
 
-        assertThat(world.aliexpress.held("#1")).singleElement().satisfies(held -> assertThat(held.request()
-                        .shipTo())
-                .isEqualTo(OAK));
+        assertThat(world.aliexpress.held("#1"))
+                .singleElement()
+                .satisfies(held -> assertThat(held.request().shipTo()).isEqualTo(OAK));
         assertThat(world.aliexpress.held("#2")).hasSize(1);
     }
 
@@ -321,8 +322,9 @@ abstract class ReplanningSuite {
 
         assertThat(held).isEqualTo(OrderStatus.WAITING_FOR_PAYMENT);
         assertThat(fates).isEqualTo(Map.of("WAITING_FOR_PAYMENT", 1L));
-        assertThat(sent()).singleElement().satisfies(bought -> assertThat(pieces(bought))
-                .isEqualTo(Map.of("TEE", 2)));
+        assertThat(sent())
+                .singleElement()
+                .satisfies(bought -> assertThat(pieces(bought)).isEqualTo(Map.of("TEE", 2)));
         assertThat(discrepancies(id)).isEmpty();
     }
 
@@ -337,8 +339,9 @@ abstract class ReplanningSuite {
         world.node().round();
 
         assertThat(emptied).isEqualTo(OrderStatus.ARCHIVED);
-        assertThat(sent()).singleElement().satisfies(bought -> assertThat(pieces(bought))
-                .isEqualTo(Map.of("CAP", 1)));
+        assertThat(sent())
+                .singleElement()
+                .satisfies(bought -> assertThat(pieces(bought)).isEqualTo(Map.of("CAP", 1)));
     }
 
     @Test
@@ -396,9 +399,9 @@ abstract class ReplanningSuite {
         assertThat(more).containsExactly(10, 5, 3);
         assertThat(said).containsExactly("the delivery address changed");
         assertThat(fewer).containsExactly(10, 1, 3);
-        assertThat(purchases(id)).allSatisfy(one -> assertThat(
-                        world.request(one).shipTo())
-                .isEqualTo(one.state() == DispatchState.DONE ? Samples.AUSTIN : OAK));
+        assertThat(purchases(id))
+                .allSatisfy(one -> assertThat(world.request(one).shipTo())
+                        .isEqualTo(one.state() == DispatchState.DONE ? Samples.AUSTIN : OAK));
     }
 
     @Test
@@ -484,6 +487,23 @@ abstract class ReplanningSuite {
     }
 
     @Test
+    void whatPeopleWereToldIsNotBoughtByItselfIsNotBoughtByTheNextWord() {
+        OrderId id = world.says(order(line("TEE", 1)));
+        world.says(standing(Standing.WAITING_FOR_PAYMENT, line("TEE", 1)));
+        world.ledger.commit(tx -> tx.update(
+                "INSERT INTO discrepancy (order_id, found_at, difference, body) VALUES (?, ?, ?, ?)",
+                id,
+                tick(),
+                "the store restored the order after it was stopped here; as an earlier version said",
+                Json.write(order(line("TEE", 1)))));
+
+        world.says(order(line("TEE", 1)));
+        world.advance(Duration.ofMinutes(5));
+
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
     void theSameWordTwiceChangesNothing() {
         OrderId id = world.says(order(line("TEE", 12), line("MUG", 1)));
         buy(id, "aliexpress/1");
@@ -493,9 +513,9 @@ abstract class ReplanningSuite {
 
         world.says(word);
         world.says(word.seenAt(tick()));
-        boolean more = world.ledger.commit(tx -> new Replanning(
-                        new Planner(world.node().listings(), limits()))
-                .catchUp(tx, id, "test", world.clock.instant()));
+        boolean more = world.ledger.commit(
+                tx -> new Replanning(new Planner(world.node().listings(), limits()))
+                        .catchUp(tx, id, "test", world.clock.instant()));
 
         assertThat(more).isFalse();
         assertThat(purchases(id)).extracting(Dispatch::version).isEqualTo(versions);
@@ -592,7 +612,8 @@ abstract class ReplanningSuite {
     }
 
     private static StoreOrder numbered(String id, StoreOrder order) {
-        return Samples.order(id, order.updatedAt(), order.standing(), order.lines().toArray(Line[]::new));
+        return Samples.order(
+                id, order.updatedAt(), order.standing(), order.lines().toArray(Line[]::new));
     }
 
     private static StoreOrder to(Address address, StoreOrder order) {
@@ -626,8 +647,7 @@ abstract class ReplanningSuite {
                 .filter(each -> name(each).equals(which))
                 .findFirst()
                 .orElseThrow();
-        for (DispatchState state :
-                List.of(DispatchState.QUEUED, DispatchState.ATTEMPTING, DispatchState.DONE)) {
+        for (DispatchState state : List.of(DispatchState.QUEUED, DispatchState.ATTEMPTING, DispatchState.DONE)) {
             Move move = new Move(world.dispatch(one.id()), state);
             Move made = state == DispatchState.DONE ? move.supplierIds(List.of("8001")) : move;
             world.ledger.commit(tx -> Dispatches.apply(tx, made, "test", world.clock.instant()));

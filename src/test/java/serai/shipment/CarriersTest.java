@@ -90,7 +90,8 @@ class CarriersTest {
         "00340434292135100186, Cainiao"
     })
     void aForwarderIsNotTheCarrierOfANumberThatIsPlainlyAnothers(String number, String name) {
-        assertThat(CARRIERS.of("AliExpress standard shipping", number, "").name()).isEqualTo(name);
+        assertThat(CARRIERS.of("AliExpress standard shipping", number, "").name())
+                .isEqualTo(name);
         assertThat(CARRIERS.of("CAINIAO_STANDARD", number, "").name()).isEqualTo(name);
         assertThat(CARRIERS.of("Royal Mail", number, "").name())
                 .as("a carrier by name is that carrier")

@@ -76,7 +76,9 @@ class RenumberedParcelTest {
         world.advance(SOON);
 
         assertThat(told()).containsExactly(FIRST + " TEE=1 last", LAST_MILE + " TEE=1 last replaces " + FIRST);
-        assertThat(world.shop.told()).extracting(PushTracking::parcel).containsOnly(shipment().id());
+        assertThat(world.shop.told())
+                .extracting(PushTracking::parcel)
+                .containsOnly(shipment().id());
         assertThat(shipment().trackingNumber()).isEqualTo(LAST_MILE);
         assertThat(shipment().previousNumbers()).containsExactly(FIRST);
         assertThat(world.dispatches(order, Dispatch.PUSH_TRACKING))
@@ -93,8 +95,8 @@ class RenumberedParcelTest {
         replaced(FIRST, LAST_MILE, line("TEE", 1));
         world.advance(SOON);
 
-        assertThat(world.ledger.<List<String>>read(tx -> tx.list(
-                        "SELECT order_id FROM order_mark WHERE mark = ?", row -> row.text("order_id"), FIRST)))
+        assertThat(world.ledger.<List<String>>read(tx ->
+                        tx.list("SELECT order_id FROM order_mark WHERE mark = ?", row -> row.text("order_id"), FIRST)))
                 .containsExactly(order.value());
     }
 
@@ -110,7 +112,9 @@ class RenumberedParcelTest {
 
         assertThat(told()).containsExactly(FIRST + " TEE=1 last", LAST_MILE + " TEE=1 last replaces " + FIRST);
         assertThat(shipment().previousNumbers()).containsExactly(FIRST);
-        assertThat(shipment().status()).as("it has left, whatever the new carrier says").isEqualTo("shipped");
+        assertThat(shipment().status())
+                .as("it has left, whatever the new carrier says")
+                .isEqualTo("shipped");
     }
 
     @Test
@@ -162,8 +166,9 @@ class RenumberedParcelTest {
         replaced("LP2", "9400100000000000000002", line("TEE", 1));
         world.advance(SOON);
 
-        assertThat(shipments()).hasSize(4).allSatisfy(one -> assertThat(one.previousNumbers())
-                .isEmpty());
+        assertThat(shipments())
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.previousNumbers()).isEmpty());
     }
 
     @Test
@@ -214,9 +219,7 @@ class RenumberedParcelTest {
         replaced(FIRST, LAST_MILE, line("TEE", 1));
         world.advance(SOON);
 
-        assertThat(world.shop.told())
-                .extracting(PushTracking::trackingNumber)
-                .containsExactly(FIRST, LAST_MILE);
+        assertThat(world.shop.told()).extracting(PushTracking::trackingNumber).containsExactly(FIRST, LAST_MILE);
     }
 
     @Test

@@ -18,7 +18,8 @@ final class AliExpressAddress {
     private static final Pattern TWO_PARTS = Pattern.compile("\\S+ .*\\S");
     private static final Pattern US_NAME = Pattern.compile("\\S{2,32} \\S.{1,31}");
     private static final Pattern LATIN_NAME = Pattern.compile("(?=.{2,128}$)[A-Za-z]+( [A-Za-z]+)+");
-    private static final Pattern PROVINCE_CODE = Pattern.compile("[0-9]+|[A-Z]{1,3}|[A-Z]{2}-?[A-Z0-9]{1,3}|[A-Z]?[0-9]+[A-Z]?");
+    private static final Pattern PROVINCE_CODE =
+            Pattern.compile("[0-9]+|[A-Z]{1,3}|[A-Z]{2}-?[A-Z0-9]{1,3}|[A-Z]?[0-9]+[A-Z]?");
     private static final Set<String> SPACE_IN_NAME = Set.of("DZ", "ZA", "SA", "FR");
 
     private AliExpressAddress() {}
@@ -61,15 +62,14 @@ final class AliExpressAddress {
         String province = text(address, "province");
         boolean other = province.equalsIgnoreCase("Other");
         JsonNode listed = settings.path("places").path(text(address, "country"));
-        boolean wrong = listed.isMissingNode()
-                ? PROVINCE_CODE.matcher(province).matches()
-                : !listed.has(province);
+        boolean wrong = listed.isMissingNode() ? PROVINCE_CODE.matcher(province).matches() : !listed.has(province);
         if (wrong || (other && Set.of("US", "BR").contains(text(address, "country")))) {
             return invalid("Please select a State/Province/County");
         }
         JsonNode cities = listed.path(province);
         boolean unknownCity = !cities.isEmpty() && !other && !contains(cities, text(address, "city"));
-        boolean otherCity = text(address, "country").equals("BR") && text(address, "city").equalsIgnoreCase("Other");
+        boolean otherCity =
+                text(address, "country").equals("BR") && text(address, "city").equalsIgnoreCase("Other");
         return unknownCity || otherCity ? invalid("Please enter a City") : Optional.empty();
     }
 
@@ -87,9 +87,11 @@ final class AliExpressAddress {
         for (String name : List.of(text(address, "full_name"), text(address, "contact_person"))) {
             if (country.equals("US") && !US_NAME.matcher(name).matches()) {
                 return invalid("Please enter between 2 - 32 characters");
-            } else if (Set.of("AU", "NZ").contains(country) && !LATIN_NAME.matcher(name).matches()) {
+            } else if (Set.of("AU", "NZ").contains(country)
+                    && !LATIN_NAME.matcher(name).matches()) {
                 return invalid("Please enter English letters only");
-            } else if (SPACE_IN_NAME.contains(country) && !TWO_PARTS.matcher(name).matches()) {
+            } else if (SPACE_IN_NAME.contains(country)
+                    && !TWO_PARTS.matcher(name).matches()) {
                 return invalid("Please enter your first name");
             }
         }

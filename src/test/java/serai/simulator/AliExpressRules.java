@@ -167,8 +167,7 @@ public final class AliExpressRules implements Rules {
         }
         return order.path("product_items").isEmpty()
                 ? rejected("PRODUCT_NOT_EXIST", "product_items is empty")
-                : AliExpressAddress.flaw(
-                                order.path("logistics_address"), asked.json("ds_extend_request"), settings)
+                : AliExpressAddress.flaw(order.path("logistics_address"), asked.json("ds_extend_request"), settings)
                         .map(flaw -> rejected(flaw.code(), flaw.message()))
                         .orElse(Verdict.passed());
     }

@@ -127,19 +127,20 @@ class AliExpressSimulatorTest {
     /** Each differs in one field from an address that is taken. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            country       | GB                     | Please select a Country/Region
-            country       | USA                    | Please select a Country/Region
-            province      | TX                     | Please select a State/Province/County
-            province      | 13                     | Please select a State/Province/County
-            province      | Other                  | Please select a State/Province/County
-            province      | Texass                 | Please select a State/Province/County
-            full_name     | Cher                   | Please enter between 2 - 32 characters
-            full_name     | Jane R                 | Please enter between 2 - 32 characters
-            mobile_no     | (512) 555-0100         | without any spaces or special characters
-            mobile_no     | 5125550100999999       | 7-13 digits
-            phone_country | one                    | without any spaces or special characters
-            """)
-    void whatAliExpressRefusesInAnAddressIsRefusedInItsWords(String field, String value, String words) throws IOException {
+        country       | GB                     | Please select a Country/Region
+        country       | USA                    | Please select a Country/Region
+        province      | TX                     | Please select a State/Province/County
+        province      | 13                     | Please select a State/Province/County
+        province      | Other                  | Please select a State/Province/County
+        province      | Texass                 | Please select a State/Province/County
+        full_name     | Cher                   | Please enter between 2 - 32 characters
+        full_name     | Jane R                 | Please enter between 2 - 32 characters
+        mobile_no     | (512) 555-0100         | without any spaces or special characters
+        mobile_no     | 5125550100999999       | 7-13 digits
+        phone_country | one                    | without any spaces or special characters
+        """)
+    void whatAliExpressRefusesInAnAddressIsRefusedInItsWords(String field, String value, String words)
+            throws IOException {
         var order = (ObjectNode) Json.mapper().readTree(Caller.order("SHOP-1", "12 Elm Street"));
         ((ObjectNode) order.path("logistics_address")).put(field, value);
 
@@ -152,18 +153,20 @@ class AliExpressSimulatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            BR | São Paulo | 11987654321 | cpf         | 529.982.247-25     | 529.982.247-26 | CPF_CN_INVALID
-            MX | Jalisco   | 3312345678  | passport_no | ROXJ800101MDFXXX09 | ''             | passport number
-            CL | Maule     | 212345678   | rut_no      | 12.345.678-5       | 12.345.678-5   | -
-            """)
+        BR | São Paulo | 11987654321 | cpf         | 529.982.247-25     | 529.982.247-26 | CPF_CN_INVALID
+        MX | Jalisco   | 3312345678  | passport_no | ROXJ800101MDFXXX09 | ''             | passport number
+        CL | Maule     | 212345678   | rut_no      | 12.345.678-5       | 12.345.678-5   | -
+        """)
     void aTaxNumberIsCheckedWhereTheCountryAsksForOne(
             String country, String province, String phone, String field, String good, String bad, String words)
             throws IOException {
         assertThat(abroad(country, province, phone, field, good)).contains("\"is_success\":true");
-        assertThat(abroad(country, province, phone, field, bad)).contains(words.equals("-") ? "\"is_success\":true" : words);
+        assertThat(abroad(country, province, phone, field, bad))
+                .contains(words.equals("-") ? "\"is_success\":true" : words);
     }
 
-    private String abroad(String country, String province, String phone, String field, String value) throws IOException {
+    private String abroad(String country, String province, String phone, String field, String value)
+            throws IOException {
         var order = (ObjectNode) Json.mapper().readTree(Caller.order("", "12 Elm Street"));
         ((ObjectNode) order.path("logistics_address"))
                 .put("country", country)
@@ -181,20 +184,23 @@ class AliExpressSimulatorTest {
                 .readTree(caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "AT"))
                         .body())
                 .at("/aliexpress_ds_address_get_response/result");
-        String nowhere = caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "GB")).body();
+        String nowhere = caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "GB"))
+                .body();
 
         assertThat(austria.path("ret").asBoolean()).isTrue();
         assertThat(austria.at("/data/children").isTextual()).isTrue();
         assertThat(austria.at("/data/children").asText()).contains("{\"name\":\"Tyrol\",\"type\":\"PROVINCE\"");
         assertThat(nowhere).contains("\"ret\":false");
-        assertThat(caller.aliExpress("aliexpress.ds.address.get", Map.of()).body()).contains("MissingParameter");
+        assertThat(caller.aliExpress("aliexpress.ds.address.get", Map.of()).body())
+                .contains("MissingParameter");
     }
 
     @Test
     void aTroubleOfTheOrdersDoesNotStrikeTheListsUnlessItNamesThem() throws IOException {
         simulator.situation("html-503").times(1);
 
-        assertThat(caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "JP")).statusCode())
+        assertThat(caller.aliExpress("aliexpress.ds.address.get", Map.of("countryCode", "JP"))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(caller.orderCreate("SHOP-1").statusCode()).isEqualTo(503);
     }
@@ -217,30 +223,30 @@ class AliExpressSimulatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            throttle                  | 200 | 0 | "code":"ApiCallLimit"
-            throttle                  | 200 | 0 | this ban will last 1 seconds
-            throttle-app              | 200 | 0 | This ban will last 14229 seconds
-            html-503                  | 503 | 0 | <html>
-            ok-with-error             | 200 | 0 | "error_response"
-            system-error-15           | 200 | 0 | "code":"15"
-            system-error-15-as-number | 200 | 0 | "code":15,
-            accept-then-system-error  | 200 | 1 | isp.http-read-timeout
-            permission-missing        | 200 | 0 | InsufficientPermission
-            reject                    | 200 | 0 | Please enter a city
-            reject-address            | 200 | 0 | B_DROPSHIPPER_DELIVERY_ADDRESS_VALIDATE_FAIL
-            reject-sku                | 200 | 0 | SKU_NOT_EXIST
-            inventory-hold            | 200 | 0 | INVENTORY_HOLD_ERROR
-            account-disabled          | 200 | 0 | USER_ACCOUNT_DISABLED
-            created-unpaid            | 200 | 1 | OrderCreated, autoPay fail:APIPayFail
-            success-without-id        | 200 | 1 | "order_list":{}
-            truncated-body            | 200 | 1 | "order_li
-            collapsed-lists           | 200 | 1 | "is_success":"true","order_list":{"number":"81
-            bare-lists                | 200 | 1 | "order_list":81
-            simplified                | 200 | 1 | {"result":{"is_success":"true","order_list":["81
-            wrong-root-key            | 200 | 1 | {"aliexpress_trade_buy_placeorder_response":
-            split-order               | 200 | 1 | 0001,8198
-            slow                      | 200 | 1 | "is_success":true
-            """)
+        throttle                  | 200 | 0 | "code":"ApiCallLimit"
+        throttle                  | 200 | 0 | this ban will last 1 seconds
+        throttle-app              | 200 | 0 | This ban will last 14229 seconds
+        html-503                  | 503 | 0 | <html>
+        ok-with-error             | 200 | 0 | "error_response"
+        system-error-15           | 200 | 0 | "code":"15"
+        system-error-15-as-number | 200 | 0 | "code":15,
+        accept-then-system-error  | 200 | 1 | isp.http-read-timeout
+        permission-missing        | 200 | 0 | InsufficientPermission
+        reject                    | 200 | 0 | Please enter a city
+        reject-address            | 200 | 0 | B_DROPSHIPPER_DELIVERY_ADDRESS_VALIDATE_FAIL
+        reject-sku                | 200 | 0 | SKU_NOT_EXIST
+        inventory-hold            | 200 | 0 | INVENTORY_HOLD_ERROR
+        account-disabled          | 200 | 0 | USER_ACCOUNT_DISABLED
+        created-unpaid            | 200 | 1 | OrderCreated, autoPay fail:APIPayFail
+        success-without-id        | 200 | 1 | "order_list":{}
+        truncated-body            | 200 | 1 | "order_li
+        collapsed-lists           | 200 | 1 | "is_success":"true","order_list":{"number":"81
+        bare-lists                | 200 | 1 | "order_list":81
+        simplified                | 200 | 1 | {"result":{"is_success":"true","order_list":["81
+        wrong-root-key            | 200 | 1 | {"aliexpress_trade_buy_placeorder_response":
+        split-order               | 200 | 1 | 0001,8198
+        slow                      | 200 | 1 | "is_success":true
+        """)
     void aSituationAnswersWhatItsNameSays(String situation, int status, int bought, String says) throws IOException {
         simulator.situation(situation).option("delay", "10ms");
 

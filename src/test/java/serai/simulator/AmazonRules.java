@@ -58,8 +58,8 @@ public final class AmazonRules implements Rules {
                     return noToken(
                             400,
                             "invalid_grant",
-                            "The request has an invalid grant parameter : refresh_token. User may have revoked or didn't"
-                                    + " grant the permission.");
+                            "The request has an invalid grant parameter : refresh_token. User may have revoked or"
+                                    + " didn't grant the permission.");
                 }
             }
             case "client_credentials" -> {

@@ -119,24 +119,24 @@ class AmazonSimulatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "sellerFulfillmentOrderId":"SHOP1-5-1" | "sellerFulfillmentOrderId":"A+B"       | sellerFulfillmentOrderId
-            "displayableOrderComment":"Thanks"     | "displayableOrderComment":""           | displayableOrderComment
-            "shippingSpeedCategory":"Standard"     | "shippingSpeedCategory":"STANDARD"     | shippingSpeedCategory
-            "postalCode":"78701"                   | "postalCode":""                        | The following required parameters are missing: [PostalCode]
-            "postalCode":"78701"                   | "postalCode":"787017870178701787017"    | Value for parameter PostalCode is invalid. Reason: InvalidValue.
-            "city":"Austin"                        | "city":""                              | required parameters are missing: [City]
-            "stateOrRegion":"TX"                   | "stateOrRegion":"Texas"                | Request has invalid parameter: {Address.StateOrRegion=Texas}
-            "TX","postalCode":"78701","countryCode":"US" | "48","postalCode":"78701","countryCode":"DE" | {Address.StateOrRegion=48}
-            "countryCode":"US"                     | "countryCode":"UK"                     | DestinationAddress.CountryCode is invalid
-            "countryCode":"US"                     | "countryCode":"JP"                     | parameter City is invalid
-            "city":"Austin","stateOrRegion":"TX","postalCode":"78701","countryCode":"US" | "stateOrRegion":"13","postalCode":"150-0041","countryCode":"JP" | {Address.StateOrRegion=13}
-            "value":"12.50"                        | "value":"12.505"                       | perUnitDeclaredValue
-            "currencyCode":"USD","value":"12.50"   | "currencyCode":"JPY","value":"12.5"    | perUnitDeclaredValue
-            "shippingSpeedCategory":"Standard"     | "shippingSpeedCategory":"ScheduledDelivery" | shippingSpeedCategory
-            "quantity":2                           | "quantity":"2"                         | quantity
-            "value":"12.50"                        | "value":12.50                          | perUnitDeclaredValue
-            "sellerSku":"MUG-RED-11OZ"             | "sellerSku":""                         | SellerSKU
-            """)
+        "sellerFulfillmentOrderId":"SHOP1-5-1" | "sellerFulfillmentOrderId":"A+B"       | sellerFulfillmentOrderId
+        "displayableOrderComment":"Thanks"     | "displayableOrderComment":""           | displayableOrderComment
+        "shippingSpeedCategory":"Standard"     | "shippingSpeedCategory":"STANDARD"     | shippingSpeedCategory
+        "postalCode":"78701"                   | "postalCode":""                        | The following required parameters are missing: [PostalCode]
+        "postalCode":"78701"                   | "postalCode":"787017870178701787017"    | Value for parameter PostalCode is invalid. Reason: InvalidValue.
+        "city":"Austin"                        | "city":""                              | required parameters are missing: [City]
+        "stateOrRegion":"TX"                   | "stateOrRegion":"Texas"                | Request has invalid parameter: {Address.StateOrRegion=Texas}
+        "TX","postalCode":"78701","countryCode":"US" | "48","postalCode":"78701","countryCode":"DE" | {Address.StateOrRegion=48}
+        "countryCode":"US"                     | "countryCode":"UK"                     | DestinationAddress.CountryCode is invalid
+        "countryCode":"US"                     | "countryCode":"JP"                     | parameter City is invalid
+        "city":"Austin","stateOrRegion":"TX","postalCode":"78701","countryCode":"US" | "stateOrRegion":"13","postalCode":"150-0041","countryCode":"JP" | {Address.StateOrRegion=13}
+        "value":"12.50"                        | "value":"12.505"                       | perUnitDeclaredValue
+        "currencyCode":"USD","value":"12.50"   | "currencyCode":"JPY","value":"12.5"    | perUnitDeclaredValue
+        "shippingSpeedCategory":"Standard"     | "shippingSpeedCategory":"ScheduledDelivery" | shippingSpeedCategory
+        "quantity":2                           | "quantity":"2"                         | quantity
+        "value":"12.50"                        | "value":12.50                          | perUnitDeclaredValue
+        "sellerSku":"MUG-RED-11OZ"             | "sellerSku":""                         | SellerSKU
+        """)
     void aRequestThatBreaksTheModelIsRefused(String good, String bad, String says) throws IOException {
         String order = order("SHOP1-5-1");
         assertThat(order).contains(good);
@@ -164,22 +164,22 @@ class AmazonSimulatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            throttle                 | 429 | 0 | "QuotaExceeded"
-            html-503                 | 503 | 0 | <html>
-            html-400                 | 400 | 0 | <html>
-            ok-with-error            | 200 | 0 | "errors":[
-            system-error             | 500 | 0 | "InternalFailure"
-            accept-then-system-error | 500 | 1 | "InternalFailure"
-            service-unavailable      | 503 | 0 | "ServiceUnavailable"
-            permission-missing       | 403 | 0 | "details":""
-            wrong-region             | 403 | 0 | not valid for region
-            reject                   | 400 | 0 | SellerSKU
-            reject-sku               | 400 | 0 | SellerSKU
-            reject-address           | 400 | 0 | address
-            already-exists           | 400 | 0 | already exists
-            truncated-body           | 200 | 1 | {"payload"
-            slow                     | 200 | 1 | {}
-            """)
+        throttle                 | 429 | 0 | "QuotaExceeded"
+        html-503                 | 503 | 0 | <html>
+        html-400                 | 400 | 0 | <html>
+        ok-with-error            | 200 | 0 | "errors":[
+        system-error             | 500 | 0 | "InternalFailure"
+        accept-then-system-error | 500 | 1 | "InternalFailure"
+        service-unavailable      | 503 | 0 | "ServiceUnavailable"
+        permission-missing       | 403 | 0 | "details":""
+        wrong-region             | 403 | 0 | not valid for region
+        reject                   | 400 | 0 | SellerSKU
+        reject-sku               | 400 | 0 | SellerSKU
+        reject-address           | 400 | 0 | address
+        already-exists           | 400 | 0 | already exists
+        truncated-body           | 200 | 1 | {"payload"
+        slow                     | 200 | 1 | {}
+        """)
     void aSituationAnswersWhatItsNameSays(String situation, int status, int bought, String says) throws IOException {
         simulator.situation(situation).option("delay", "10ms");
 
@@ -268,10 +268,10 @@ class AmazonSimulatorTest {
     }
 
     private static String order(String id) {
-        return "{\"marketplaceId\":\"ATVPDKIKX0DER\",\"sellerFulfillmentOrderId\":\"" + id + "\","
-                + "\"displayableOrderId\":\"100482\",\"displayableOrderDate\":\"2026-11-20T14:05:00Z\","
-                + "\"displayableOrderComment\":\"Thanks\",\"shippingSpeedCategory\":\"Standard\","
-                + "\"destinationAddress\":{\"name\":\"Jane Roe\",\"addressLine1\":\"12 Elm Street\",\"city\":\"Austin\","
+        return "{\"marketplaceId\":\"ATVPDKIKX0DER\",\"sellerFulfillmentOrderId\":\"" + id
+                + "\",\"displayableOrderId\":\"100482\",\"displayableOrderDate\":\"2026-11-20T14:05:00Z\","
+                + "\"displayableOrderComment\":\"Thanks\",\"shippingSpeedCategory\":\"Standard\",\"destinationAddress\":{\"name\":\"Jane"
+                + " Roe\",\"addressLine1\":\"12 Elm Street\",\"city\":\"Austin\","
                 + "\"stateOrRegion\":\"TX\",\"postalCode\":\"78701\",\"countryCode\":\"US\"},"
                 + "\"items\":[{\"sellerSku\":\"MUG-RED-11OZ\",\"sellerFulfillmentOrderItemId\":\"100482-L1\","
                 + "\"quantity\":2,\"perUnitDeclaredValue\":{\"currencyCode\":\"USD\",\"value\":\"12.50\"}}]}";

@@ -71,12 +71,14 @@ final class Deliveries implements AutoCloseable {
 
     /** With more keys of these two stores, such as {@code ", pickup: buy"}. */
     Deliveries(Path folder, String ofLoop, String ofGross) throws Exception {
-        stores = Stores.parse("stores.yaml", """
+        stores = Stores.parse(
+                "stores.yaml",
+                """
                 - {id: loop, platform: shopify, webhookSecret: hush%s}
                 - {id: gross, platform: woocommerce, webhookSecret: hush%s}
                 - {id: demo, platform: generic, apiKey: key}
-                """.formatted(
-                        ofLoop.isEmpty() ? ", shopDomain: loop.myshopify.com" : ofLoop, ofGross), Map.of());
+                """.formatted(ofLoop.isEmpty() ? ", shopDomain: loop.myshopify.com" : ofLoop, ofGross),
+                Map.of());
         ledger = Ledgers.embedded(folder.resolve("ledger.db"));
         journal = Journal.open(folder.resolve("journal.db"), 1_000, 64 << 20);
         listings = new Listings(ledger);

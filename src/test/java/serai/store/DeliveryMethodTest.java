@@ -29,8 +29,7 @@ class DeliveryMethodTest {
 
             assertThat(in.bought()).isEmpty();
             assertThat(in.parked())
-                    .containsExactly(
-                            "NOT_FOR_SUPPLIER: the customer fetches it (delivery method: Pickup (Main shop))");
+                    .containsExactly("NOT_FOR_SUPPLIER: the customer fetches it (delivery method: Pickup (Main shop))");
         }
     }
 
@@ -54,12 +53,15 @@ class DeliveryMethodTest {
     @ValueSource(strings = {"Standard", "Free shipping", "Pickup point DHL 123", "DHL Packstation", "Local post"})
     void aParcelIsASuppliersAffair(String title) {
         assertThat(woo("", order -> shipping(order).put("method_title", title))).isEmpty();
-        assertThat(shopify("", order -> shipping(order).put("title", title).put("code", title))).isEmpty();
+        assertThat(shopify("", order -> shipping(order).put("title", title).put("code", title)))
+                .isEmpty();
     }
 
     @Test
     void anOrderOfWhichOnlyPartIsFetchedIsAskedAbout() {
-        assertThat(woo("", order -> order.withArray("shipping_lines").addObject().put("method_id", "local_pickup")))
+        assertThat(woo(
+                        "",
+                        order -> order.withArray("shipping_lines").addObject().put("method_id", "local_pickup")))
                 .isPresent();
     }
 
@@ -83,10 +85,12 @@ class DeliveryMethodTest {
     void aPickupAtShopifyHasNoDeliveryAddressAndCostsNothing() {
         assertThat(shopify("", order -> {
                     order.putNull("shipping_address");
-                    shipping(order).put("title", "SantaVenera").put("code", "SantaVenera").put("price", "0.00");
+                    shipping(order)
+                            .put("title", "SantaVenera")
+                            .put("code", "SantaVenera")
+                            .put("price", "0.00");
                 }))
-                .contains(new Doubt(
-                        Cause.NOT_FOR_SUPPLIER, "the customer fetches it (delivery method: SantaVenera)"));
+                .contains(new Doubt(Cause.NOT_FOR_SUPPLIER, "the customer fetches it (delivery method: SantaVenera)"));
     }
 
     @Test
@@ -111,10 +115,12 @@ class DeliveryMethodTest {
     @ParameterizedTest
     @CsvSource({"pickup, true", "delivery, true", "shipping, false"})
     void anAppForPickupWritesItIntoTheAttributes(String method, boolean doubted) {
-        assertThat(shopify("", order -> order.putArray("note_attributes")
-                                .addObject()
-                                .put("name", "Checkout-Method")
-                                .put("value", method))
+        assertThat(shopify(
+                                "",
+                                order -> order.putArray("note_attributes")
+                                        .addObject()
+                                        .put("name", "Checkout-Method")
+                                        .put("value", method))
                         .isPresent())
                 .isEqualTo(doubted);
     }
@@ -127,9 +133,9 @@ class DeliveryMethodTest {
         assertThat(woo(keys, order -> shipping(order).put("instance_id", "8"))).isEmpty();
         assertThat(woo(keys, order -> shipping(order).put("method_title", "bike courier")))
                 .contains(new Doubt(
-                        Cause.NOT_FOR_SUPPLIER,
-                        "the store's ownDelivery names it (delivery method: bike courier)"));
-        assertThat(shopify(keys, order -> shipping(order).put("code", "BIKE COURIER"))).isPresent();
+                        Cause.NOT_FOR_SUPPLIER, "the store's ownDelivery names it (delivery method: bike courier)"));
+        assertThat(shopify(keys, order -> shipping(order).put("code", "BIKE COURIER")))
+                .isPresent();
     }
 
     @Test

@@ -5,8 +5,10 @@ import static serai.store.Stored.shopifyOrder;
 import static serai.store.Stored.utf8;
 import static serai.store.Stored.wooCommerceOrder;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +33,16 @@ class OtherShopTest {
         in.close();
     }
 
+    @BeforeEach
+    void open() throws Exception {
+        in = new Deliveries(folder).selling("AE-1005006-BLK-22", "AE-HOOD-L");
+    }
+
+    /** Opens others that have these keys, too. */
     private void open(String ofLoop, String ofGross) throws Exception {
-        in = new Deliveries(folder, ofLoop, ofGross).selling("AE-1005006-BLK-22", "AE-HOOD-L");
+        in.close();
+        in = new Deliveries(Files.createDirectory(folder.resolve("others")), ofLoop, ofGross)
+                .selling("AE-1005006-BLK-22", "AE-HOOD-L");
     }
 
     /** Automattic/woocommerce-payments#5266: a cloned site talks as if it were the original. */

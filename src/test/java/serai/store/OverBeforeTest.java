@@ -8,10 +8,12 @@ import static serai.store.Stored.utf8;
 import static serai.store.Stored.wooCommerceOrder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,19 +34,21 @@ class OverBeforeTest {
         in.close();
     }
 
-    private void open() throws Exception {
-        open("", "");
+    @BeforeEach
+    void open() throws Exception {
+        in = new Deliveries(folder).selling("AE-1005006-BLK-22", "AE-HOOD-L", "TEE");
     }
 
+    /** Opens others that have these keys, too. */
     private void open(String ofLoop, String ofGross) throws Exception {
-        in = new Deliveries(folder, ofLoop, ofGross).selling("AE-1005006-BLK-22", "AE-HOOD-L", "TEE");
+        in.close();
+        in = new Deliveries(Files.createDirectory(folder.resolve("others")), ofLoop, ofGross)
+                .selling("AE-1005006-BLK-22", "AE-HOOD-L", "TEE");
     }
 
     /** woocommerce/woocommerce#41226, #62492: the order sync re-fires order.updated for orders that nobody touched. */
     @Test
     void aCompletedOrderThatTheShopTellsOfAgainIsNotBought() throws Exception {
-        open();
-
         in.woo("order.updated", reported("woo-completed"));
 
         assertThat(in.bought()).isEmpty();
@@ -59,8 +63,6 @@ class OverBeforeTest {
     /** woocommerce/woocommerce#62507: date_modified moves without a change, and the poll brings the order. */
     @Test
     void aCompletedOrderThatALookIntoTheStoreFindsIsNotBought() throws Exception {
-        open();
-
         in.found(reported("woo-completed"));
 
         assertThat(in.bought()).isEmpty();
@@ -71,8 +73,6 @@ class OverBeforeTest {
     @ParameterizedTest
     @ValueSource(strings = {"wc-completed", "shipped", "wc-shipped", "delivered", "partial-shipped", "picked-up"})
     void anOrderThatAShippingPluginHasSentIsNotBought(String status) throws Exception {
-        open();
-
         in.woo("order.updated", woo(order -> order.put("status", status)));
 
         assertThat(in.bought()).isEmpty();
@@ -81,8 +81,6 @@ class OverBeforeTest {
 
     @Test
     void anOpenOrderFromLongBeforeTheConnectionIsNotBought() throws Exception {
-        open();
-
         in.woo(
                 "order.updated",
                 woo(order -> order.put("date_created_gmt", "2025-08-01T10:00:00")
@@ -90,14 +88,13 @@ class OverBeforeTest {
 
         assertThat(in.bought()).isEmpty();
         assertThat(in.putAway())
-                .containsExactly("OVER_BEFORE: it is of 2025-08-01; that is before 2026-10-21, from when on orders of this"
-                        + " store are bought");
+                .containsExactly(
+                        "OVER_BEFORE: it is of 2025-08-01; that is before 2026-10-21, from when on orders of this"
+                                + " store are bought");
     }
 
     @Test
     void workInHandOfTheLastWeeksIsBoughtWhenItsStoreIsConnected() throws Exception {
-        open();
-
         in.woo(
                 "order.updated",
                 woo(order -> order.put("date_created_gmt", "2026-10-25T10:00:00")
@@ -109,8 +106,6 @@ class OverBeforeTest {
     /** A bank transfer may take weeks. */
     @Test
     void anOldOrderThatIsPaidNowIsBought() throws Exception {
-        open();
-
         in.woo(
                 "order.updated",
                 woo(order -> order.put("date_created_gmt", "2026-09-01T10:00:00")
@@ -121,8 +116,6 @@ class OverBeforeTest {
 
     @Test
     void anOldOrderThatWeHaveSeenWaitIsBoughtWhenItIsPaid() throws Exception {
-        open();
-
         in.shopify("orders/updated", shopify(order -> {
             old(order).put("financial_status", "pending").put("updated_at", "2026-11-20T10:00:00Z");
         }));
@@ -134,8 +127,6 @@ class OverBeforeTest {
     /** Payment terms: net 30 and 60 days. */
     @Test
     void anOldOrderOfWhichShopifySaysThatItIsPaidNowIsBought() throws Exception {
-        open();
-
         in.shopify("orders/paid", shopify(order -> old(order).put("updated_at", "2026-11-20T11:00:00Z")));
 
         assertThat(in.bought()).hasSize(2);
@@ -144,8 +135,6 @@ class OverBeforeTest {
     /** Apps that move a shop to Shopify bring its old orders along: new there, and years old (processed_at). */
     @Test
     void anOldOrderThatIsImportedNowIsNotBought() throws Exception {
-        open();
-
         in.shopify(
                 "orders/paid",
                 shopify(order -> order.put("processed_at", "2024-03-01T10:00:00Z")
@@ -159,8 +148,6 @@ class OverBeforeTest {
     /** nozzlegear/ShopifySharp#784: archiving is closing. */
     @Test
     void anArchivedOrderIsNotBought() throws Exception {
-        open();
-
         in.shopify("orders/updated", shopify(order -> order.put("closed_at", "2026-11-20T10:30:00Z")));
 
         assertThat(in.bought()).isEmpty();
@@ -170,7 +157,6 @@ class OverBeforeTest {
     /** nozzlegear/ShopifySharp#454: archived orders are opened again to change something in them. */
     @Test
     void anArchivedOrderThatIsOpenedAgainWaitsForAPersonsWord() throws Exception {
-        open();
         in.shopify("orders/updated", shopify(order -> order.put("closed_at", "2026-11-20T10:30:00Z")));
         in.dispatches();
 
@@ -182,21 +168,14 @@ class OverBeforeTest {
 
     @Test
     void anOrderThatIsHeardOfAsFulfilledIsNotBought() throws Exception {
-        open();
-
-        in.shopify(
-                "orders/fulfilled",
-                shopify(order -> {
-                    order.put("fulfillment_status", "fulfilled");
-                    order.withArray("line_items").forEach(line -> ((ObjectNode) line).remove("fulfillable_quantity"));
-                }));
-        in.shopify(
-                "orders/fulfilled",
-                shopify(order -> {
-                    order.put("id", 7).put("fulfillment_status", "fulfilled");
-                    order.withArray("line_items")
-                            .forEach(line -> ((ObjectNode) line).put("fulfillable_quantity", 0));
-                }));
+        in.shopify("orders/fulfilled", shopify(order -> {
+            order.put("fulfillment_status", "fulfilled");
+            order.withArray("line_items").forEach(line -> ((ObjectNode) line).remove("fulfillable_quantity"));
+        }));
+        in.shopify("orders/fulfilled", shopify(order -> {
+            order.put("id", 7).put("fulfillment_status", "fulfilled");
+            order.withArray("line_items").forEach(line -> ((ObjectNode) line).put("fulfillable_quantity", 0));
+        }));
 
         assertThat(in.bought()).isEmpty();
         assertThat(in.putAway()).containsExactly("OVER_BEFORE: the store has it as fulfilled");
@@ -234,7 +213,6 @@ class OverBeforeTest {
 
     @Test
     void anOrderThatIsBoughtIsNotOverBecauseTheStoreCompletesIt() throws Exception {
-        open();
         in.woo("order.created", wooCommerceOrder());
         in.buy();
 
@@ -249,13 +227,12 @@ class OverBeforeTest {
 
     @Test
     void aProgramThatPostsAnOldOrderMeansIt() throws Exception {
-        open();
-
         in.demo(utf8("""
-                {"orderId":"1","placedAt":"2024-01-01T10:00:00Z","currency":"USD","total":"19.95",
-                 "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX",
-                  "postalCode":"78701","country":"US","phone":"+15125550100"},
-                 "lines":[{"lineId":"1","sku":"TEE","quantity":1,"unitPrice":"19.95"}]}"""));
+            {"orderId":"1","placedAt":"2024-01-01T10:00:00Z","currency":"USD","total":"19.95",
+             "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX",
+              "postalCode":"78701","country":"US","phone":"+15125550100"},
+             "lines":[{"lineId":"1","sku":"TEE","quantity":1,"unitPrice":"19.95"}]}\
+            """));
 
         assertThat(in.bought()).isEqualTo(List.of("1 S-TEE"));
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.base.Address;
 import serai.base.Money;
 import serai.base.Sku;
+import serai.base.Wish;
 import serai.order.StoreOrder;
 import serai.order.StoreOrder.Line;
 import serai.order.StoreOrder.Standing;
@@ -70,7 +71,8 @@ class ShopifyReaderTest {
                                         1,
                                         1,
                                         Money.of("29.95", "EUR"),
-                                        Optional.of(new Sku("variant:50451770802476")))),
+                                        Optional.of(new Sku("variant:50451770802476")),
+                                        List.of(new Wish("Engraving", "Ł")))),
                         "Standard",
                         "Leave at door",
                         Standing.PLACE,
@@ -269,18 +271,18 @@ class ShopifyReaderTest {
 
     @Test
     void thePhoneIsLookedForInFourPlaces() {
-        assertThat(phone(order -> ((ObjectNode) order.get("customer")).put("phone", "3")))
-                .isEqualTo("3");
+        assertThat(phone(order -> ((ObjectNode) order.get("customer")).put("phone", "+48 600 100 203")))
+                .isEqualTo("+48 600 100 203");
         assertThat(phone(order -> {
-                    ((ObjectNode) order.get("customer")).put("phone", "3");
-                    order.put("phone", "2");
+                    ((ObjectNode) order.get("customer")).put("phone", "+48 600 100 203");
+                    order.put("phone", "+48 600 100 202");
                 }))
-                .isEqualTo("2");
+                .isEqualTo("+48 600 100 202");
         assertThat(phone(order -> {
-                    order.put("phone", "2");
-                    ((ObjectNode) order.get("shipping_address")).put("phone", "1");
+                    order.put("phone", "+48 600 100 202");
+                    ((ObjectNode) order.get("shipping_address")).put("phone", "+48 600 100 201");
                 }))
-                .isEqualTo("1");
+                .isEqualTo("+48 600 100 201");
     }
 
     @Test
@@ -321,11 +323,13 @@ class ShopifyReaderTest {
     @Test
     void privacyRequestsKeepIdsOnly() {
         var request = utf8("""
-                {"shop_id":954889,"shop_domain":"loop-shop.myshopify.com","orders_requested":[6200407294252],\
-                "customer":{"id":191167,"email":"lucja@example.com","phone":"+48600100200"},"data_request":{"id":9999}}""");
+            {"shop_id":954889,"shop_domain":"loop-shop.myshopify.com","orders_requested":[6200407294252],\
+            "customer":{"id":191167,"email":"lucja@example.com","phone":"+48600100200"},"data_request":{"id":9999}}\
+            """);
         var redact = utf8("""
-                {"shop_id":954889,"shop_domain":"loop-shop.myshopify.com",\
-                "customer":{"email":"lucja@example.com"},"orders_to_redact":[6200407294252,7]}""");
+            {"shop_id":954889,"shop_domain":"loop-shop.myshopify.com",\
+            "customer":{"email":"lucja@example.com"},"orders_to_redact":[6200407294252,7]}\
+            """);
         var shop = utf8("{\"shop_id\":954889,\"shop_domain\":\"loop-shop.myshopify.com\"}");
 
         assertThat(ShopifyReader.read(Stored.SHOPIFY, "customers/data_request", request))

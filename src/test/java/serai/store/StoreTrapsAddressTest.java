@@ -42,18 +42,18 @@ class StoreTrapsAddressTest {
     void aTelephoneNumberIsLookedForInFourPlaces() {
         Consumer<ObjectNode> noneInTheAddress = order -> ((ObjectNode) order.get("shipping_address")).putNull("phone");
         in.shopify("orders/paid", shopify(noneInTheAddress.andThen(order -> {
-            order.put("phone", "+48 1");
-            ((ObjectNode) order.get("customer")).put("phone", "+48 2");
+            order.put("phone", "+48 600 100 201");
+            ((ObjectNode) order.get("customer")).put("phone", "+48 600 100 202");
         })));
         in.shopify("orders/paid", shopify(noneInTheAddress.andThen(order -> {
             order.put("id", 2);
-            ((ObjectNode) order.get("customer")).put("phone", "+48 2");
+            ((ObjectNode) order.get("customer")).put("phone", "+48 600 100 202");
         })));
         in.shopify("orders/paid", shopify(noneInTheAddress.andThen(order -> order.put("id", 3))));
 
         assertThat(in.requests())
                 .extracting(request -> request.shipTo().phone())
-                .containsExactlyInAnyOrder("+48 1", "+48 2", "+48 600 100 200");
+                .containsExactlyInAnyOrder("+48 600 100 201", "+48 600 100 202", "+48 600 100 200");
     }
 
     @Test

@@ -87,12 +87,15 @@ class StoreTrapsContentTest {
 
     @Test
     void theVariantIsAskedFirstAndTheSkuSecond() {
-        imports("gross,AE-HOOD-L,aliexpress,1,,BY-SKU,1,,,", "gross,variant:13,aliexpress,1,,BY-VARIANT,1,,,");
+        imports(
+                "gross,AE-HOOD-L,aliexpress,1,,WRONG,1,,,",
+                "gross,variant:13,aliexpress,1,,BY-VARIANT,1,,,",
+                "gross,AE-CAP,aliexpress,1,,BY-SKU,1,,,");
 
         in.woo("order.created", wooCommerceOrder());
         in.woo("order.created", woo(order -> {
             order.put("id", 728);
-            line(order, 0).put("variation_id", 99);
+            line(order, 0).put("sku", "AE-CAP").put("variation_id", 99);
         }));
 
         assertThat(in.bought()).containsExactlyInAnyOrder("1 BY-VARIANT", "1 BY-SKU");
@@ -212,10 +215,11 @@ class StoreTrapsContentTest {
         in.shopify("orders/paid", shopify(order -> order.put("test", true)));
         in.shopify("orders/create", shopify(order -> order.put("id", 820982911946154508L)));
         in.demo(utf8("""
-                {"orderId":"1","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"1.00",\
-                "test":true,"shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX",\
-                "postalCode":"78701","country":"US"},\
-                "lines":[{"lineId":"1","sku":"SET","quantity":1,"unitPrice":"1.00"}]}"""));
+            {"orderId":"1","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"1.00",\
+            "test":true,"shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX",\
+            "postalCode":"78701","country":"US"},\
+            "lines":[{"lineId":"1","sku":"SET","quantity":1,"unitPrice":"1.00"}]}\
+            """));
 
         assertThat(in.standings()).hasSize(3).allMatch(order -> order.endsWith(" NEVER"));
         assertThat(in.dispatches()).isEmpty();

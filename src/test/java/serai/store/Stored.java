@@ -13,11 +13,11 @@ import serai.order.StoreOrder;
 /** Stores and bodies that several tests share. */
 final class Stored {
     static final Store SHOPIFY = store("""
-            - {id: loop-shop, platform: shopify, webhookSecret: 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}
-            """);
+        - {id: loop-shop, platform: shopify, webhookSecret: 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}
+        """);
     static final Store WOOCOMMERCE = store("""
-            - {id: gross, platform: woocommerce, webhookSecret: wc_s3cret_Zx81}
-            """);
+        - {id: gross, platform: woocommerce, webhookSecret: wc_s3cret_Zx81}
+        """);
     static final Store GENERIC = store("- {id: demo, platform: generic, apiKey: key}");
 
     private Stored() {}

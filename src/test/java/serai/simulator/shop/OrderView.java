@@ -34,6 +34,8 @@ final class OrderView {
         view.put("displayFulfillmentStatus", fulfilment(order));
         view.put("displayFinancialStatus", upper(body.path("financial_status")));
         view.put("paymentGatewayNames", texts(body.path("payment_gateway_names")));
+        view.put("customAttributes", attributes(body.path("note_attributes")));
+        view.put("localizedFields", localizedFields(body.path("localized_fields")));
         view.put("tags", List.copyOf(order.tags));
         view.put("totalPriceSet", money(body.path("total_price")));
         view.put("currentTotalPriceSet", money(body.path("current_total_price")));
@@ -134,6 +136,7 @@ final class OrderView {
         view.put("unfulfilledQuantity", shipped ? order.unfulfilled(id) : 0);
         view.put("requiresShipping", shipped);
         view.put("isGiftCard", line.path("gift_card").asBoolean());
+        view.put("customAttributes", attributes(line.path("properties")));
         view.put("variant", resource("ProductVariant", line.path("variant_id")));
         view.put("product", resource("Product", line.path("product_id")));
         view.put("originalUnitPriceSet", money(line.path("price")));
@@ -164,6 +167,21 @@ final class OrderView {
                     "originalPriceSet",
                     money(line.path("price"))));
         }
+        return views;
+    }
+
+    private static List<Map<String, Object>> attributes(JsonNode pairs) {
+        List<Map<String, Object>> views = new ArrayList<>();
+        pairs.forEach(pair -> views.add(Map.of(
+                "key", pair.path("name").asText(), "value", pair.path("value").asText())));
+        return views;
+    }
+
+    /** Only the Admin API shows them; no webhook does. */
+    private static List<Map<String, Object>> localizedFields(JsonNode fields) {
+        List<Map<String, Object>> views = new ArrayList<>();
+        fields.forEach(field -> views.add(Map.of(
+                "key", field.path("key").asText(), "value", field.path("value").asText())));
         return views;
     }
 

@@ -1,0 +1,1 @@
+SELECT variant, shared FROM sku_variant WHERE store = ? AND sku = ?
