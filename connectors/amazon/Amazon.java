@@ -16,6 +16,7 @@ import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.PushOffers;
 import serai.provider.PushTracking;
+import serai.provider.ReadOrder;
 import serai.provider.ReadOrders;
 import serai.provider.ReadProgress;
 import serai.provider.ReadStock;
@@ -83,6 +84,7 @@ public final class Amazon implements Worker, OrderRules {
             case Notify other -> throw unsupported(other);
             case PushOffers other -> throw unsupported(other);
             case ReadOrders other -> throw unsupported(other);
+            case ReadOrder other -> throw unsupported(other);
             case KeepHooks other -> throw unsupported(other);
             case AnswerRequests other -> throw unsupported(other);
         };

@@ -26,6 +26,7 @@ import serai.provider.Outcome;
 import serai.provider.Outcome.Scope;
 import serai.provider.PushOffers;
 import serai.provider.PushTracking;
+import serai.provider.ReadOrder;
 import serai.provider.ReadOrders;
 import serai.provider.ReadProgress;
 import serai.provider.ReadStock;
@@ -77,6 +78,7 @@ public final class GenericStore implements Worker {
             case Notify message -> send(Message.of(store, message));
             case PushOffers values -> offers(values);
             case ReadOrders other -> throw unable(other);
+            case ReadOrder other -> throw unable(other);
             case KeepHooks other -> throw unable(other);
             case CancelOrder other -> throw unable(other);
             case ReadStock other -> throw unable(other);

@@ -21,6 +21,8 @@ enum Document {
     SET_PRICES,
     CHANGED_ORDERS,
     ORDER_LINES,
+    ORDER_NOW,
+    ORDER_HOLDS,
     FIND_HOOKS,
     CREATE_HOOK,
     UPDATE_HOOK,

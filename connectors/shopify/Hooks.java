@@ -25,15 +25,25 @@ final class Hooks {
 
     /** What we want to be called for, named as Shopify's enum is. */
     private enum Topic {
-        ORDERS_CREATE,
-        ORDERS_PAID,
-        ORDERS_UPDATED,
-        ORDERS_CANCELLED,
-        APP_UNINSTALLED;
+        ORDERS_CREATE("orders"),
+        ORDERS_PAID("orders"),
+        ORDERS_UPDATED("orders"),
+        ORDERS_CANCELLED("orders"),
+        APP_UNINSTALLED("app"),
+        /** What a hold or a schedule kept from being bought may be bought now. */
+        FULFILLMENT_ORDERS_HOLD_RELEASED("fulfillment_orders"),
+        FULFILLMENT_ORDERS_SCHEDULED_FULFILLMENT_ORDER_READY("fulfillment_orders"),
+        FULFILLMENT_ORDERS_RESCHEDULED("fulfillment_orders");
+
+        private final String resource;
+
+        Topic(String resource) {
+            this.resource = resource;
+        }
 
         /** As in the header of a webhook, such as {@code orders/create}. */
         String header() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '/');
+            return resource + "/" + name().substring(resource.length() + 1).toLowerCase(Locale.ROOT);
         }
     }
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 
@@ -66,6 +69,7 @@ final class OrderBody {
 
     /** @param order with all its lines */
     static ObjectNode of(JsonNode order) {
+        int digits = digits(order.path("currencyCode").asText(""));
         ObjectNode body = NODES.objectNode();
         body.set("id", number(order.path("legacyResourceId")));
         renamed(order, ORDER, body);
@@ -76,8 +80,8 @@ final class OrderBody {
                 "fulfillment_status",
                 FULFILMENT.get(order.path("displayFulfillmentStatus").asText("")));
         body.put("tags", tags(order.path("tags")));
-        body.set("total_price", shopMoney(order.path("totalPriceSet")));
-        body.set("current_total_price", shopMoney(order.path("currentTotalPriceSet")));
+        body.set("total_price", shopMoney(order.path("totalPriceSet"), digits));
+        body.set("current_total_price", shopMoney(order.path("currentTotalPriceSet"), digits));
         body.set("customer", customer(order.path("customer")));
         body.set("shipping_address", address(order.path("shippingAddress")));
         body.set("billing_address", address(order.path("billingAddress")));
@@ -87,24 +91,24 @@ final class OrderBody {
         ArrayNode shipping = body.putArray("shipping_lines");
         for (JsonNode line : order.path("shippingLines").path("nodes")) {
             renamed(line, Map.of("code", "code", "title", "title", "is_removed", "isRemoved"), shipping.addObject())
-                    .set("price", shopMoney(line.path("originalPriceSet")));
+                    .set("price", shopMoney(line.path("originalPriceSet"), digits));
         }
         ArrayNode lines = body.putArray("line_items");
-        order.path("lineItems").path("nodes").forEach(line -> lines.add(line(line)));
+        order.path("lineItems").path("nodes").forEach(line -> lines.add(line(line, digits)));
         return body;
     }
 
-    private static ObjectNode line(JsonNode line) {
+    private static ObjectNode line(JsonNode line, int digits) {
         ObjectNode body = NODES.objectNode();
         body.set("id", number(NODES.textNode(Gid.number(line.path("id").asText()))));
         renamed(line, LINE, body);
         body.set("variant_id", number(line.path("variant").path("legacyResourceId")));
         body.set("product_id", number(line.path("product").path("legacyResourceId")));
         body.set("properties", pairs(line.path("customAttributes"), "key", "name"));
-        body.set("price", shopMoney(line.path("originalUnitPriceSet")));
+        body.set("price", shopMoney(line.path("originalUnitPriceSet"), digits));
         ArrayNode discounts = body.putArray("discount_allocations");
         for (JsonNode discount : line.path("discountAllocations")) {
-            discounts.addObject().set("amount", shopMoney(discount.path("allocatedAmountSet")));
+            discounts.addObject().set("amount", shopMoney(discount.path("allocatedAmountSet"), digits));
         }
         return body;
     }
@@ -143,8 +147,25 @@ final class OrderBody {
         return digits.matches("[0-9]{1,18}") ? NODES.numberNode(Long.parseLong(digits)) : orNull(id);
     }
 
-    private static JsonNode shopMoney(JsonNode bag) {
-        return orNull(bag.path("shopMoney").path("amount"));
+    /** GraphQL writes 12.9 where a webhook has 12.90, and 1000.0 yen where it has 1000. */
+    private static JsonNode shopMoney(JsonNode bag, int digits) {
+        JsonNode amount = bag.path("shopMoney").path("amount");
+        String text = amount.asText("");
+        if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,9})?")) {
+            return orNull(amount);
+        }
+        BigDecimal plain = new BigDecimal(text).stripTrailingZeros();
+        return NODES.textNode(plain.setScale(Math.max(digits, plain.scale()), RoundingMode.UNNECESSARY)
+                .toPlainString());
+    }
+
+    private static int digits(String currency) {
+        return Currency.getAvailableCurrencies().stream()
+                .filter(each -> each.getCurrencyCode().equals(currency))
+                .findFirst()
+                .map(Currency::getDefaultFractionDigits)
+                .filter(known -> known >= 0)
+                .orElse(2);
     }
 
     private static String tags(JsonNode tags) {

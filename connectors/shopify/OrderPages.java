@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import serai.base.Json;
 import serai.provider.ReadOrders;
 import serai.provider.Turn;
@@ -38,19 +39,22 @@ final class OrderPages {
     }
 
     private Turn complete(List<JsonNode> orders, int place, Optional<String> next) {
-        if (place == orders.size()) {
-            return new Turn.End(
-                    new ReadOrders.Page(orders.stream().map(OrderPages::changed).toList(), next));
-        }
-        JsonNode order = orders.get(place);
+        return place == orders.size()
+                ? new Turn.End(new ReadOrders.Page(
+                        orders.stream().map(OrderPages::changed).toList(), next))
+                : complete(orders.get(place), () -> complete(orders, place + 1, next));
+    }
+
+    /** Goes on once the order has all its lines. */
+    Turn complete(JsonNode order, Supplier<Turn> then) {
         Optional<String> more = Shipments.more(order.path("lineItems"));
         if (more.isEmpty()) {
-            return complete(orders, place + 1, next);
+            return then.get();
         }
         Map<String, Object> variables = Map.of("id", order.path("id").asText(), "after", more.get());
         return admin.ask(Document.ORDER_LINES, variables, data -> {
             append(order, data.path("order").path("lineItems"));
-            return complete(orders, place, next);
+            return complete(order, then);
         });
     }
 
@@ -62,7 +66,8 @@ final class OrderPages {
         connection.set("pageInfo", lines.path("pageInfo"));
     }
 
-    private static ReadOrders.Changed changed(JsonNode order) {
+    /** With all its lines, as a webhook would bring it. */
+    static ReadOrders.Changed changed(JsonNode order) {
         return new ReadOrders.Changed(
                 Gid.number(order.path("id").asText()),
                 Instant.parse(order.path("updatedAt").asText()),

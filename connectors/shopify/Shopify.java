@@ -11,6 +11,7 @@ import serai.provider.Notify;
 import serai.provider.Outcome;
 import serai.provider.PushOffers;
 import serai.provider.PushTracking;
+import serai.provider.ReadOrder;
 import serai.provider.ReadOrders;
 import serai.provider.ReadProgress;
 import serai.provider.ReadStock;
@@ -29,6 +30,7 @@ public final class Shopify implements Worker {
     private final Tracking tracking;
     private final Offers offers;
     private final OrderPages orders;
+    private final OrderNow order;
     private final Hooks hooks;
     private final Requests requests;
 
@@ -42,6 +44,7 @@ public final class Shopify implements Worker {
         tracking = new Tracking(admin, context.clock(), !mayNotify.equals("false"));
         offers = new Offers(admin, context.setting("location-id"), context.setting("store"));
         orders = new OrderPages(admin);
+        order = new OrderNow(admin, orders);
         hooks = new Hooks(admin);
         requests = new Requests(admin);
     }
@@ -53,6 +56,7 @@ public final class Shopify implements Worker {
             case PushOffers push -> offers.push(push);
             case Notify message -> tell(message);
             case ReadOrders read -> orders.read(read);
+            case ReadOrder read -> order.read(read);
             case KeepHooks keep -> hooks.keep(keep);
             case AnswerRequests answer -> requests.answer(answer);
             case CancelOrder cancel -> throw undeclared("cancel");

@@ -3,6 +3,7 @@ package woocommerce;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import serai.base.Json;
 import serai.provider.ReadOrders;
 import serai.provider.ReadOrders.Changed;
@@ -38,10 +40,15 @@ final class OrdersTalk {
     /** WooCommerce allows 100; half of it keeps shops whose plugins hang much onto an order below the longest answer. */
     static final int PER_PAGE = 50;
 
+    /** A talk has its time. What is not read here is asked for before the order is bought. */
+    static final int MOST_REFUNDS = 10;
+
     private final Shop shop;
+    private final Refunds refunds;
 
     OrdersTalk(Shop shop) {
         this.shop = shop;
+        this.refunds = new Refunds(shop);
     }
 
     /**
@@ -99,10 +106,38 @@ final class OrdersTalk {
         return shop.ask(
                 READ,
                 shop.rest().get(Rest.WC + "/orders", parameters),
-                answer -> new Turn.End(page(work, cursor, answer)));
+                answer -> whole(
+                        refunded(cursor, answer),
+                        new HashMap<>(),
+                        bodies -> new Turn.End(page(work, cursor, answer, bodies))));
     }
 
-    private static Page page(ReadOrders work, Cursor cursor, ShopAnswer answer) {
+    /** The orders of the page whose refunds are read: the first that show some. */
+    private static List<ObjectNode> refunded(Cursor cursor, ShopAnswer answer) {
+        List<ObjectNode> shown = new ArrayList<>();
+        for (JsonNode order : Shop.list(answer)) {
+            if (!cursor.trash()
+                    && shown.size() < MOST_REFUNDS
+                    && order instanceof ObjectNode object
+                    && Refunds.shown(order)) {
+                shown.add(object);
+            }
+        }
+        return shown;
+    }
+
+    /** Goes on with the bodies, by id, of those that were completed. */
+    private Turn whole(List<ObjectNode> left, Map<String, String> done, Function<Map<String, String>, Turn> then) {
+        return left.isEmpty()
+                ? then.apply(done)
+                : refunds.complete(left.getFirst(), order -> {
+                    Map<String, String> more = new HashMap<>(done);
+                    more.put(order.path("id").asText(), Json.write(order));
+                    return whole(left.subList(1, left.size()), more, then);
+                });
+    }
+
+    private static Page page(ReadOrders work, Cursor cursor, ShopAnswer answer, Map<String, String> whole) {
         List<String> bodies = each(Shop.list(answer), answer.text());
         List<Changed> orders = new ArrayList<>();
         int place = 0;
@@ -112,7 +147,7 @@ final class OrdersTalk {
             orders.add(
                     cursor.trash()
                             ? new Changed(id, at, DELETED, "{\"id\":" + order.path("id") + "}")
-                            : new Changed(id, at, UPDATED, bodies.get(place)));
+                            : new Changed(id, at, UPDATED, whole.getOrDefault(id, bodies.get(place))));
             place++;
         }
         return new Page(orders, next(work, cursor, answer, orders).map(Cursor::toString));
@@ -131,7 +166,7 @@ final class OrdersTalk {
     }
 
     /** WooCommerce's times in UTC have no {@code Z}. */
-    private static Optional<Instant> changedAt(JsonNode order) {
+    static Optional<Instant> changedAt(JsonNode order) {
         try {
             String modified = order.path("date_modified_gmt").asText("");
             String text = modified.isEmpty() || modified.equals("null")

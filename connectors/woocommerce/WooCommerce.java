@@ -7,6 +7,7 @@ import serai.provider.KeepHooks;
 import serai.provider.Notify;
 import serai.provider.PushOffers;
 import serai.provider.PushTracking;
+import serai.provider.ReadOrder;
 import serai.provider.ReadOrders;
 import serai.provider.ReadProgress;
 import serai.provider.ReadStock;
@@ -20,6 +21,7 @@ public final class WooCommerce implements Worker {
     private final NoteTalk notes;
     private final OfferTalk offers;
     private final OrdersTalk orders;
+    private final OrderTalk order;
     private final HooksTalk hooks;
 
     /** @throws IllegalArgumentException naming the setting at fault */
@@ -29,6 +31,7 @@ public final class WooCommerce implements Worker {
         tracking = new TrackingTalk(shop, new Plugins(shop, context.clock()), notes, mayWrite(context));
         offers = new OfferTalk(shop, context.setting("currency").strip());
         orders = new OrdersTalk(shop);
+        order = new OrderTalk(shop);
         hooks = new HooksTalk(shop, context.setting("webhook-secret"));
     }
 
@@ -44,6 +47,7 @@ public final class WooCommerce implements Worker {
             case Notify message -> notes.begin(message);
             case PushOffers values -> offers.begin(values);
             case ReadOrders page -> orders.begin(page);
+            case ReadOrder one -> order.begin(one);
             case KeepHooks wanted -> hooks.begin(wanted);
             case CancelOrder other -> throw unable(other);
             case ReadStock other -> throw unable(other);

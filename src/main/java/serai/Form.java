@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +32,8 @@ record Form<T>(String mayBe, Function<String, T> read) {
     static final Form<Double> SHARE = new Form<>("a share such as 0.1 or 10%", Form::share);
     static final Form<Duration> DURATION =
             new Form<>("a duration with its unit: 500ms, 3s, 2m, 1h or 7d", Form::duration);
+    static final Form<Optional<Duration>> DURATION_OR_OFF = new Form<>(
+            "off or " + DURATION.mayBe, text -> text.equals("off") ? Optional.empty() : Optional.of(duration(text)));
     static final Form<Long> SIZE = new Form<>("a size above 0 with its unit: 512B, 64KiB, 1MiB or 1GiB", Form::size);
     static final Form<Path> FOLDER = new Form<>("the path of a folder", text -> {
         check(!text.isEmpty());
@@ -44,10 +47,12 @@ record Form<T>(String mayBe, Function<String, T> read) {
             "|[a-z][a-z0-9-]{0,39}");
     static final Form<String> HTTP_URL = new Form<>("an http:// or https:// address", Form::httpUrl);
     static final Form<String> LEDGER_URL = matching(
-            "empty (embedded SQLite) or jdbc:postgresql://host:port/database, without user and password (they have keys of their own)",
+            "empty (embedded SQLite) or jdbc:postgresql://host:port/database, without user and password (they have"
+                    + " keys of their own)",
             "|jdbc:postgresql://(?!.*(?i:password=))[^@\\s]+");
     static final Form<String> BROKER_URL = matching(
-            "empty (embedded broker) or an Artemis address such as tcp://host:61616 or (tcp://a:61616,tcp://b:61616), without password",
+            "empty (embedded broker) or an Artemis address such as tcp://host:61616 or (tcp://a:61616,tcp://b:61616),"
+                    + " without password",
             "|\\(?(?:tcp|ssl|amqps?)://(?!.*(?i:password=))[^@\\s]+");
     static final Form<Set<String>> ADDRESSES =
             new Form<>("empty or a list of IP addresses such as 127.0.0.1,10.0.0.2", Form::addresses);

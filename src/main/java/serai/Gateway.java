@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -58,6 +60,8 @@ import serai.http.FrontServer;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
 import serai.intake.Recorder;
+import serai.intake.ShownRefunds;
+import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
@@ -144,14 +148,29 @@ final class Gateway implements AutoCloseable {
                         .isPresent(),
                 logistics.notices());
         OrderBook orders = new OrderBook(planner, logistics.cancellations(), foresight);
-        Recorder recorder =
-                new Recorder(journal, ledger, orders, stores, settings.intake().reachBack(), clock);
+        ShownRefunds refunds = new ShownRefunds(settings.storeCheck()::asks);
+        Duration reachBack = settings.intake().reachBack();
+        Recorder recorder = new Recorder(journal, ledger, orders, stores, reachBack, refunds, clock);
+        ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+        // Nobody waits at the end for a store that hangs: it is asked again after the start.
+        opened(asking::shutdownNow);
+        StoreWord storeWord = new StoreWord(
+                settings.storeCheck(),
+                stores,
+                channels,
+                ledger,
+                orders,
+                refunds,
+                new StoreCalls(() -> main),
+                asking,
+                clock);
 
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
-        Attempts attempts = new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters);
+        Attempts attempts =
+                new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters, storeWord);
         Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
@@ -163,11 +182,7 @@ final class Gateway implements AutoCloseable {
                 opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
         Desk desk = new Desk(
-                ledger,
-                planner,
-                channels,
-                new UnreadMessages(stores, orders, ledger, settings.intake().reachBack()),
-                clock);
+                ledger, planner, channels, new UnreadMessages(stores, orders, ledger, reachBack, refunds), clock);
         Remedies remedies = new Remedies(new Remedies.Means(
                 ledger,
                 channels,
@@ -347,8 +362,8 @@ final class Gateway implements AutoCloseable {
                                     limits.connectTimeout(),
                                     limits.responseTimeout(),
                                     limits.totalTimeout(),
-                                    // Dispatches, two sources of errands, and probes of both kinds.
-                                    limits.concurrency() + 2 * Errands.atOnce(limits) + 2));
+                                    // Dispatches, two sources of errands, probes of both kinds, and asks.
+                                    limits.concurrency() + 2 * Errands.atOnce(limits) + 2 + StoreWord.AT_ONCE));
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import serai.base.ChannelName;
@@ -40,6 +41,10 @@ final class SettingKeys {
             SettingKey.of("serai.stores.orders-interval", Form.DURATION, "10m");
     static final SettingKey<Duration> HOOKS_INTERVAL =
             SettingKey.of("serai.stores.hooks-interval", Form.DURATION, "6h");
+    static final SettingKey<Optional<Duration>> STORE_CHECK_AFTER =
+            SettingKey.of("serai.store-check.after", Form.DURATION_OR_OFF, "1m");
+    static final SettingKey<Duration> STORE_CHECK_PATIENCE =
+            SettingKey.of("serai.store-check.patience", Form.DURATION, "30m");
     static final SettingKey<Duration> REACH_BACK = SettingKey.of("serai.orders.reach-back", Form.DURATION, "30d");
     static final SettingKey<Duration> SESSION_IDLE = SettingKey.of("serai.console.session-idle", Form.DURATION, "30m");
     static final SettingKey<Duration> SESSION_AGE = SettingKey.of("serai.console.session-age", Form.DURATION, "12h");
@@ -76,6 +81,8 @@ final class SettingKeys {
             PROGRESS_INTERVAL,
             ORDERS_INTERVAL,
             HOOKS_INTERVAL,
+            STORE_CHECK_AFTER,
+            STORE_CHECK_PATIENCE,
             REACH_BACK,
             SESSION_IDLE,
             SESSION_AGE,

@@ -18,6 +18,7 @@ import serai.access.Sessions;
 import serai.base.ChannelName;
 import serai.base.Secret;
 import serai.dispatch.ChannelSettings;
+import serai.intake.StoreWord;
 import serai.provider.Connector;
 
 /**
@@ -42,6 +43,7 @@ public record Settings(
         Broker broker,
         Log log,
         Rounds rounds,
+        StoreWord.Plan storeCheck,
         Console console,
         List<Channel> channels,
         Map<String, Channel> platforms,
@@ -229,6 +231,10 @@ public record Settings(
                         sources.value(SettingKeys.ORDERS_INTERVAL),
                         sources.value(SettingKeys.HOOKS_INTERVAL),
                         Optional.of(sources.value(SettingKeys.PUBLIC_URL)).filter(url -> !url.isEmpty())),
+                new StoreWord.Plan(
+                        sources.value(SettingKeys.STORE_CHECK_AFTER),
+                        sources.value(SettingKeys.STORE_CHECK_PATIENCE),
+                        sources.value(SettingKeys.REACH_BACK)),
                 ConsoleSettings.read(sources),
                 channels,
                 platforms,

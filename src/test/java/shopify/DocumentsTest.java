@@ -37,6 +37,19 @@ class DocumentsTest {
         assertThat(refused).hasSize(1);
     }
 
+    /** Two ways to read an order must not read two orders: what only one asks for would come and go. */
+    @Test
+    void oneOrderIsAskedForAllThatChangedOrdersAreAskedFor() {
+        var wanted = Document.CHANGED_ORDERS
+                .text()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.contains("(first: ") && !line.startsWith("query") && !line.startsWith("orders("));
+
+        assertThat(Document.ORDER_NOW.text().lines().map(String::strip).toList())
+                .containsAll(wanted.toList());
+    }
+
     @Test
     void everyFileIsADocument() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("connectors/shopify"))) {

@@ -10,7 +10,14 @@ import serai.provider.Outcome;
 class HooksTest extends ShopTest {
     private static final String OURS = "https://serai.example/stores/loop/webhooks/shopify";
     private static final String[] TOPICS = {
-        "orders/create", "orders/paid", "orders/updated", "orders/cancelled", "app/uninstalled"
+        "orders/create",
+        "orders/paid",
+        "orders/updated",
+        "orders/cancelled",
+        "app/uninstalled",
+        "fulfillment_orders/hold_released",
+        "fulfillment_orders/scheduled_fulfillment_order_ready",
+        "fulfillment_orders/rescheduled"
     };
 
     @Test
@@ -24,7 +31,14 @@ class HooksTest extends ShopTest {
         assertThat(second.mended()).isEmpty();
         assertThat(store.hooks(OURS))
                 .containsExactly(
-                        "APP_UNINSTALLED", "ORDERS_CANCELLED", "ORDERS_CREATE", "ORDERS_PAID", "ORDERS_UPDATED");
+                        "APP_UNINSTALLED",
+                        "FULFILLMENT_ORDERS_HOLD_RELEASED",
+                        "FULFILLMENT_ORDERS_RESCHEDULED",
+                        "FULFILLMENT_ORDERS_SCHEDULED_FULFILLMENT_ORDER_READY",
+                        "ORDERS_CANCELLED",
+                        "ORDERS_CREATE",
+                        "ORDERS_PAID",
+                        "ORDERS_UPDATED");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import serai.base.Json;
 import serai.base.Wish;
 import serai.order.StoreOrder;
+import serai.provider.ReadOrder;
 import serai.provider.ReadOrders;
 import serai.provider.ReadOrders.Changed;
 import serai.provider.ReadOrders.Page;
@@ -175,6 +176,84 @@ class OrdersTest extends ShopTest {
 
         assertThat(read.lines()).extracting(StoreOrder.Line::toSend).containsExactly(1, 1);
         assertThat(read.lines()).extracting(StoreOrder.Line::quantity).containsExactly(2, 1);
+    }
+
+    @Test
+    void oneOrderIsReadAsItIsNowTheSameAsItsWebhook() {
+        store.order(order());
+
+        var told = (ReadOrder.Told.Present) work(new ReadOrder(ORDER));
+
+        assertThat(told.holds()).isEmpty();
+        assertThat(read(told.order().body())).isEqualTo(read(order()));
+    }
+
+    @Test
+    void whatTheCustomerTypedInIsInTheBodyInTheWordsOfWebhooks() throws IOException {
+        store.order(order());
+
+        var told = (ReadOrder.Told.Present) work(new ReadOrder(ORDER));
+
+        var body = Json.read(told.order().body().getBytes(StandardCharsets.UTF_8));
+        var webhook = Json.read(order().getBytes(StandardCharsets.UTF_8));
+        assertThat(body.at("/line_items/1/properties")).isEqualTo(webhook.at("/line_items/1/properties"));
+        assertThat(body.path("note_attributes")).isEqualTo(webhook.path("note_attributes"));
+    }
+
+    @Test
+    void amountsHaveTheDigitsOfTheirCurrencyAsInWebhooks() {
+        store.order(changed(body -> ((ObjectNode) body.at("/line_items/0")).put("price", "12.9")));
+        var euro = (ReadOrder.Told.Present) work(new ReadOrder(ORDER));
+        store.order(changed(body -> {
+            body.put("currency", "JPY");
+            ((ObjectNode) body.at("/line_items/0")).put("price", "1000.0");
+        }));
+        var yen = (ReadOrder.Told.Present) work(new ReadOrder(ORDER));
+
+        assertThat(euro.order().body()).contains("\"price\":\"12.90\"");
+        assertThat(yen.order().body()).contains("\"price\":\"1000\"");
+    }
+
+    @Test
+    void aHoldNamesItsLinesAndItsReasonButNoNotes() {
+        store.location(72, "Second");
+        store.variant(501, "AE-HOOD-L", "29.95", 72, 5);
+        store.order(order());
+        store.hold(ORDER, "INCORRECT_ADDRESS");
+        store.work(HOODIE);
+
+        var told = (ReadOrder.Told.Present) work(new ReadOrder(ORDER));
+
+        assertThat(told.holds()).hasSize(1).first().satisfies(hold -> {
+            assertThat(hold.lines()).containsExactly(STRAP);
+            assertThat(hold.why()).isEqualTo("on hold: incorrect address");
+        });
+    }
+
+    @Test
+    void holdsOfManyFulfilmentOrdersAreReadPageByPage() {
+        for (int n = 0; n < 9; n++) {
+            store.location(80 + n, "Location " + n);
+            store.variant(600 + n, "SKU-" + n, "1.00", 80 + n, 5);
+        }
+        store.order(changed(body -> {
+            ArrayNode lines = (ArrayNode) body.path("line_items");
+            ObjectNode first = (ObjectNode) lines.get(0).deepCopy();
+            lines.removeAll();
+            for (int n = 0; n < 9; n++) {
+                lines.add(line(first, 100 + n).put("sku", "SKU-" + n));
+            }
+        }));
+        store.hold(ORDER);
+
+        var told = (ReadOrder.Told.Present) work(new ReadOrder(ORDER));
+
+        assertThat(told.holds()).hasSize(9);
+    }
+
+    @Test
+    void anOrderThatTheStoreHasNotIsGone() {
+        assertThat(work(new ReadOrder("12345"))).isEqualTo(new ReadOrder.Told.Gone());
     }
 
     private Page page(Instant since, Optional<String> cursor) {

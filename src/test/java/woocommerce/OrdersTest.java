@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serai.base.Json;
 import serai.fixture.Patience;
+import serai.provider.Outcome;
+import serai.provider.ReadOrder;
 import serai.provider.ReadOrders;
 import serai.provider.ReadOrders.Changed;
 import serai.provider.ReadOrders.Page;
@@ -102,6 +104,70 @@ class OrdersTest {
         var changed = all(TEN);
 
         assertThat(changed).containsExactly(new Changed("22", TEN.plusSeconds(5), "order.deleted", "{\"id\":22}"));
+    }
+
+    @Test
+    void anOrderThatShowsRefundsComesWithTheirPieces() {
+        rig.shop.orders().add(727, TEN);
+        long refund = rig.shop.orders().refund(727, 154, 1, "25.21");
+
+        var changed = all(TEN).getFirst();
+
+        JsonNode line = Rig.json(changed.body()).at("/refunds/0/line_items/0");
+        assertThat(Rig.json(changed.body()).at("/refunds/0/id").asLong()).isEqualTo(refund);
+        assertThat(line.path("quantity").asInt()).isEqualTo(-1);
+        assertThat(line.at("/meta_data/0/value").asText()).isEqualTo("154");
+        assertThat(changed.body()).contains("\"price\":25.210084");
+    }
+
+    @Test
+    void ofManyOrdersThatShowRefundsOnlyTheFirstOfAPageAreCompleted() {
+        for (int id = 1; id <= 20; id++) {
+            rig.shop.orders().add(id, TEN.plusSeconds(id));
+            rig.shop.orders().refund(id, 154, 1, "25.21");
+        }
+
+        var changed = all(TEN);
+
+        assertThat(changed).hasSize(20);
+        assertThat(rig.shop.asked("read-refunds")).isEqualTo(OrdersTalk.MOST_REFUNDS);
+    }
+
+    @Test
+    void oneOrderIsReadWithAllPagesOfItsRefunds() {
+        rig.shop.orders().add(727, TEN);
+        for (int i = 0; i < 130; i++) {
+            rig.shop.orders().refundMoney(727, "0.01");
+        }
+        rig.shop.orders().refund(727, 154, 1, "25.21");
+
+        var told = rig.done(new ReadOrder("727"), ReadOrder.Told.Present.class);
+
+        JsonNode refunds = Rig.json(told.order().body()).path("refunds");
+        assertThat(refunds)
+                .hasSize(131)
+                .allSatisfy(refund -> assertThat(refund.has("line_items")).isTrue());
+        assertThat(told.order().body()).doesNotContain("refunded_by");
+        assertThat(rig.shop.asked("read-refunds")).isEqualTo(2);
+    }
+
+    @Test
+    void anOrderDeletedForGoodIsGone() {
+        var told = rig.done(new ReadOrder("999"), ReadOrder.Told.class);
+
+        assertThat(told).isEqualTo(new ReadOrder.Told.Gone());
+    }
+
+    @Test
+    void aStoreThatIsSwitchedOffOrHiddenHasNotDeletedTheOrder() {
+        rig.shop.orders().add(727, TEN);
+
+        rig.shop.trouble("html").option("status", "404").times(1);
+        assertThat(rig.outcome(new ReadOrder("727"))).isInstanceOf(Outcome.Retryable.class);
+        rig.shop.trouble("no-right").times(1);
+        assertThat(rig.outcome(new ReadOrder("727"))).isInstanceOf(Outcome.Retryable.class);
+        rig.shop.trouble("firewall").times(1);
+        assertThat(rig.outcome(new ReadOrder("727"))).isInstanceOf(Outcome.Retryable.class);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +54,10 @@ public final class Attempts {
     private final Rules rules;
     private final Effects effects;
     private final AttemptMeter meter;
+    private final BeforePurchase before;
     private final Set<DispatchId> active = ConcurrentHashMap.newKeySet();
 
-    /** @param effects what follows from an outcome, in the transaction that writes it */
+    /** Without anybody to ask before a purchase. @param effects what follows from an outcome, in its transaction */
     public Attempts(
             Channels channels,
             Database ledger,
@@ -66,6 +66,25 @@ public final class Attempts {
             RandomGenerator random,
             Effects effects,
             AttemptMeter meter) {
+        this(channels, ledger, node, clock, random, effects, meter, BeforePurchase.NOBODY);
+    }
+
+    /**
+     * All that is to be told.
+     *
+     * @param effects what follows from an outcome, in the transaction that writes it
+     * @param before who has the last word on a purchase
+     */
+    public Attempts(
+            Channels channels,
+            Database ledger,
+            Node node,
+            Clock clock,
+            RandomGenerator random,
+            Effects effects,
+            AttemptMeter meter,
+            BeforePurchase before) {
+        this.before = before;
         this.channels = channels;
         this.ledger = ledger;
         this.node = node;
@@ -105,7 +124,7 @@ public final class Attempts {
                 putBack(dispatch, channel);
                 return null;
             }
-            return begin(dispatch, channel, false);
+            return asked(dispatch, channel, false);
         });
     }
 
@@ -125,7 +144,7 @@ public final class Attempts {
                         && dispatch.state().open()
                         && dispatch.state() != DispatchState.ATTEMPTING
                         && !stopped(dispatch, channel);
-                return dispatch != null && tryable ? begin(dispatch, channel, true) : null;
+                return dispatch != null && tryable ? asked(dispatch, channel, true) : null;
             });
             return attempt;
         } finally {
@@ -133,6 +152,74 @@ public final class Attempts {
                 channel.probeEnded();
             }
         }
+    }
+
+    /** Begins it as the ledger has it once everybody was asked who has a word in it. */
+    private @Nullable Attempt asked(Dispatch dispatch, Channel channel, boolean probe) throws InterruptedException {
+        if (!dispatch.newPurchase()) {
+            return begin(dispatch, channel, probe);
+        }
+        BeforePurchase.Word word = patiently(() -> before.on(dispatch));
+        if (word instanceof BeforePurchase.Word.AsItStands) {
+            return begin(dispatch, channel, probe);
+        }
+        Dispatch now = current(dispatch.id());
+        if (now != null && (word instanceof BeforePurchase.Word.AsTold) && mayGo(now, channel, probe)) {
+            return begin(now, channel, probe);
+        }
+        if (!probe) {
+            channel.notMade(dispatch.step());
+        }
+        if (now != null && now.newPurchase() && now.state().open() && now.state() != DispatchState.ATTEMPTING) {
+            putOff(now, channel, word);
+        }
+        return null;
+    }
+
+    /** Whether it still may after the asking, which took its time. */
+    private boolean mayGo(Dispatch now, Channel channel, boolean probe) {
+        boolean ready = probe ? now.state().open() : now.state() == DispatchState.QUEUED && !channel.isHeld();
+        return ready
+                && now.state() != DispatchState.ATTEMPTING
+                && now.channel().equals(channel.name())
+                && !stopped(now, channel);
+    }
+
+    private void putOff(Dispatch dispatch, Channel channel, BeforePurchase.Word word) throws InterruptedException {
+        switch (word) {
+            case BeforePurchase.Word.AsItStands asItStands -> throw new IllegalStateException("it begins");
+            case BeforePurchase.Word.AsTold told -> {
+                if (dispatch.state() == DispatchState.QUEUED
+                        && dispatch.channel().equals(channel.name())) {
+                    putBack(dispatch, channel);
+                }
+            }
+            case BeforePurchase.Word.Later later ->
+                moved(
+                        dispatch,
+                        later.reason(),
+                        queued -> new Move(queued, DispatchState.WAITING)
+                                .because(later.cause(), BeforePurchase.CODE, later.reason())
+                                .readyAt(later.again()));
+            case BeforePurchase.Word.APerson person ->
+                moved(
+                        dispatch,
+                        person.reason(),
+                        queued -> new Move(queued, DispatchState.DEAD)
+                                .because(person.cause(), BeforePurchase.CODE, person.reason()));
+        }
+    }
+
+    private void moved(Dispatch dispatch, String reason, UnaryMove how) throws InterruptedException {
+        Instant now = clock.instant();
+        patiently(() -> ledger.commit(tx -> {
+            Optional<Dispatch> queued = queued(tx, dispatch, reason, now);
+            return queued.isPresent() && end(tx, how.of(queued.get()), "dispatcher", now);
+        }));
+    }
+
+    private interface UnaryMove {
+        Move of(Dispatch queued);
     }
 
     private boolean stopped(Dispatch dispatch, Channel channel) {
@@ -290,16 +377,10 @@ public final class Attempts {
     }
 
     private void die(Dispatch dispatch, Cause cause, String code, String reason) throws InterruptedException {
-        Instant now = clock.instant();
-        patiently(() -> ledger.commit(tx -> {
-            Optional<Dispatch> queued = queued(tx, dispatch, "cannot be tried any more", now);
-            return queued.isPresent()
-                    && end(
-                            tx,
-                            new Move(queued.get(), DispatchState.DEAD).because(cause, code, reason),
-                            "dispatcher",
-                            now);
-        }));
+        moved(
+                dispatch,
+                "cannot be tried any more",
+                queued -> new Move(queued, DispatchState.DEAD).because(cause, code, reason));
     }
 
     private void putBack(Dispatch dispatch, Channel channel) throws InterruptedException {
@@ -494,12 +575,16 @@ public final class Attempts {
         patiently(() -> ledger.commit(tx -> tx.update(WAKE, now, channel, now)));
     }
 
+    private interface Patient<T> {
+        T ask() throws InterruptedException;
+    }
+
     /** Asks again until the ledger can answer. */
-    private static <T> T patiently(Supplier<T> ask) throws InterruptedException {
+    private static <T> T patiently(Patient<T> ask) throws InterruptedException {
         boolean told = false;
         while (true) {
             try {
-                return ask.get();
+                return ask.ask();
             } catch (DatabaseUnavailable e) {
                 if (!told) {
                     LOG.warn("waiting for the ledger: {}", e.getMessage());

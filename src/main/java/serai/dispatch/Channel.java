@@ -196,6 +196,22 @@ public final class Channel {
         }
     }
 
+    /** The call that a permit of {@link #admit} was for is not made after all. */
+    public void notMade(Step step) {
+        locked(() -> {
+            pace(step).giveBack();
+            return true;
+        });
+    }
+
+    /** As {@link #admit}, without waiting. */
+    public boolean admitNow(Step step) {
+        return locked(() -> {
+            advanceRamp();
+            return !shut() && pace(step).take(clock.instant()).isZero();
+        });
+    }
+
     /** Takes a permit for one errand, if there is one now. @return false while the channel is held, too */
     public boolean admitErrand() {
         return locked(() -> {

@@ -174,7 +174,12 @@ public final class Channels {
         if (stops.placing(channel.name())) {
             return ledger.read(tx -> tx.first(PROBE_OLD_CANDIDATE, Dispatches::read, channel.name()));
         }
-        Conditions conditions = new Conditions().and("d.channel = ?", channel.name());
+        // What waits for its store's word says nothing of the supplier, and would be chosen again and again.
+        Conditions conditions = new Conditions()
+                .and("d.channel = ?", channel.name())
+                .and(
+                        "d.code <> '" + BeforePurchase.CODE + "' OR d.ready_at IS NULL OR d.ready_at <= ?",
+                        clock.instant());
         List<StoreId> stopped = stops.now().stream()
                 .filter(stop -> stop.feature() == Stops.Feature.PLACING)
                 .flatMap(stop -> stop.store().stream())

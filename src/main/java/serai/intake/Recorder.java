@@ -56,22 +56,35 @@ public final class Recorder {
     private final Connections connections;
     private final Speakers speakers = new Speakers();
     private final Recording recording;
+    private final ShownRefunds refunds;
     private final Stores stores;
     private final Clock clock;
     private final AtomicLong position = new AtomicLong(-1);
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
 
-    /** One that reaches back as far as usual. */
+    /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
-        this(journal, ledger, orders, stores, Connections.REACH_BACK, clock);
+        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), clock);
     }
 
-    /** @param reachBack how much older than its store's connection an open order may be to be bought by itself */
+    /**
+     * All that is to be told.
+     *
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
+     * @param refunds what is known of refunds that the webhooks do not tell
+     */
     public Recorder(
-            Journal journal, Database ledger, OrderBook orders, Stores stores, Duration reachBack, Clock clock) {
+            Journal journal,
+            Database ledger,
+            OrderBook orders,
+            Stores stores,
+            Duration reachBack,
+            ShownRefunds refunds,
+            Clock clock) {
         this.journal = journal;
         this.ledger = ledger;
+        this.refunds = refunds;
         this.connections = new Connections(reachBack);
         this.recording = new Recording(orders, connections);
         this.stores = stores;
@@ -129,13 +142,14 @@ public final class Recorder {
     }
 
     /**
-     * Settles cancellations that missed their order by a moment, and forgets those whose order never came. Step of the
+     * Settles cancellations that missed their order by a moment, and forgets those whose order never came, as well as what
+     * orders waited for that wait no more. Step of the
      * route settle-removals.
      */
     public void settleRemovals() {
         Instant now = clock.instant();
         try {
-            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now));
+            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now) + StoreChecks.forget(tx));
         } catch (DatabaseUnavailable e) {
             LOG.warn("cancellations that came too early wait: {}", e.getMessage());
         }
@@ -280,7 +294,13 @@ public final class Recorder {
         }
         return switch (read.event()) {
             case StoreEvent.OrderEvent event ->
-                recording.order(tx, store.orElseThrow(), event, actor, entry.traceparent(), entry.receivedAt());
+                recording.order(
+                        tx,
+                        store.orElseThrow(),
+                        refunds.settle(tx, store.get(), entry.kind(), entry.body(), event),
+                        actor,
+                        entry.traceparent(),
+                        entry.receivedAt());
             case StoreEvent.Removed removed ->
                 recording.removed(
                         tx,
@@ -291,7 +311,12 @@ public final class Recorder {
                         entry.receivedAt(),
                         clock.instant());
             case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());
-            case StoreEvent.Nothing nothing -> Kind.NOTHING;
+            case StoreEvent.Nothing nothing -> {
+                if (entry.kind().startsWith(StoreChecks.HOLDS)) {
+                    StoreChecks.holdsChanged(tx, entry.store(), entry.body(), clock.instant());
+                }
+                yield Kind.NOTHING;
+            }
             case StoreEvent.Unreadable unreadable -> {
                 deadLetter(tx, entry, Cause.ORDER_UNREADABLE, text(unreadable.problems()));
                 yield Kind.UNREADABLE;

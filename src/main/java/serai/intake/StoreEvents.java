@@ -18,6 +18,11 @@ final class StoreEvents {
 
     private StoreEvents() {}
 
+    /** What stands before a platform's topics. */
+    static String prefix(Store.Platform platform) {
+        return platform == Store.Platform.SHOPIFY ? SHOPIFY : WOOCOMMERCE;
+    }
+
     /** The store's own id of the order that an entry speaks of, where its body says which. */
     static Optional<String> orderId(String kind, byte[] body) {
         if (kind.startsWith(SHOPIFY)) {

@@ -286,12 +286,12 @@ public final class StoreVisits implements ErrandSource {
     private boolean feed(Store store, ReadOrders.Changed changed, Instant now) {
         OrderId id = OrderId.of(store.id(), changed.storeOrderId());
         Optional<Instant> known = ledger.read(tx -> tx.first(KNOWN, row -> row.time("updated_at"), id));
-        boolean brings =
-                known.filter(at -> !at.isBefore(changed.updatedAt())).isEmpty() && !brought.has(store.id(), changed);
+        boolean brings = (known.filter(at -> !at.isBefore(changed.updatedAt())).isEmpty() || tellsOfRefunds(id))
+                && !brought.has(store.id(), changed);
         if (!brings) {
             return false;
         }
-        String prefix = store.platform() == Store.Platform.SHOPIFY ? StoreEvents.SHOPIFY : StoreEvents.WOOCOMMERCE;
+        String prefix = StoreEvents.prefix(store.platform());
         Journal.Entry entry = new Journal.Entry(
                 0,
                 now,
@@ -309,6 +309,11 @@ public final class StoreVisits implements ErrandSource {
         }
         brought.add(store.id(), changed);
         return known.isEmpty() && changed.updatedAt().isBefore(now.minus(ON_THE_WAY));
+    }
+
+    /** Whether the order waits for what its webhook left out: a look brings it, however new the ledger is. */
+    private boolean tellsOfRefunds(OrderId id) {
+        return !ledger.read(tx -> ShownRefunds.unread(tx, id)).isEmpty();
     }
 
     private void hooks(Store store, KeepHooks.Kept kept, Instant now) {

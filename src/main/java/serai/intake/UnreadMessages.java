@@ -31,16 +31,23 @@ public final class UnreadMessages implements Rereader {
     private final Connections connections;
     private final Speakers speakers = new Speakers();
     private final serai.intake.Recording recording;
+    private final ShownRefunds refunds;
 
-    /** One that reaches back as far as usual. */
+    /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
     public UnreadMessages(Stores stores, OrderBook orders, Database ledger) {
-        this(stores, orders, ledger, Connections.REACH_BACK);
+        this(stores, orders, ledger, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold));
     }
 
-    /** @param reachBack how much older than its store's connection an open order may be to be bought by itself */
-    public UnreadMessages(Stores stores, OrderBook orders, Database ledger, Duration reachBack) {
+    /**
+     * All that is to be told.
+     *
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
+     * @param refunds what is known of refunds that the webhooks do not tell
+     */
+    public UnreadMessages(Stores stores, OrderBook orders, Database ledger, Duration reachBack, ShownRefunds refunds) {
         this.stores = stores;
         this.ledger = ledger;
+        this.refunds = refunds;
         this.connections = new Connections(reachBack);
         this.recording = new serai.intake.Recording(orders, connections);
     }
@@ -61,7 +68,13 @@ public final class UnreadMessages implements Rereader {
                 understood(
                         store.get(),
                         speaker,
-                        (tx, actor, trace, at) -> order(tx, store.get(), event, actor, trace, at));
+                        (tx, actor, trace, at) -> order(
+                                tx,
+                                store.get(),
+                                refunds.settle(tx, store.get(), message.kind(), message.bytes(), event),
+                                actor,
+                                trace,
+                                at));
             case StoreEvent.Removed removed ->
                 understood(
                         store.get(),

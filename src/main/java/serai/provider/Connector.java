@@ -67,7 +67,7 @@ public record Connector(
      * @param progress whether it takes {@link ReadProgress}
      * @param cancel whether it takes {@link CancelOrder}; else a cancellation becomes a task for the merchant
      * @param offers SKUs that one {@link PushOffers} may hold; 0 when it cannot
-     * @param orders whether it takes {@link ReadOrders}
+     * @param orders whether it takes {@link ReadOrders} and {@link ReadOrder}
      * @param hooks whether it takes {@link KeepHooks}
      */
     public record Works(

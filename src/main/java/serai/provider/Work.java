@@ -9,5 +9,6 @@ public sealed interface Work
                 ReadProgress,
                 PushOffers,
                 ReadOrders,
+                ReadOrder,
                 KeepHooks,
                 AnswerRequests {}

@@ -103,7 +103,8 @@ public final class Demo implements Callable<Integer> {
                 return calls.answers() ? Optional.of(true) : Optional.empty();
             });
             screen.event("Serai answers on " + gateway.url() + ", a process of its own with an empty data folder.");
-            new Story(screen, calls, shops, suppliers.simulator("aliexpress"), suppliers.simulator("amazon")).play();
+            new Story(screen, calls, shops, stores, suppliers.simulator("aliexpress"), suppliers.simulator("amazon"))
+                    .play();
             new WayBack(screen, calls, shops, stores, suppliers.simulator("aliexpress"), gateway.url()).play();
             if (!new Balance(screen, calls, shops, suppliers).holds()) {
                 screen.trouble("The numbers are wrong. The gateway's log: " + gateway.log());

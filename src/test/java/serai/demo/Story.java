@@ -24,13 +24,15 @@ final class Story {
     private final Screen screen;
     private final Calls calls;
     private final Shops shops;
+    private final StoresThemselves stores;
     private final Simulator aliexpress;
     private final Simulator amazon;
 
-    Story(Screen screen, Calls calls, Shops shops, Simulator aliexpress, Simulator amazon) {
+    Story(Screen screen, Calls calls, Shops shops, StoresThemselves stores, Simulator aliexpress, Simulator amazon) {
         this.screen = screen;
         this.calls = calls;
         this.shops = shops;
+        this.stores = stores;
         this.aliexpress = aliexpress;
         this.amazon = amazon;
     }
@@ -54,6 +56,7 @@ final class Story {
         screen.detail("T-1011 has one line for AliExpress and one for Amazon: one order, two purchases.");
 
         String shopify = DemoOrders.shopify("6200407294252");
+        stores.loopShop().order(shopify);
         calls.shopify(Shops.LOOP_SHOP, Shops.LOOP_SHOP_SECRET, "orders/paid", shopify)
                 .expect(200, "Shopify's webhook");
         shops.accept(new Shops.Accepted(Shops.LOOP_SHOP, Shops.LOOP_SHOP_KEY, "6200407294252", 1));
@@ -64,7 +67,9 @@ final class Story {
         calls.shopify(Shops.LOOP_SHOP, "a guess", "orders/paid", DemoOrders.shopify("666"))
                 .expect(401, "a forged webhook");
         screen.event("Someone else sends an order in Shopify's name, with a signature of his own: 401.");
-        calls.wooCommerce(Shops.GROSS, Shops.GROSS_SECRET, "order.created", DemoOrders.wooCommerce("727"))
+        String wooCommerce = DemoOrders.wooCommerce("727");
+        stores.gross().orders().put(wooCommerce);
+        calls.wooCommerce(Shops.GROSS, Shops.GROSS_SECRET, "order.created", wooCommerce)
                 .expect(200, "WooCommerce's webhook");
         shops.accept(new Shops.Accepted(Shops.GROSS, Shops.GROSS_KEY, "727", 1));
         screen.event("WooCommerce delivers a paid order of gross: 200.");

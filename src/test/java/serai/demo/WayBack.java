@@ -44,7 +44,6 @@ final class WayBack {
 
     private void parcelTravelsBack() {
         screen.chapter("A parcel travels back");
-        stores.loopShop().order(DemoOrders.shopify(FIRST));
         Duration began = screen.elapsed();
         ship(FIRST, "LP00123456789CN");
         screen.event("AliExpress ships loop-shop's order and says so, twice. Serai takes that as a reason to look.");

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,79 @@ class BackToStoresFaultTest {
                         .isEqualTo(200));
         supplierIdOf(gateway.store(Rig.SHOPIFY, Rig.STORE_KEY), "7102");
         assertThat(rig.amazon().purchases().total()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatShopifyHoldsIsBoughtWhenItIsReleased() throws Exception {
+        ShopifyStore shop = rig.shopifyShop().store();
+        gateway.start();
+        Webhooks.Delivery paid = Webhooks.shopify("orders/paid", 7103, "paid", 1, "aliexpress");
+        shop.order(new String(paid.body(), StandardCharsets.UTF_8));
+        shop.hold("7103", "HIGH_RISK_OF_FRAUD");
+        assertThat(paid.to(gateway).status()).isEqualTo(200);
+        StoreClient store = gateway.store(Rig.SHOPIFY, Rig.STORE_KEY);
+        await(
+                "it waits and says why",
+                () -> assertThat(store.read("7103")
+                                .json()
+                                .path("dispatches")
+                                .path(0)
+                                .path("reason")
+                                .asText())
+                        .contains("high risk of fraud"));
+        assertThat(rig.aliexpress().purchases().total()).isZero();
+
+        shop.release("7103");
+        byte[] released = ("{\"fulfillment_order\":{\"id\":\"gid://shopify/FulfillmentOrder/"
+                        + shop.fulfillmentOrders("7103").getFirst() + "\",\"status\":\"open\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        var webhook = new Webhooks.Delivery(
+                Rig.SHOPIFY,
+                "shopify",
+                released,
+                Map.of(
+                        "X-Shopify-Topic",
+                        "fulfillment_orders/hold_released",
+                        "X-Shopify-Hmac-Sha256",
+                        Webhooks.signature(released),
+                        "Content-Type",
+                        "application/json"));
+        assertThat(webhook.to(gateway).status()).isEqualTo(200);
+
+        supplierIdOf(store, "7103");
+        assertThat(rig.aliexpress().purchases().total()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefundThatTheWebhookTellsOnlyTheSumOfIsReadFromTheShop() throws Exception {
+        gateway.start();
+        Webhooks.Delivery paid = Webhooks.wooCommerce("order.created", 8102, "processing", 1, "aliexpress");
+        rig.wooCommerceShop().orders().put(new String(paid.body(), StandardCharsets.UTF_8));
+        rig.wooCommerceShop().orders().refund(8102, 81020, 1, "19.95");
+        byte[] body = rig.wooCommerceShop().orders().order(8102).toString().getBytes(StandardCharsets.UTF_8);
+        var webhook = new Webhooks.Delivery(
+                Rig.WOOCOMMERCE,
+                "woocommerce",
+                body,
+                Map.of(
+                        "X-WC-Webhook-Topic",
+                        "order.updated",
+                        "X-WC-Webhook-Signature",
+                        Webhooks.signature(body),
+                        "Content-Type",
+                        "application/json"));
+
+        assertThat(webhook.to(gateway).status()).isEqualTo(200);
+
+        await(
+                "nothing of it is bought",
+                () -> assertThat(gateway.store(Rig.WOOCOMMERCE, Rig.STORE_KEY)
+                                .read("8102")
+                                .json()
+                                .path("status")
+                                .asText())
+                        .isEqualTo("CANCELLED"));
+        assertThat(rig.aliexpress().purchases().total()).isZero();
     }
 
     @Test

@@ -40,6 +40,12 @@ class StoreVisitsTest {
     private static final ChannelName CHANNEL = ChannelName.of(LOOP);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
+    private static final Stores WOO = Stores.parse(
+            "stores.yaml",
+            "- {id: loop, platform: woocommerce, webhookSecret: hush, adminUrl: \"http://127.0.0.1:9\","
+                    + " consumerKey: ck_1, consumerSecret: cs_1}",
+            Map.of());
+
     @TempDir
     Path folder;
 
@@ -112,6 +118,49 @@ class StoreVisitsTest {
 
         assertThat(journal.last()).isEqualTo(1);
         assertThat(gaps()).isEmpty();
+    }
+
+    @Test
+    void aLookBringsThePiecesOfRefundsThatAWebhookToldOnlyTheSumOf() {
+        String sums = AskedShops.wooOrder(7, "processing", "1 TEE", "1 CAP")
+                .replace("\"refunds\":[]", "\"refunds\":[{\"id\":91,\"total\":\"-19.95\"}]");
+        String pieces = sums.replace(
+                "{\"id\":91,",
+                "{\"id\":91,\"line_items\":[{\"quantity\":-1,\"meta_data\":[{\"key\":\"_refunded_item_id\",\"value\":\"2\"}]}],");
+        Instant changed = Instant.parse("2026-11-20T11:00:00Z");
+        StoreVisits woo =
+                new StoreVisits(WOO.all(), new StoreVisits.Plan(INTERVAL, INTERVAL, Optional.empty()), ledger, journal);
+        Recorder its = new Recorder(
+                journal,
+                ledger,
+                new OrderBook(new Planner(Samples.listings(ledger), Map.of()), Samples.cancellations()),
+                WOO,
+                clock);
+        woo.begin(Instant.parse("2026-11-20T10:00:00Z"));
+        journal.append(new Journal.Entry(
+                        0,
+                        clock.instant(),
+                        LOOP,
+                        "woocommerce:order.updated",
+                        Optional.of(OrderId.of(LOOP, "7")),
+                        "7",
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                        "{}",
+                        sums.getBytes(StandardCharsets.UTF_8)))
+                .join();
+        its.drain();
+        shop.changed(new ReadOrders.Changed("7", changed, "order.updated", pieces));
+        visits = woo;
+
+        visit();
+        its.drain();
+
+        assertThat(ledger.read(tx -> OrderBook.find(tx, OrderId.of(LOOP, "7")))
+                        .orElseThrow()
+                        .content()
+                        .lines())
+                .extracting(line -> line.sku().value())
+                .containsExactly("TEE");
     }
 
     @Test

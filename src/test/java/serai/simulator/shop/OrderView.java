@@ -77,6 +77,11 @@ final class OrderView {
         view.put("requestStatus", pending.request);
         view.put("fulfillAt", pending.fulfillAt);
         view.put(
+                "fulfillmentHolds",
+                pending.status().equals("ON_HOLD")
+                        ? List.of(Map.of("id", "gid://shopify/FulfillmentHold/" + pending.id, "reason", pending.reason))
+                        : List.of());
+        view.put(
                 "assignedLocation",
                 Map.of("name", store.locationName(pending.location), "location", store.location(pending.location)));
         List<Map<String, Object>> actions = new ArrayList<>();
@@ -148,6 +153,17 @@ final class OrderView {
         return view;
     }
 
+    private static List<Map<String, Object>> attributes(JsonNode list) {
+        List<Map<String, Object>> attributes = new ArrayList<>();
+        for (JsonNode each : list) {
+            Map<String, Object> attribute = new HashMap<>();
+            attribute.put("key", each.path("name").asText());
+            attribute.put("value", text(each.path("value")));
+            attributes.add(attribute);
+        }
+        return attributes;
+    }
+
     private static @Nullable Map<String, Object> resource(String type, JsonNode id) {
         return id.isNumber()
                 ? Map.of("id", "gid://shopify/" + type + "/" + id.asText(), "legacyResourceId", id.asText())
@@ -170,12 +186,6 @@ final class OrderView {
         return views;
     }
 
-    private static List<Map<String, Object>> attributes(JsonNode pairs) {
-        List<Map<String, Object>> views = new ArrayList<>();
-        pairs.forEach(pair -> views.add(Map.of(
-                "key", pair.path("name").asText(), "value", pair.path("value").asText())));
-        return views;
-    }
 
     /** Only the Admin API shows them; no webhook does. */
     private static List<Map<String, Object>> localizedFields(JsonNode fields) {

@@ -132,6 +132,68 @@ public final class ShopifyStore {
         each(orderId, pending -> pending.held = "ON_HOLD");
     }
 
+    /** The same for a reason of Shopify's list, such as {@code HIGH_RISK_OF_FRAUD}. */
+    public void hold(String orderId, String reason) {
+        each(orderId, pending -> {
+            pending.held = "ON_HOLD";
+            pending.reason = reason;
+        });
+    }
+
+    /** Puts on hold what lies where this line does. */
+    public void holdLine(String orderId, String lineId) {
+        each(orderId, pending -> {
+            if (pending.total.containsKey(Long.parseLong(lineId))) {
+                pending.held = "ON_HOLD";
+            }
+        });
+    }
+
+    /** Ends the hold on what lies where this line does. */
+    public void work(String lineId) {
+        synchronized (store) {
+            store.orders.values().stream()
+                    .flatMap(order -> order.pending.stream())
+                    .filter(pending -> pending.total.containsKey(Long.parseLong(lineId)))
+                    .forEach(pending -> pending.held = "");
+        }
+    }
+
+    /** The merchant takes pieces of a line off the order, or refunds them; no webhook has told it yet. */
+    public void reduce(String orderId, String lineId, int pieces) {
+        long line = Long.parseLong(lineId);
+        synchronized (store) {
+            SimulatedOrder order = store.order(Long.parseLong(orderId));
+            ObjectNode body = (ObjectNode) order.line(line);
+            int current =
+                    body.path("current_quantity").asInt(body.path("quantity").asInt());
+            body.put("current_quantity", current - pieces);
+            order.pending.stream()
+                    .filter(pending -> pending.remaining.getOrDefault(line, 0) >= pieces)
+                    .findFirst()
+                    .orElseThrow()
+                    .remaining
+                    .merge(line, -pieces, Integer::sum);
+            order.touch();
+        }
+    }
+
+    /** The merchant cancels the order. */
+    public void cancel(String orderId, Instant at) {
+        synchronized (store) {
+            SimulatedOrder order = store.order(Long.parseLong(orderId));
+            order.body.put("cancelled_at", at.toString());
+            order.touch();
+        }
+    }
+
+    /** The merchant deletes the order. */
+    public void delete(String orderId) {
+        synchronized (store) {
+            store.orders.remove(Long.parseLong(orderId));
+        }
+    }
+
     /** Schedules all that is left of the order. */
     public void schedule(String orderId, Instant at) {
         each(orderId, pending -> {

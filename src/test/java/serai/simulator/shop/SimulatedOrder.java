@@ -27,6 +27,7 @@ final class SimulatedOrder {
         final Map<Long, Integer> total = new LinkedHashMap<>();
         final Map<Long, Integer> remaining = new LinkedHashMap<>();
         String held = "";
+        String reason = "OTHER";
         String request = "UNSUBMITTED";
 
         @Nullable

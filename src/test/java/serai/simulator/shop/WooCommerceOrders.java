@@ -1,5 +1,6 @@
 package serai.simulator.shop;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
+import serai.base.Json;
 import serai.simulator.shop.Shop.Reply;
 import serai.simulator.shop.Shop.Request;
 
@@ -31,6 +34,7 @@ public final class WooCommerceOrders {
     private final Clock clock;
     private final Map<Long, ObjectNode> orders = new TreeMap<>();
     private final Map<Long, List<ObjectNode>> notes = new TreeMap<>();
+    private final WooCommerceRefunds refunds = new WooCommerceRefunds();
     private final WooCommerceTrackings trackings = new WooCommerceTrackings();
     private long lastNote = 100;
 
@@ -52,6 +56,59 @@ public final class WooCommerceOrders {
         line.put("price", new BigDecimal("25.210084"));
         order.put("date_created_gmt", written(modified)).put("date_modified_gmt", written(modified));
         orders.put(id, order);
+    }
+
+    /** Takes an order as the REST API and the webhooks show it, or a newer state of one; the refunds stay. */
+    public synchronized void put(String body) {
+        JsonNode order = parsed(body);
+        if (!(order instanceof ObjectNode object) || !order.path("id").isIntegralNumber()) {
+            throw new IllegalArgumentException("an order must be one JSON object with an id");
+        }
+        ObjectNode known = orders.get(order.path("id").asLong());
+        if (known != null) {
+            object.set("refunds", known.path("refunds"));
+        }
+        orders.put(order.path("id").asLong(), object);
+    }
+
+    /** As if none had ever been made. */
+    public synchronized void clear() {
+        orders.clear();
+        notes.clear();
+        refunds.clear();
+    }
+
+    /** Somebody edits it in the admin; its time does not always move (woocommerce#41226). */
+    public synchronized void edit(long id, Consumer<ObjectNode> change) {
+        change.accept(stored(id));
+    }
+
+    /**
+     * Somebody refunds pieces of a line. The order itself shows the sum only; whether that moves its time differs.
+     *
+     * @param money what goes back, such as {@code 19.95}
+     * @return the refund's id
+     */
+    public synchronized long refund(long id, long line, int pieces, String money) {
+        return refunds.pieces(stored(id), line, pieces, money);
+    }
+
+    /** Somebody gives money back and says for nothing. */
+    public synchronized long refundMoney(long id, String money) {
+        return refunds.money(stored(id), money);
+    }
+
+    /** Somebody gives back what the customer paid for shipping. */
+    public synchronized long refundShipping(long id, String money) {
+        return refunds.shipping(stored(id), money);
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("an order must be JSON", e);
+        }
     }
 
     /** Changes its status as somebody in the store would. */
@@ -128,6 +185,7 @@ public final class WooCommerceOrders {
         return switch (request.method() + " " + route.group("sub")) {
             case "GET " -> orders.containsKey(id) ? WooCommerceAnswers.one(200, request, stored(id)) : missing(404);
             case "PUT " -> orders.containsKey(id) ? changed(request, stored(id), body) : missing(400);
+            case "GET refunds" -> orders.containsKey(id) ? WooCommerceAnswers.page(request, refunds.of(id)) : noNotes();
             case "GET notes" ->
                 orders.containsKey(id) ? WooCommerceAnswers.page(all(request), newestFirst(id)) : noNotes();
             case "POST notes" ->

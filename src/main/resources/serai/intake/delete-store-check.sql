@@ -1,0 +1,1 @@
+DELETE FROM store_check WHERE order_id = ?

@@ -1,0 +1,1 @@
+SELECT unanswered_since, waits, holds, person_asked, unasked FROM store_check WHERE order_id = ?
