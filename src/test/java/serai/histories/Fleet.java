@@ -3,6 +3,7 @@ package serai.histories;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,8 @@ import serai.base.OrderId;
 import serai.base.Reference;
 import serai.base.Sku;
 import serai.base.StoreId;
+import serai.dispatch.BeforePurchase;
+import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.Dispatches;
 import serai.fixture.FakeSupplier;
@@ -29,9 +33,15 @@ import serai.fixture.SmallNode;
 import serai.fixture.SmallWorld;
 import serai.intake.Journal;
 import serai.intake.Recorder;
+import serai.intake.ShownRefunds;
+import serai.intake.StoreWord;
+import serai.ledger.Database;
 import serai.ledger.Tx;
 import serai.order.Listing;
+import serai.order.OrderBook;
 import serai.provider.PlaceOrder;
+import serai.provider.ReadOrder;
+import serai.provider.ReadOrders;
 import serai.store.Stores;
 
 /** Runs many histories side by side on one gateway, from the shops' webhooks to the suppliers' tills. */
@@ -42,7 +52,9 @@ final class Fleet implements AutoCloseable {
 
     private static final Duration CALM = Duration.ofMinutes(4);
     private static final int CALM_TICKS = 25;
-    private static final Duration REACH_BACK = Duration.ofDays(31);
+    private static final Duration REACH_BACK = Duration.ofDays(30);
+    private static final StoreWord.Plan ASKING =
+            new StoreWord.Plan(Optional.of(Duration.ofMinutes(1)), Duration.ofMinutes(30));
     private static final Stores STORES = Stores.parse(
             "stores.yaml", Stream.of(Shop.values()).map(Shop::entry).collect(Collectors.joining()), Map.of());
 
@@ -59,7 +71,7 @@ final class Fleet implements AutoCloseable {
         this.weather = weather;
         this.faults = faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults);
         Set<StoreId> stores = Stream.of(Shop.values()).map(Shop::id).collect(Collectors.toSet());
-        world = SmallWorld.ofOrders(FastLedger.open(template, folder.resolve("ledger.db")), stores);
+        world = SmallWorld.ofOrders(FastLedger.open(template, folder.resolve("ledger.db")), stores, this::lastWord);
         journal = Journal.open(folder.resolve("journal.db"), 10_000, 64 << 20);
         world.lists(listings());
         for (Fault fault : this.faults) {
@@ -70,11 +82,48 @@ final class Fleet implements AutoCloseable {
         }
         recorder = recorder();
         recorder.drain();
-        oldest = world.clock.instant().minus(REACH_BACK);
+        oldest = world.clock.instant().minus(REACH_BACK.plusHours(1));
     }
 
     private Recorder recorder() {
-        return new Recorder(journal, world.ledger, world.node().orders(), STORES, world.clock);
+        return new Recorder(
+                journal,
+                world.ledger,
+                world.node().orders(),
+                STORES,
+                REACH_BACK,
+                new ShownRefunds(ASKING::asks),
+                world.clock);
+    }
+
+    private BeforePurchase lastWord(Database ledger, Clock clock, Channels channels, OrderBook orders) {
+        return new StoreWord(
+                ASKING,
+                STORES,
+                channels,
+                ledger,
+                orders,
+                new ShownRefunds(ASKING::asks),
+                (channel, work, until) -> asked(work),
+                Runnable::run,
+                clock);
+    }
+
+    private ReadOrder.Told asked(ReadOrder work) {
+        Life life = Objects.requireNonNull(lives.get(Long.parseLong(work.storeOrderId())), work::storeOrderId);
+        if (!(life.asked(world.clock.instant()) instanceof ReadOrder.Told.Present present)) {
+            return new ReadOrder.Told.Gone();
+        }
+        byte[] body = present.order().body().getBytes(StandardCharsets.UTF_8);
+        for (Fault fault : faults) {
+            body = fault.seen(body);
+        }
+        ReadOrders.Changed seen = new ReadOrders.Changed(
+                present.order().storeOrderId(),
+                present.order().updatedAt(),
+                present.order().topic(),
+                new String(body, StandardCharsets.UTF_8));
+        return new ReadOrder.Told.Present(seen, present.holds());
     }
 
     private static List<Listing> listings() {
@@ -235,9 +284,5 @@ final class Fleet implements AutoCloseable {
     public void close() {
         journal.close();
         world.close();
-    }
-
-    static String utf8(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

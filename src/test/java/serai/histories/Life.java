@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import serai.histories.Shown.Line;
 import serai.histories.Shown.Status;
+import serai.provider.ReadOrder;
+import serai.provider.ReadOrders;
 
 /** One order at its shop while its history runs: does what is due, and speaks. */
 final class Life {
@@ -126,5 +128,26 @@ final class Life {
     /** Whether there is nothing more to come. */
     boolean isOver() {
         return next == history.steps().size() && post.isEmpty();
+    }
+
+    /** The shop is asked for the order. */
+    ReadOrder.Told asked(Instant time) {
+        Shown truth = now.orElseThrow();
+        log.hears(new Log.Heard(time, truth.status() == Status.GONE ? time : truth.modified(), truth, ""));
+        if (truth.status() == Status.GONE) {
+            return new ReadOrder.Told.Gone();
+        }
+        boolean held = !history.shop().isWoo() && truth.status() == Status.HELD;
+        return new ReadOrder.Told.Present(
+                new ReadOrders.Changed(
+                        Long.toString(number),
+                        truth.modified(),
+                        history.shop().isWoo() ? "order.updated" : "orders/updated",
+                        new String(
+                                Bodies.bytes(Bodies.of(number, truth, true)), java.nio.charset.StandardCharsets.UTF_8)),
+                held
+                        ? List.of(new ReadOrder.Hold(
+                                "h" + number, java.util.Set.of(), "MERCHANT_HOLD", Optional.empty()))
+                        : List.of());
     }
 }
