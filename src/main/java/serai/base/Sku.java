@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What a store calls a thing that it sells; any script, case matters. */
 public record Sku(@JsonValue String value) {
-    /** @throws IllegalArgumentException if blank or over 200 characters */
+    /** The longest: Shopify takes as many in a variant (November 2026). */
+    public static final int MAX = 255;
+
+    /** @throws IllegalArgumentException if blank or over {@value #MAX} characters */
     public Sku {
-        Text.required("sku", value, 200);
+        Text.required("sku", value, MAX);
     }
 
     @Override

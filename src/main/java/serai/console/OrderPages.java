@@ -13,6 +13,7 @@ import serai.http.ProblemException;
 import serai.ledger.Database;
 import serai.order.FlightRecorder;
 import serai.order.OrderView;
+import serai.order.StoreOrder;
 import serai.shipment.Shipments;
 
 /** Orders: found by whatever staff hear on the phone, and shown with all that happened to them. */
@@ -27,8 +28,19 @@ public final class OrderPages implements Pages {
             String reason,
             Instant recordedAt,
             List<Part> parts,
+            String total,
+            List<OrderView.LineView> lines,
+            List<OtherLine> others,
+            List<StoreOrder.AsWritten> unread,
             List<Shipments.Shipment> parcels,
             Flight flight) {}
+
+    /**
+     * A line that is not bought by itself.
+     *
+     * @param fate in words
+     */
+    public record OtherLine(String title, String sku, String quantity, String fate, String words) {}
 
     /** What the order does at one channel. */
     public record Part(
@@ -69,9 +81,25 @@ public final class OrderPages implements Pages {
                 view.reason(),
                 view.recordedAt(),
                 view.dispatches().stream().map(OrderPages::part).toList(),
+                view.total(),
+                view.lines(),
+                view.others().stream().map(OrderPages::other).toList(),
+                view.unread(),
                 Shipments.ofOrder(ledger, id, Optional.of(view.store())),
                 Flight.of(FlightRecorder.ofOrder(ledger, id)));
         return new Answer.Page("order", Place.ORDERS, "Order " + view.orderNumber(), model);
+    }
+
+    private static OtherLine other(StoreOrder.Other line) {
+        String fate = switch (line.fate()) {
+            case NOT_SHIPPED -> "nothing to send";
+            case PART_OF_SET -> "part of a set";
+            case GIVEN_BACK -> "given back";
+            case SENT -> "sent already";
+            case TO_DECIDE -> "waits for a decision";
+        };
+        String title = line.title().isEmpty() ? "line " + line.lineId() : line.title();
+        return new OtherLine(title, line.sku(), line.quantity(), fate, line.words());
     }
 
     private static Part part(OrderView.DispatchView dispatch) {

@@ -23,7 +23,7 @@ import serai.provider.Redaction;
  * @param since when it came into its state
  * @param code the supplier's own, or empty
  * @param reason in words, without the e-mail addresses and telephone numbers in them
- * @param orderId ours; empty for a message that could not be read as an order
+ * @param orderId ours; empty for a message that could not be read and names no order
  * @param storeOrderId the store's
  * @param version changes with every change; the entity tag
  * @param edited whether a person or a listing changed the payload
@@ -67,12 +67,14 @@ public record DeadLetter(
     /**
      * A row of the statements here, with what of its order they carry along.
      *
+     * @param about our id of the order that it belongs to or, unread, speaks of
      * @param deaths in a row, all of one cause and code
      * @param overtaken a later dispatch tells the store something newer of the same parcel
      * @param givenUp the store was told that nothing comes of it
      */
     record Found(
             Dispatch dispatch,
+            Optional<OrderId> about,
             Optional<String> storeOrderId,
             Optional<String> orderNumber,
             Optional<StoreOrder.Standing> standing,
@@ -85,6 +87,7 @@ public record DeadLetter(
         static Found read(Row row) throws SQLException {
             return new Found(
                     Dispatches.read(row),
+                    row.maybeText("about_order").map(OrderId::new),
                     row.maybeText("store_order_id"),
                     row.maybeText("order_number"),
                     row.maybeText("standing").map(StoreOrder.Standing::valueOf),
@@ -123,7 +126,7 @@ public record DeadLetter(
                     dispatch.cause().map(Reason::of),
                     dispatch.code(),
                     Redaction.words(dispatch.reason()),
-                    dispatch.order(),
+                    about,
                     storeOrderId,
                     orderNumber,
                     dispatch.attempts(),

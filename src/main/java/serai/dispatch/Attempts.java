@@ -57,7 +57,7 @@ public final class Attempts {
     private final BeforePurchase before;
     private final Set<DispatchId> active = ConcurrentHashMap.newKeySet();
 
-    /** Without anybody to ask before a purchase. @param effects what follows from an outcome, in its transaction */
+    /** Without anybody to ask before a purchase. */
     public Attempts(
             Channels channels,
             Database ledger,

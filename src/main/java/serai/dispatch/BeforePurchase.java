@@ -31,7 +31,11 @@ public interface BeforePurchase {
         /** The ledger says by now what is to be bought, if anything. */
         record AsTold() implements Word {}
 
-        /** Not yet. @param again when to ask again */
+        /**
+         * Not yet.
+         *
+         * @param again when to ask again
+         */
         record Later(Cause cause, String reason, Instant again) implements Word {}
 
         /** Not without a person's word. */

@@ -75,10 +75,11 @@ public final class Dispatches {
                     dispatch.state(),
                     dispatch.changedAt()));
         }
-        if (added == 1 && dispatch.order().isPresent()) {
+        Optional<OrderId> order = added == 1 ? orderOf(tx, dispatch) : Optional.empty();
+        if (order.isPresent()) {
             addEvent(
                     tx,
-                    dispatch.order().get(),
+                    order.get(),
                     Optional.of(dispatch.id()),
                     dispatch.recordedAt(),
                     actor,
@@ -129,8 +130,11 @@ public final class Dispatches {
         }
         if (changed == 1 && move.from.order().isPresent()) {
             OrderMarks.add(tx, move.from.order().get(), move.newMarks());
+        }
+        Optional<OrderId> order = changed == 1 ? orderOf(tx, move.from) : Optional.empty();
+        if (order.isPresent()) {
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
-            addEvent(tx, move.from.order().get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
+            addEvent(tx, order.get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
         }
         return changed == 1;
     }
@@ -165,6 +169,13 @@ public final class Dispatches {
             }
         }
         return changed == 1;
+    }
+
+    /** The order whose timeline it stands on: a message that could not be read as one may say all the same which it is. */
+    private static Optional<OrderId> orderOf(Tx tx, Dispatch dispatch) throws SQLException {
+        return dispatch.kind().equals(Dispatch.READ_ORDER)
+                ? StoreMessages.ofLetter(tx, dispatch.id()).flatMap(StoreMessages.Message::order)
+                : dispatch.order();
     }
 
     /** Notes that a queued dispatch is in that node's broker. @return false when somebody else changed it first */

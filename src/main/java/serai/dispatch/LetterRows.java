@@ -70,7 +70,8 @@ public final class LetterRows {
     }
 
     /** What a row is made of. */
-    private record Facts(Dispatch dispatch, long orderedAt, String storeOrderId, String orderNumber, String assignee) {
+    private record Facts(
+            Dispatch dispatch, String order, long orderedAt, String storeOrderId, String orderNumber, String assignee) {
         /** In the order of the statements; how long it is snoozed is not among them. */
         List<Object> columns() {
             return List.of(
@@ -82,7 +83,7 @@ public final class LetterRows {
                     dispatch.kind(),
                     dispatch.cause().map(Enum::name).orElse(""),
                     dispatch.code(),
-                    dispatch.order().map(Object::toString).orElse(""),
+                    order,
                     orderedAt,
                     storeOrderId,
                     orderNumber,
@@ -100,6 +101,7 @@ public final class LetterRows {
                 conditions.in(FACTS),
                 row -> new Facts(
                         Dispatches.read(row),
+                        row.text("about_order"),
                         row.number("ordered_at"),
                         row.text("store_order_id"),
                         row.text("order_number"),

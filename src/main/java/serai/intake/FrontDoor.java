@@ -27,6 +27,7 @@ import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.order.OrderView;
 import serai.store.GenericReader;
+import serai.store.NamedOrder;
 import serai.store.ShopAddress;
 import serai.store.ShopifyReader;
 import serai.store.Signatures;
@@ -42,6 +43,9 @@ import serai.store.WooCommerceReader;
 public final class FrontDoor implements AutoCloseable {
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final Pattern TOPIC = Pattern.compile("[a-z0-9_./-]{1,80}");
+    /** A question about an order reads no more of what came for it than this. */
+    private static final int MOST_LOOKED_AT = 5;
+
     private static final String SHOPIFY_PREFIX = "x-shopify-";
     private static final String WOOCOMMERCE_PREFIX = "x-wc-webhook-";
 
@@ -55,6 +59,7 @@ public final class FrontDoor implements AutoCloseable {
     private final KnownOrders known;
     private final Speakers speakers = new Speakers();
     private final IntakeMeter meter;
+    private final Unrecorded unrecorded;
 
     /** A front door that gives a body {@link Exchanges#BODY_TIME}. */
     public FrontDoor(Stores stores, Journal journal, Database ledger, long maxBody, Clock clock, IntakeMeter meter) {
@@ -82,6 +87,7 @@ public final class FrontDoor implements AutoCloseable {
         this.ledger = ledger;
         this.known = new KnownOrders(ledger);
         this.meter = meter;
+        this.unrecorded = new Unrecorded(journal.id());
     }
 
     /** Adds the intake's endpoints. */
@@ -183,8 +189,14 @@ public final class FrontDoor implements AutoCloseable {
                         found.platform() == Store.Platform.SHOPIFY && Signatures.shopify(found, body, signature))
                 .filter(found -> isShop(found, single(context, "X-Shopify-Shop-Domain"))));
         String topic = topic(context, "X-Shopify-Topic");
-        Optional<String> order = topic.startsWith("orders/") ? ShopifyReader.orderId(body) : Optional.empty();
+        Optional<String> order =
+                topic.startsWith("orders/") ? named(ShopifyReader.orderId(body), body) : Optional.empty();
         webhook(context, store, StoreEvents.SHOPIFY + topic, order, SHOPIFY_PREFIX, body);
+    }
+
+    /** The order that a body speaks of; where its id is not in its place, the rest is looked through. */
+    private static Optional<String> named(Optional<String> inPlace, byte[] body) {
+        return inPlace.or(() -> Optional.of(NamedOrder.in(body).id()).filter(each -> !each.isEmpty()));
     }
 
     /** Shops of one app share its secret: only the domain tells them apart. */
@@ -210,7 +222,7 @@ public final class FrontDoor implements AutoCloseable {
                 context,
                 signer,
                 StoreEvents.WOOCOMMERCE + topic,
-                topic.startsWith("order.") ? WooCommerceReader.orderId(body) : Optional.empty(),
+                topic.startsWith("order.") ? named(WooCommerceReader.orderId(body), body) : Optional.empty(),
                 WOOCOMMERCE_PREFIX,
                 body);
     }
@@ -339,12 +351,10 @@ public final class FrontDoor implements AutoCloseable {
 
     /** The journal's word on an order of that store that the ledger does not know yet. */
     public Optional<OrderView> received(Store store, OrderId order) {
-        return journal.about(order).stream()
-                .filter(entry -> entry.store().equals(store.id())
-                        && !entry.storeOrderId().isEmpty()
-                        && isOurs(store, entry))
-                .findFirst()
-                .map(entry -> OrderView.received(order, store.id(), entry.storeOrderId(), entry.receivedAt()));
+        List<Journal.Entry> entries = journal.latest(order, MOST_LOOKED_AT).stream()
+                .filter(entry -> entry.store().equals(store.id()) && isOurs(store, entry))
+                .toList();
+        return entries.isEmpty() ? Optional.empty() : Optional.of(unrecorded.seen(store, order, entries));
     }
 
     /** Whether the store itself sent it, as far as can be told while the ledger is away. */

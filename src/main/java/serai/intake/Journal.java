@@ -27,7 +27,7 @@ import serai.ledger.Sql;
 public final class Journal implements AutoCloseable {
     private static final String APPEND = Sql.of(Journal.class, "append-entry");
     private static final String AFTER = Sql.of(Journal.class, "entries-after");
-    private static final String OF_ORDER = Sql.of(Journal.class, "entries-of-order");
+    private static final String LATEST = Sql.of(Journal.class, "latest-of-order");
     private static final String TRIM = Sql.of(Journal.class, "trim-entries");
     private static final String LAST = Sql.of(Journal.class, "last-entry");
     private static final int BATCH = 512;
@@ -124,14 +124,9 @@ public final class Journal implements AutoCloseable {
         return database.read(tx -> tx.list(AFTER, Journal::read, seq, most));
     }
 
-    /** The latest entry that speaks of that order. */
-    public Optional<Entry> find(OrderId order) {
-        return about(order).stream().findFirst();
-    }
-
-    /** The entries that speak of that order, the latest first; 50 at most. */
-    List<Entry> about(OrderId order) {
-        return database.read(tx -> tx.list(OF_ORDER, Journal::read, order));
+    /** The latest entries that speak of that order, newest first. */
+    public List<Entry> latest(OrderId order, int most) {
+        return database.read(tx -> tx.list(LATEST, Journal::read, order, most));
     }
 
     /** The last entry's number; 0 when there is none. */

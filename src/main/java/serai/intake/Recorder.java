@@ -15,15 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.base.DispatchId;
-import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.StoreId;
-import serai.base.Text;
-import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
-import serai.dispatch.Dispatches;
-import serai.dispatch.Step;
 import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -56,6 +50,7 @@ public final class Recorder {
     private final Connections connections;
     private final Speakers speakers = new Speakers();
     private final Recording recording;
+    private final Unrecorded unrecorded;
     private final ShownRefunds refunds;
     private final Stores stores;
     private final Clock clock;
@@ -87,6 +82,7 @@ public final class Recorder {
         this.refunds = refunds;
         this.connections = new Connections(reachBack);
         this.recording = new Recording(orders, connections);
+        this.unrecorded = new Unrecorded(journal.id());
         this.stores = stores;
         this.clock = clock;
     }
@@ -248,7 +244,7 @@ public final class Recorder {
             // Its class only: a message may quote the customer's data.
             String reason = "recording failed: " + cause.getClass().getSimpleName();
             position.set(ledger.commit(tx -> {
-                deadLetter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason);
+                unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
                 return finish(tx, Map.of(Kind.UNREADABLE, 1), seq);
             }));
         }
@@ -289,7 +285,7 @@ public final class Recorder {
             String order = StoreEvents.orderId(entry.kind(), entry.body())
                     .map(id -> "; it speaks of order " + id + " there")
                     .orElse("");
-            deadLetter(tx, entry, Cause.OTHER_SHOP, objection.get() + order);
+            unrecorded.foreign(tx, entry, objection.get() + order, clock.instant());
             return Kind.UNREADABLE;
         }
         return switch (read.event()) {
@@ -297,12 +293,13 @@ public final class Recorder {
                 recording.order(
                         tx,
                         store.orElseThrow(),
-                        refunds.settle(tx, store.get(), entry.kind(), entry.body(), event),
+                        settled(tx, store.get(), entry, event),
                         actor,
                         entry.traceparent(),
                         entry.receivedAt());
-            case StoreEvent.Removed removed ->
-                recording.removed(
+            case StoreEvent.Removed removed -> {
+                unrecorded.note(tx, entry, DispatchState.CANCELLED, Unrecorded.REMOVED_BEFORE);
+                yield recording.removed(
                         tx,
                         entry.store(),
                         OrderId.of(entry.store(), removed.storeOrderId()),
@@ -310,18 +307,29 @@ public final class Recorder {
                         REMOVED,
                         entry.receivedAt(),
                         clock.instant());
+            }
             case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());
             case StoreEvent.Nothing nothing -> {
+                unrecorded.note(tx, entry, DispatchState.ARCHIVED, nothing.reason());
                 if (entry.kind().startsWith(StoreChecks.HOLDS)) {
                     StoreChecks.holdsChanged(tx, entry.store(), entry.body(), clock.instant());
                 }
                 yield Kind.NOTHING;
             }
             case StoreEvent.Unreadable unreadable -> {
-                deadLetter(tx, entry, Cause.ORDER_UNREADABLE, text(unreadable.problems()));
+                unrecorded.letter(
+                        tx, entry, Cause.ORDER_UNREADABLE, Unrecorded.text(unreadable.problems()), clock.instant());
                 yield Kind.UNREADABLE;
             }
         };
+    }
+
+    /** With what is known of its refunds, and with the time of arrival where the body says none. */
+    private StoreEvent.OrderEvent settled(Tx tx, Store store, Journal.Entry entry, StoreEvent.OrderEvent event)
+            throws SQLException {
+        Instant at = entry.receivedAt();
+        return refunds.settle(tx, store, entry.kind(), entry.body(), event.timed(at, at))
+                .timed(at, at);
     }
 
     private Kind cancelAsked(Tx tx, Journal.Entry entry) throws SQLException {
@@ -330,52 +338,5 @@ public final class Recorder {
                 ? Kind.NOTHING
                 : recording.cancelAsked(
                         tx, entry.store(), entry.order().get(), "store " + entry.store(), reason, clock.instant());
-    }
-
-    private void deadLetter(Tx tx, Journal.Entry entry, Cause cause, String reason) throws SQLException {
-        Instant now = clock.instant();
-        Dispatches.insert(
-                tx,
-                new Dispatch(
-                        new DispatchId("dsp_" + Text.fingerprint("intake", journal.id(), Long.toString(entry.seq()))),
-                        Optional.<OrderId>empty(),
-                        entry.store(),
-                        Dispatch.INTAKE,
-                        Dispatch.READ_ORDER,
-                        Long.toString(entry.seq()),
-                        DispatchState.DEAD,
-                        0,
-                        Optional.of(cause),
-                        "",
-                        reason,
-                        Json.write(RawMessage.of(
-                                entry.kind(),
-                                entry.body(),
-                                Speakers.of(entry).map(ShopAddress::toString).orElse(""))),
-                        Optional.empty(),
-                        Step.PLACE,
-                        0,
-                        0,
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        entry.receivedAt(),
-                        "",
-                        entry.traceparent(),
-                        entry.receivedAt(),
-                        now),
-                "recorder");
-    }
-
-    private static String text(List<Problem> problems) {
-        StringBuilder text = new StringBuilder();
-        for (Problem problem : problems.subList(0, Math.min(problems.size(), 10))) {
-            text.append(text.isEmpty() ? "" : "; ")
-                    .append(problem.pointer())
-                    .append(problem.pointer().isEmpty() ? "" : " ")
-                    .append(problem.detail());
-        }
-        return text.toString();
     }
 }

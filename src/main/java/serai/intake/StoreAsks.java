@@ -55,7 +55,11 @@ final class StoreAsks {
 
     /** What came of asking. */
     sealed interface Reply {
-        /** It is in the ledger. @param holds what the store does not want sent yet */
+        /**
+         * It is in the ledger.
+         *
+         * @param holds what the store does not want sent yet
+         */
         record Told(List<ReadOrder.Hold> holds) implements Reply {}
 
         /** There was none, or nobody was asked because there was none a moment ago. */

@@ -15,6 +15,7 @@ import serai.deadletter.Rereader;
 import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.Tx;
+import serai.order.StoreOrder;
 import serai.order.OrderBook;
 import serai.store.ShopAddress;
 import serai.store.Store;
@@ -117,7 +118,8 @@ public final class UnreadMessages implements Rereader {
     private String order(Tx tx, Store store, StoreEvent.OrderEvent event, String actor, String trace, Instant at)
             throws SQLException {
         connections.met(tx, new TreeMap<>(Map.of(store.id(), at)));
-        Kind kind = recording.order(tx, store, event, actor, trace, at);
+        // A state whose time nobody knows may be older than any that came since.
+        Kind kind = recording.order(tx, store, event.timed(at, StoreOrder.UNTOLD), actor, trace, at);
         return counted(
                 tx, kind, OrderId.of(store.id(), event.order().storeOrderId()).value());
     }

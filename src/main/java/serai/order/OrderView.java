@@ -2,12 +2,14 @@ package serai.order;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import serai.base.DispatchId;
 import serai.base.Json;
+import serai.base.Money;
 import serai.base.OrderId;
 import serai.base.Scope;
 import serai.base.StoreId;
@@ -16,6 +18,7 @@ import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.StoreMessages;
 import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
@@ -31,6 +34,10 @@ import serai.provider.Redaction;
  * @param orderId the store's
  * @param shipments its parcels, as {@code serai.shipment} shows them
  * @param reason why an order without dispatches is where it is, or empty
+ * @param total what the customer pays, as amount and currency; the store's own words where they are not understood; or empty
+ * @param lines what is bought, has been sent or is to be
+ * @param others lines that are not bought by themselves, each with its fate
+ * @param unread what the store wrote that we did not understand and can do without
  */
 public record OrderView(
         OrderId id,
@@ -42,7 +49,11 @@ public record OrderView(
         Instant recordedAt,
         List<DispatchView> dispatches,
         List<?> shipments,
-        List<Event> timeline) {
+        List<Event> timeline,
+        String total,
+        List<LineView> lines,
+        List<StoreOrder.Other> others,
+        List<StoreOrder.AsWritten> unread) {
     private static final String PROBLEMS = Sql.of(OrderView.class, "problems-of-order");
     private static final String EVENTS = Sql.of(OrderView.class, "events-of-order");
 
@@ -70,6 +81,24 @@ public record OrderView(
             Optional<Instant> nextAttemptAt,
             Optional<Instant> eta) {}
 
+    /**
+     * One line of goods.
+     *
+     * @param toSend pieces that nobody has sent yet
+     * @param unitPrice as amount and currency; empty where the store's words for it are not understood
+     */
+    public record LineView(String lineId, String sku, String title, int quantity, int toSend, String unitPrice) {
+        private static LineView of(StoreOrder.Line line) {
+            return new LineView(
+                    line.lineId(),
+                    line.sku().value(),
+                    line.title(),
+                    line.quantity(),
+                    line.toSend(),
+                    line.unitPrice().map(Money::toString).orElse(""));
+        }
+    }
+
     /** One line of the timeline. */
     public record Event(Instant at, String actor, String what, String reason, Optional<String> dispatch) {}
 
@@ -85,7 +114,11 @@ public record OrderView(
                 recordedAt,
                 dispatches,
                 List.copyOf(parcels),
-                timeline);
+                timeline,
+                total,
+                lines,
+                others,
+                unread);
     }
 
     /** An order that only the journal knows yet. */
@@ -101,19 +134,74 @@ public record OrderView(
                 List.of(),
                 List.of(),
                 List.of(new Event(
-                        at, "store " + store, "RECORDED", "on disk, on its way into the ledger", Optional.empty())));
+                        at, "store " + store, "RECORDED", "on disk, on its way into the ledger", Optional.empty())),
+                "",
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /**
+     * An order of which there is nothing but messages that made none of it.
+     *
+     * @param messages at least one, oldest first
+     * @param letters the dead letters among them, whatever became of them
+     */
+    public static OrderView unrecorded(
+            OrderId id, List<StoreMessages.Message> messages, List<Dispatch> letters, List<Event> timeline) {
+        StoreMessages.Message latest = messages.getLast();
+        List<DispatchState> open = letters.stream()
+                .map(Dispatch::state)
+                .filter(state -> state != DispatchState.DONE)
+                .toList();
+        DispatchState noted = latest.letter().isPresent() ? DispatchState.ARCHIVED : latest.state();
+        List<String> numbers = messages.stream()
+                .map(StoreMessages.Message::orderNumber)
+                .filter(number -> !number.isEmpty())
+                .toList();
+        return new OrderView(
+                id,
+                latest.storeOrderId(),
+                numbers.isEmpty() ? latest.storeOrderId() : numbers.getLast(),
+                latest.store(),
+                OrderStatus.of(StoreOrder.Standing.CANCELLED, open.isEmpty() ? List.of(noted) : open),
+                letters.isEmpty()
+                        ? latest.reason()
+                        : Redaction.words(letters.getLast().reason()),
+                messages.getFirst().at(),
+                letters.stream()
+                        .map(letter -> view(letter, Optional.empty(), Optional.empty()))
+                        .toList(),
+                List.of(),
+                timeline,
+                "",
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** The order of that id, if it is of a store that the scope holds. */
     public static Optional<OrderView> find(Database ledger, Channels channels, OrderId id, Scope scope) {
         return ledger.read(tx -> {
             Optional<OrderBook.Entry> entry = OrderBook.find(tx, id, scope);
-            return entry.isPresent() ? Optional.of(of(tx, channels, entry.get())) : Optional.empty();
+            return entry.isPresent() ? Optional.of(of(tx, channels, entry.get())) : unrecorded(tx, id, scope);
         });
+    }
+
+    private static Optional<OrderView> unrecorded(Tx tx, OrderId id, Scope scope) throws SQLException {
+        List<StoreMessages.Message> messages = StoreMessages.ofOrder(tx, id).stream()
+                .filter(message -> scope.holds(message.store()))
+                .toList();
+        return messages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        unrecorded(id, messages, StoreMessages.letters(tx, id), tx.list(EVENTS, OrderView::event, id)));
     }
 
     private static OrderView of(Tx tx, Channels channels, OrderBook.Entry order) throws SQLException {
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, order.id());
+        List<Dispatch> shown = new ArrayList<>(dispatches);
+        shown.addAll(StoreMessages.letters(tx, order.id()));
         StoreOrder content = order.content();
         Map<DispatchId, Problem> progress = problems(tx, order.id());
         return new OrderView(
@@ -124,11 +212,16 @@ public record OrderView(
                 OrderStatus.of(content.standing(), OrderStatus.counting(dispatches)),
                 content.standingReason(),
                 order.recordedAt(),
-                dispatches.stream()
-                        .map(dispatch -> view(dispatch, channels, Optional.ofNullable(progress.get(dispatch.id()))))
+                shown.stream()
+                        .map(dispatch -> view(
+                                dispatch, eta(dispatch, channels), Optional.ofNullable(progress.get(dispatch.id()))))
                         .toList(),
                 List.of(),
-                tx.list(EVENTS, OrderView::event, order.id()));
+                tx.list(EVENTS, OrderView::event, order.id()),
+                content.total().map(Money::toString).orElseGet(() -> asWritten(content, "total")),
+                content.lines().stream().map(LineView::of).toList(),
+                content.others(),
+                content.unread());
     }
 
     /** What is wrong with an order that the supplier holds. */
@@ -147,10 +240,21 @@ public record OrderView(
                 .collect(Collectors.toMap(Problem::dispatch, problem -> problem));
     }
 
-    private static DispatchView view(Dispatch dispatch, Channels channels, Optional<Problem> problem) {
-        boolean open = dispatch.state().open();
+    private static String asWritten(StoreOrder order, String what) {
+        return order.unread().stream()
+                .filter(each -> each.what().equals(what))
+                .map(StoreOrder.AsWritten::text)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Optional<Instant> eta(Dispatch dispatch, Channels channels) {
         Optional<Channel> channel = channels.find(dispatch.channel().value());
-        Optional<Instant> eta = open ? channel.flatMap(channels::eta) : Optional.empty();
+        return dispatch.state().open() ? channel.flatMap(channels::eta) : Optional.empty();
+    }
+
+    private static DispatchView view(Dispatch dispatch, Optional<Instant> eta, Optional<Problem> problem) {
+        boolean open = dispatch.state().open();
         Optional<Cause> cause = problem.map(Problem::cause).or(dispatch::cause);
         String sentence = cause.map(Cause::sentence).orElse("");
         String words = problem.map(Problem::note).orElse(dispatch.reason());

@@ -11,7 +11,7 @@ import serai.provider.PlaceOrder;
 /** Cuts what one supplier sends into orders that it takes. */
 final class Parts {
     /** A line that would need more orders than this is no order but a mistake. */
-    private static final int MOST = 100;
+    static final int MOST = 100;
 
     private Parts() {}
 

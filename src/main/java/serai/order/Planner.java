@@ -83,13 +83,13 @@ public final class Planner {
             if (line.toSend() > 0) {
                 PlaceOrder.Item bare = unmapped(line, shared);
                 wants.add(listing(store, line, shared)
-                        .map(found -> new Want(
+                        .map(found -> tooMany(line, found).map(Planner::undecided).orElseGet(() -> new Want(
                                 line.lineId(),
                                 found.channel(),
                                 found.quantity(),
                                 mapped(unmapped(line, line.sku()), found),
                                 bare,
-                                Optional.empty()))
+                                Optional.empty())))
                         .orElseGet(() -> new Want(
                                 line.lineId(),
                                 Dispatch.UNMAPPED,
@@ -101,9 +101,7 @@ public final class Planner {
         }
         for (StoreOrder.Other other : content.others()) {
             if (other.fate() == StoreOrder.Fate.TO_DECIDE) {
-                PlaceOrder.Item item = undecided(other);
-                Death death = new Death(Cause.LINE_NOT_ORDERABLE, other.words());
-                wants.add(new Want(other.lineId(), Dispatch.UNMAPPED, 1, item, item, Optional.of(death)));
+                wants.add(undecided(other));
             }
         }
         return wants;
@@ -135,6 +133,28 @@ public final class Planner {
             PlaceOrder.Item item,
             PlaceOrder.Item bare,
             Optional<Death> flaw) {}
+
+    /** A line that would need so many orders at the supplier that it is a mistake rather than a wish. */
+    private Optional<StoreOrder.Other> tooMany(StoreOrder.Line line, Listing listing) {
+        long pieces = (long) line.toSend() * listing.quantity();
+        return pieces / limitsOf(listing.channel()).maxUnits() <= Parts.MOST
+                ? Optional.empty()
+                : Optional.of(new StoreOrder.Other(
+                        line.lineId(),
+                        line.sku().value(),
+                        line.title(),
+                        Integer.toString(line.toSend()),
+                        StoreOrder.Fate.TO_DECIDE,
+                        "it would take more than " + Parts.MOST + " orders at the supplier to buy " + pieces
+                                + " pieces"));
+    }
+
+    /** A dead letter for the merchant. */
+    private static Want undecided(StoreOrder.Other line) {
+        PlaceOrder.Item item = item(line);
+        Death death = new Death(Cause.LINE_NOT_ORDERABLE, line.words());
+        return new Want(line.lineId(), Dispatch.UNMAPPED, 1, item, item, Optional.of(death));
+    }
 
     /** Where an order goes whose line had no listing before; empty when it still has none. */
     public Optional<Remapped> remap(StoreId store, PlaceOrder unmapped) {
@@ -199,6 +219,10 @@ public final class Planner {
     }
 
     private static String whyUnmapped(StoreOrder.Line line, Set<Sku> shared) {
+        if (line.sku().value().equals(StoreOrder.nameless(line.lineId()).value())) {
+            return "the store names neither SKU nor product for this line: it was typed in by hand, or its product was"
+                    + " deleted; add a listing for " + line.sku() + ", or send it yourself and archive this";
+        }
         return shared.contains(line.sku()) && line.variant().isPresent()
                 ? "several variants of this store have SKU " + line.sku() + "; add a listing for "
                         + line.variant().get()
@@ -227,17 +251,17 @@ public final class Planner {
                 "",
                 "",
                 line.toSend(),
-                Optional.of(line.unitPrice()),
+                line.unitPrice(),
                 Optional.empty(),
                 "",
                 line.wishes());
     }
 
     /** Under a name that no listing has: nothing that is replayed can buy it. */
-    private static PlaceOrder.Item undecided(StoreOrder.Other other) {
+    private static PlaceOrder.Item item(StoreOrder.Other other) {
         return new PlaceOrder.Item(
                 other.lineId(),
-                new Sku("line:" + other.lineId()),
+                StoreOrder.nameless(other.lineId()),
                 other.title(),
                 "",
                 "",

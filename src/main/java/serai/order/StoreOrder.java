@@ -20,7 +20,7 @@ import serai.provider.Cause;
  * @param orderNumber what merchant and customer call it, for example {@code #1001}
  * @param placedAt when the customer ordered
  * @param updatedAt the store's time of this state; an older one never replaces a newer one
- * @param total what the customer pays in all
+ * @param total what the customer pays in all; empty where the store's own words for it are not understood
  * @param shipTo empty when the store gave none (digital goods, missing approval)
  * @param lines what was ordered and can be sent; gift cards, tips and the like are left out
  * @param shippingService the store's words, or empty
@@ -29,13 +29,14 @@ import serai.provider.Cause;
  * @param taxIds what customs ask for, by name ({@code cpf}, …); usually empty
  * @param others lines that are not bought by themselves, each with its fate; none is left out in silence
  * @param doubt why it may not be bought without a person's word, although it stands at {@link Standing#PLACE}
+ * @param unread what the store wrote that we did not understand and can do without, as it wrote it
  */
 public record StoreOrder(
         String storeOrderId,
         String orderNumber,
         Instant placedAt,
         Instant updatedAt,
-        Money total,
+        Optional<Money> total,
         String email,
         String phone,
         Optional<Address> shipTo,
@@ -46,13 +47,18 @@ public record StoreOrder(
         String standingReason,
         Map<String, String> taxIds,
         List<Other> others,
-        Optional<Doubt> doubt) {
-    /** Orders that earlier versions stored have neither {@code others} nor {@code doubt}. */
+        Optional<Doubt> doubt,
+        List<AsWritten> unread) {
+    /** In place of a time that the store did not name in a way that we understand; see {@link #timed}. */
+    public static final Instant UNTOLD = Instant.EPOCH;
+
+    /** Orders that earlier versions stored have neither {@code others} nor {@code doubt} nor {@code unread}. */
     public StoreOrder {
         lines = List.copyOf(lines);
         taxIds = Map.copyOf(taxIds);
         others = List.copyOf(Objects.requireNonNullElse(others, List.of()));
         doubt = Objects.requireNonNullElse(doubt, Optional.empty());
+        unread = List.copyOf(Objects.requireNonNullElse(unread, List.of()));
     }
 
     /** One whose lines are all to be bought, without a doubt. */
@@ -62,6 +68,39 @@ public record StoreOrder(
             Instant placedAt,
             Instant updatedAt,
             Money total,
+            String email,
+            String phone,
+            Optional<Address> shipTo,
+            List<Line> lines,
+            String shippingService,
+            String note,
+            Standing standing,
+            String standingReason,
+            Map<String, String> taxIds) {
+        this(
+                storeOrderId,
+                orderNumber,
+                placedAt,
+                updatedAt,
+                Optional.of(total),
+                email,
+                phone,
+                shipTo,
+                lines,
+                shippingService,
+                note,
+                standing,
+                standingReason,
+                taxIds);
+    }
+
+    /** One whose lines are all to be bought, without a doubt, with a total or without. */
+    public StoreOrder(
+            String storeOrderId,
+            String orderNumber,
+            Instant placedAt,
+            Instant updatedAt,
+            Optional<Money> total,
             String email,
             String phone,
             Optional<Address> shipTo,
@@ -87,7 +126,8 @@ public record StoreOrder(
                 standingReason,
                 taxIds,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The same order that may not be bought without a person's word. */
@@ -113,7 +153,8 @@ public record StoreOrder(
                 standingReason,
                 taxIds,
                 others,
-                why);
+                why,
+                unread);
     }
 
     /** The same order with another standing. */
@@ -134,7 +175,8 @@ public record StoreOrder(
                 reason,
                 taxIds,
                 others,
-                doubt);
+                doubt,
+                unread);
     }
 
     /** The same order with these lines. */
@@ -155,7 +197,8 @@ public record StoreOrder(
                 standingReason,
                 taxIds,
                 this.others,
-                doubt);
+                doubt,
+                unread);
     }
 
     /**
@@ -187,7 +230,8 @@ public record StoreOrder(
                 standingReason,
                 idsUnsaid ? before.taxIds : taxIds,
                 others,
-                doubt);
+                doubt,
+                unread);
     }
 
     /** The same order, known to stand as it does at a later time too; never an earlier one. */
@@ -208,7 +252,35 @@ public record StoreOrder(
                 standingReason,
                 taxIds,
                 others,
-                doubt);
+                doubt,
+                unread);
+    }
+
+    /**
+     * The same order with these times in place of those that the store did not tell.
+     *
+     * @param placed when it came to us
+     * @param updated up to when this state of it may be counted as the newest
+     */
+    public StoreOrder timed(Instant placed, Instant updated) {
+        return new StoreOrder(
+                storeOrderId,
+                orderNumber,
+                placedAt.equals(UNTOLD) ? placed : placedAt,
+                updatedAt.equals(UNTOLD) ? updated : updatedAt,
+                total,
+                email,
+                phone,
+                shipTo,
+                lines,
+                shippingService,
+                note,
+                standing,
+                standingReason,
+                taxIds,
+                others,
+                doubt,
+                unread);
     }
 
     /** What the merchant calls the things in it, those by variant included; each once, in a set of the caller's own. */
@@ -219,6 +291,11 @@ public record StoreOrder(
             line.variant().map(Sku::value).ifPresent(skus::add);
         }
         return skus;
+    }
+
+    /** What we call the thing of a line that names neither a SKU nor a product. */
+    public static Sku nameless(String lineId) {
+        return new Sku("line:" + lineId);
     }
 
     /** Whether anything of it is still to be sent, be it only a line that somebody has to decide about. */
@@ -246,7 +323,7 @@ public record StoreOrder(
      * @param sku the store's SKU, or {@code variant:<id>} where the store has no SKU for it
      * @param quantity pieces that the customer has ordered and not given back, 1 or more; changes only when the order does
      * @param toSend pieces of these that nobody has sent yet, 0 or more; falls as parcels go out
-     * @param unitPrice what the customer paid for one
+     * @param unitPrice what the customer paid for one; empty where the store's own words for it are not understood
      * @param variant {@code variant:<id>} by the platform's own id, which tells things apart that share a SKU; empty where
      *     there is none
      * @param wishes what the customer had written onto the line
@@ -257,7 +334,7 @@ public record StoreOrder(
             String title,
             int quantity,
             int toSend,
-            Money unitPrice,
+            Optional<Money> unitPrice,
             Optional<Sku> variant,
             List<Wish> wishes) {
         /** @throws IllegalArgumentException if a number of pieces is out of its range; the message names the SKU */
@@ -278,7 +355,7 @@ public record StoreOrder(
 
         /** A line of which nothing was sent yet, on a platform without variants. */
         public Line(String lineId, Sku sku, String title, int quantity, Money unitPrice) {
-            this(lineId, sku, title, quantity, quantity, unitPrice, Optional.empty(), List.of());
+            this(lineId, sku, title, quantity, quantity, Optional.of(unitPrice), Optional.empty(), List.of());
         }
 
         /** A line on which the customer has written nothing. */
@@ -289,6 +366,18 @@ public record StoreOrder(
                 int quantity,
                 int toSend,
                 Money unitPrice,
+                Optional<Sku> variant) {
+            this(lineId, sku, title, quantity, toSend, Optional.of(unitPrice), variant, List.of());
+        }
+
+        /** A line on which the customer has written nothing, with a price or without. */
+        public Line(
+                String lineId,
+                Sku sku,
+                String title,
+                int quantity,
+                int toSend,
+                Optional<Money> unitPrice,
                 Optional<Sku> variant) {
             this(lineId, sku, title, quantity, toSend, unitPrice, variant, List.of());
         }
@@ -317,6 +406,14 @@ public record StoreOrder(
         /** It cannot be bought as it stands: a dead letter of its own, for the merchant. */
         TO_DECIDE
     }
+
+    /**
+     * A value of the store's that we did not understand and can do without.
+     *
+     * @param what the thing that it says, for people: {@code currency}, {@code price of line 1}
+     * @param text as the store wrote it, at most 100 characters
+     */
+    public record AsWritten(String what, String text) {}
 
     /**
      * Why an order may not be bought without a person's word.

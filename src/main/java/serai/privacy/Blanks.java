@@ -3,6 +3,7 @@ package serai.privacy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import serai.base.Address;
@@ -38,7 +39,8 @@ final class Blanks {
                 order.standingReason().isEmpty() ? "" : ERASED,
                 Map.of(),
                 order.others(),
-                order.doubt());
+                order.doubt(),
+                List.of());
     }
 
     private static StoreOrder.Line of(StoreOrder.Line line) {

@@ -11,6 +11,7 @@ import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
 import serai.dispatch.LetterRows;
 import serai.dispatch.Move;
+import serai.dispatch.StoreMessages;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
@@ -24,6 +25,7 @@ final class Eraser {
     private static final String DISPATCH = Sql.of(Eraser.class, "erase-dispatch");
     private static final String ATTEMPTS = Sql.of(Eraser.class, "erase-attempts");
     private static final String EVENTS = Sql.of(Eraser.class, "erase-events");
+    private static final String EVENTS_OF_DISPATCH = Sql.of(Eraser.class, "erase-events-of-dispatch");
     private static final String DISCREPANCIES = Sql.of(Eraser.class, "discrepancies-of-order");
     private static final String DISCREPANCY = Sql.of(Eraser.class, "erase-discrepancy");
     private static final String PARCELS = Sql.of(Eraser.class, "erase-parcels");
@@ -126,5 +128,9 @@ final class Eraser {
             left = Dispatches.find(tx, message.id()).orElseThrow();
         }
         content(tx, left, Blanks.message(left.request()), Optional.empty());
+        Optional<OrderId> about = StoreMessages.ofLetter(tx, message.id()).flatMap(StoreMessages.Message::order);
+        if (about.isPresent()) {
+            tx.update(EVENTS_OF_DISPATCH, Blanks.ERASED, about.get(), message.id());
+        }
     }
 }

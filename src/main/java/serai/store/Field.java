@@ -2,11 +2,16 @@ package serai.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One place in a body, there or not: its value, its JSON pointer, and the list that takes the body's faults. */
 final class Field {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     private final JsonNode node;
     private final @Nullable Field parent;
     private final String name;
@@ -27,15 +32,38 @@ final class Field {
         return new Field(node.path(member), this, member, problems);
     }
 
-    /** The items of a list; none when it is no list. */
+    /**
+     * What a list holds. PHP writes a list with a gap in it as an object keyed by number (woocommerce/woocommerce#14907,
+     * #14184, #68161, read November 2026), an empty one of any kind as {@code []}, {@code ""}, {@code false} or null, and
+     * plugins put one thing where a list of one belongs: all of these are lists.
+     *
+     * @return none as well where text, a number or true stands in the list's place; see {@link #noList}
+     */
     List<Field> items() {
-        List<Field> items = new ArrayList<>();
         if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                items.add(new Field(node.path(i), this, Integer.toString(i), problems));
-            }
+            return IntStream.range(0, node.size())
+                    .mapToObj(i -> new Field(node.path(i), this, Integer.toString(i), problems))
+                    .toList();
         }
-        return items;
+        if (!node.isObject() || node.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        if (names.stream().allMatch(each -> NUMBER.matcher(each).matches())) {
+            names.sort(Comparator.comparingLong(Long::parseLong));
+            return names.stream().map(this::at).toList();
+        }
+        boolean onlyThings = names.stream().allMatch(each -> node.path(each).isObject());
+        return onlyThings ? names.stream().map(this::at).toList() : List.of(this);
+    }
+
+    /** Whether something stands here that is neither a list nor one of PHP's ways to write an empty one. */
+    boolean noList() {
+        boolean nothing = absent()
+                || (node.isBoolean() && !node.booleanValue())
+                || (node.isTextual() && node.textValue().isBlank());
+        return !nothing && !node.isContainerNode();
     }
 
     JsonNode node() {

@@ -12,30 +12,28 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import serai.base.Money;
-import serai.base.Sku;
+import serai.order.StoreOrder;
 
 /**
- * Reads what a platform wrote: a number may be text and text a number, most things may be null, and only what we cannot do
- * without is a fault. After a fault a stand-in is returned; the order is thrown away then.
+ * Reads what a platform wrote: a number may be text and text a number, most things may be null. What is not understood is
+ * missing; only an order that names no id of its own has a fault.
  */
 final class Loosely {
+    /** The most pieces of one line that anybody means. */
+    static final int MAX_PIECES = 9999;
+
     private static final int MAX_DIGITS = 15;
     private static final int MAX_SCALE = 10;
     private static final int MAX_NUMBER = 40;
-    private static final String CURRENCY_STAND_IN = "XXX";
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
     private Loosely() {}
 
-    /** Text without blanks around it, or empty. Half a surrogate pair cannot be stored and becomes U+FFFD. */
+    /** Text without blanks around it; empty where there is none. Half a surrogate pair cannot be stored and becomes U+FFFD. */
     static String text(Field field) {
         JsonNode node = field.node();
-        if (field.absent() || (node.isContainerNode() && node.isEmpty())) {
-            // PHP writes an empty value of any kind as [].
-            return "";
-        }
-        if (node.isContainerNode()) {
-            field.problem("should be text, was " + field.kind());
+        if (field.absent() || node.isContainerNode()) {
             return "";
         }
         String text = node.asText().strip();
@@ -49,21 +47,32 @@ final class Loosely {
                 .collect(Collectors.joining());
     }
 
-    /** An id, whole number or text, as text; never through a floating point number. */
+    /** The id without which there is no order, whole number or text; never through a floating point number. */
     static String id(Field field) {
-        JsonNode node = field.node();
-        String id = node.isIntegralNumber() || node.isTextual() ? node.asText() : "";
-        if (!Body.isId(id)) {
+        Optional<String> id = knownId(field).filter(each -> !each.isEmpty());
+        if (id.isEmpty()) {
             field.problem("should be an id, a whole number or a short text; was " + field.kind());
-            return "?";
         }
-        return id;
+        return id.orElse("?");
     }
 
-    /** An id that may be missing, null or 0; empty then. */
+    /** An id that may be missing, null or 0; empty then, and where it is none. */
     static String optionalId(Field field) {
-        String id = text(field);
-        return id.equals("0") ? "" : id;
+        return knownId(field).orElse("");
+    }
+
+    /** An id; an empty text where there is none, as null, 0 and what PHP writes for nothing say; empty where it is no id. */
+    static Optional<String> knownId(Field field) {
+        JsonNode node = field.node();
+        boolean nothing = field.absent()
+                || (node.isContainerNode() && node.isEmpty())
+                || (node.isBoolean() && !node.booleanValue())
+                || (node.isTextual() && node.textValue().isBlank());
+        if (nothing) {
+            return Optional.of("");
+        }
+        String id = node.isIntegralNumber() || node.isTextual() ? node.asText().strip() : "";
+        return Optional.of(id.equals("0") ? "" : id).filter(each -> id.equals("0") || Body.isId(each));
     }
 
     static boolean isTrue(Field field) {
@@ -78,84 +87,77 @@ final class Loosely {
                 : text(field).equalsIgnoreCase("false");
     }
 
-    /** An amount of 0 or more, exactly as written. */
-    static BigDecimal amount(Field field) {
-        try {
-            BigDecimal amount = decimal(field);
-            if (amount.signum() >= 0
-                    && Math.abs((long) amount.scale()) <= MAX_SCALE
-                    && amount.precision() <= MAX_DIGITS + MAX_SCALE) {
-                return amount.scale() < 0 ? amount.setScale(0) : amount;
-            }
-        } catch (NumberFormatException e) {
-            // Named below, without the text.
-        }
-        field.problem("should be an amount of 0 or more such as 19.95");
-        return BigDecimal.ZERO;
+    /** An amount exactly as written, which may be below 0; empty where it is none that anybody pays. */
+    static Optional<BigDecimal> amount(Field field) {
+        return decimal(field)
+                .filter(amount -> Math.abs((long) amount.scale()) <= MAX_SCALE)
+                .filter(amount -> amount.precision() <= MAX_DIGITS + MAX_SCALE)
+                .map(amount -> amount.scale() < 0 ? amount.setScale(0) : amount);
     }
 
-    /** A whole number; may be negative. */
-    static int whole(Field field) {
+    /** A whole number, which may be negative; empty where it is none. */
+    static Optional<Integer> whole(Field field) {
         try {
-            return decimal(field).intValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            field.problem("should be a whole number");
-            return 0;
+            return decimal(field).map(BigDecimal::intValueExact);
+        } catch (ArithmeticException e) {
+            return Optional.empty();
         }
     }
 
     /** A text of a million digits takes seconds to become a number; none that we want has more than 40 characters. */
-    private static BigDecimal decimal(Field field) {
-        String text = text(field);
-        if (text.length() > MAX_NUMBER) {
-            throw new NumberFormatException("too long");
-        }
-        return new BigDecimal(text);
-    }
-
-    static String currency(Field field) {
-        String currency = text(field).toUpperCase(Locale.ROOT);
+    private static Optional<BigDecimal> decimal(Field field) {
+        String text = field.node().isBoolean() ? "" : text(field);
         try {
-            return Currency.getInstance(currency).getCurrencyCode();
-        } catch (IllegalArgumentException e) {
-            field.problem("should be a currency of ISO 4217 such as EUR");
-            return CURRENCY_STAND_IN;
+            return text.isEmpty() || text.length() > MAX_NUMBER ? Optional.empty() : Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
     }
 
-    static Money money(Field field, String currency) {
-        return new Money(amount(field), currency);
-    }
-
-    static Sku sku(Field field, String sku) {
+    /** A currency of ISO 4217; empty where it is none. */
+    static Optional<String> currency(Field field) {
         try {
-            return new Sku(sku);
+            return Optional.of(
+                    Currency.getInstance(text(field).toUpperCase(Locale.ROOT)).getCurrencyCode());
         } catch (IllegalArgumentException e) {
-            field.problem(String.valueOf(e.getMessage()));
-            return new Sku("?");
+            return Optional.empty();
         }
     }
 
-    /** A time with offset, or one without that is UTC. */
-    static Instant time(Field field) {
+    /** A time with offset, or one without that is UTC; empty where it is none of this century or the next. */
+    static Optional<Instant> time(Field field) {
         String text = text(field).replace(' ', 'T');
         try {
             boolean local =
                     text.indexOf('Z') < 0 && text.indexOf('+') < 0 && text.lastIndexOf('-') <= "2026-11".length();
-            return local
+            Instant time = local
                     ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
                     : OffsetDateTime.parse(text).toInstant();
+            return time.isBefore(FIRST) || time.isAfter(LAST) ? Optional.empty() : Optional.of(time);
         } catch (DateTimeException e) {
-            field.problem("should be a time such as 2026-11-20T10:15:00Z");
-            return Instant.EPOCH;
+            return Optional.empty();
         }
     }
 
-    /** A time where there is one that we understand; no fault where there is none. */
-    static Optional<Instant> anyTime(Field field) {
-        Field aside = Field.root(field.node(), new ArrayList<>());
-        Instant time = field.absent() ? Instant.EPOCH : time(aside);
-        return Optional.of(time).filter(found -> aside.faults() == 0 && !field.absent());
+    /** The first that is a time; {@link StoreOrder#UNTOLD} if none is. */
+    static Instant firstTime(Field... fields) {
+        for (Field field : fields) {
+            Optional<Instant> time = time(field);
+            if (time.isPresent()) {
+                return time.get();
+            }
+        }
+        return StoreOrder.UNTOLD;
+    }
+
+    /** The first in which there is something to read: a letter or a digit of any script; else the first not empty. */
+    static String firstUsable(String... texts) {
+        for (String text : texts) {
+            if (text.codePoints().anyMatch(Character::isLetterOrDigit)) {
+                return text;
+            }
+        }
+        return first(texts);
     }
 
     /** The first that is not empty; empty if all are. */

@@ -27,6 +27,12 @@ record Ruling(Standing standing, String reason, Optional<Doubt> doubt) {
         return new Ruling(Standing.PLACE, "", Optional.of(new Doubt(Cause.OVER_BEFORE, words)));
     }
 
+    /** The same, unless there is no line yet that could be bought: the order may still be in the making. */
+    Ruling withLines(ReadLines lines) {
+        boolean inTheMaking = standing == Standing.PLACE && doubt.isEmpty() && lines.none();
+        return inTheMaking ? waiting("the store has named no lines yet") : this;
+    }
+
     static Ruling waiting(String reason) {
         return new Ruling(Standing.WAITING_FOR_PAYMENT, reason);
     }

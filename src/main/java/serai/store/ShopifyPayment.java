@@ -57,7 +57,7 @@ final class ShopifyPayment {
     static Instant since(String topic, Field order, StoreOrder read) {
         boolean paidNow = topic.equals("orders/paid")
                 && read.updatedAt().isAfter(read.placedAt())
-                && Loosely.anyTime(order.at("created_at"))
+                && Loosely.time(order.at("created_at"))
                         .map(created ->
                                 Duration.between(read.placedAt(), created).abs())
                         .filter(apart -> apart.compareTo(ONE_DAY) <= 0)

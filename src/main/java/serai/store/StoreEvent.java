@@ -11,7 +11,12 @@ public sealed interface StoreEvent {
      *
      * @param since when it was placed or paid, the later of the two; {@link Instant#EPOCH} where the store says neither
      */
-    record OrderEvent(StoreOrder order, Instant since) implements StoreEvent {}
+    record OrderEvent(StoreOrder order, Instant since) implements StoreEvent {
+        /** The same with these times where the body says none that we understand. */
+        public OrderEvent timed(Instant placed, Instant updated) {
+            return new OrderEvent(order.timed(placed, updated), since.equals(StoreOrder.UNTOLD) ? placed : since);
+        }
+    }
 
     /**
      * The store deleted or trashed the order. The body says no time: the time of receipt is the best there is, and an

@@ -2,7 +2,6 @@ package serai.store;
 
 import static serai.store.Loosely.text;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import serai.store.Store.PlaceWhen;
@@ -42,7 +41,7 @@ final class WooCommercePayment {
 
     /** When the order was placed or paid; a bank transfer may take weeks. */
     static Instant since(Field order, Instant placedAt) {
-        return Loosely.anyTime(order.at("date_paid_gmt"))
+        return Loosely.time(order.at("date_paid_gmt"))
                 .filter(paidAt -> paidAt.isAfter(placedAt))
                 .orElse(placedAt);
     }
@@ -50,8 +49,10 @@ final class WooCommercePayment {
     private static Ruling accepted(Store store, Field order) {
         boolean paid = !text(order.at("date_paid_gmt")).isEmpty()
                 || !text(order.at("date_paid")).isEmpty();
-        BigDecimal total = Loosely.amount(order.at("total"));
-        if (paid || total.signum() == 0) {
+        boolean free = Loosely.amount(order.at("total"))
+                .filter(total -> total.signum() == 0)
+                .isPresent();
+        if (paid || free) {
             return Ruling.place();
         }
         return store.placesWhen(PlaceWhen.CASH_ON_DELIVERY)

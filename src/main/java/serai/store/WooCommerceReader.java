@@ -1,12 +1,8 @@
 package serai.store;
 
 import static serai.store.Loosely.first;
-import static serai.store.Loosely.firstOf;
 import static serai.store.Loosely.id;
-import static serai.store.Loosely.optionalId;
-import static serai.store.Loosely.whole;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,15 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import serai.base.Address;
-import serai.base.Money;
-import serai.base.Sku;
 import serai.order.StoreOrder;
 
 /** WooCommerce's webhooks (10.0 to 11.1, read November 2026). Prices are net of tax, as its lines have them. */
 public final class WooCommerceReader {
+    /** An order has at least one of these; WooCommerce's error bodies have none. */
+    private static final List<String> MEMBERS =
+            List.of("line_items", "status", "currency", "total", "billing", "date_created_gmt", "number");
+
     private static final Pattern PING = Pattern.compile("webhook_id=[0-9]{1,20}");
 
     private WooCommerceReader() {}
@@ -63,81 +60,44 @@ public final class WooCommerceReader {
     }
 
     private static StoreEvent order(Store store, Field order, List<Problem> problems) {
-        if (order.at("id").absent() || !order.at("line_items").node().isArray()) {
+        if (!Bodies.isOrder(order, MEMBERS)) {
             // WooCommerce signs its own error bodies, for an order that is gone or a webhook whose owner lost the
             // right.
-            return new StoreEvent.Nothing("the body holds no order (no id or no line_items); fetch it from the store");
+            return new StoreEvent.Nothing(Bodies.NO_ORDER);
         }
-        String currency = Loosely.currency(order.at("currency"));
+        MoneyText money = new MoneyText(order.at("currency"));
+        ReadLines lines = WooCommerceGoods.read(order, money);
         String phone = StoreAddresses.wooCommercePhone(order);
         Optional<Address> shipTo = StoreAddresses.wooCommerce(order, phone);
-        Ruling ruling = WooCommercePayment.rule(store, order);
+        Ruling ruling = WooCommercePayment.rule(store, order).withLines(lines);
         String id = id(order.at("id"));
         var read = new StoreOrder(
                 id,
-                first(text(order.at("number")), id),
-                Loosely.time(firstOf(order.at("date_created_gmt"), order.at("date_modified_gmt"))),
-                Loosely.time(firstOf(order.at("date_modified_gmt"), order.at("date_created_gmt"))),
-                Loosely.money(order.at("total"), currency),
+                Loosely.firstUsable(text(order.at("number")), id),
+                Loosely.firstTime(
+                        order.at("date_created_gmt"), order.at("date_created"), order.at("date_modified_gmt")),
+                Bodies.changed(order.at("date_modified_gmt"), order.at("date_created_gmt"), money),
+                money.money(order.at("total"), "total"),
                 text(order.at("billing").at("email")),
                 phone,
                 shipTo,
-                lines(order, currency),
+                lines.lines(),
                 shippingService(order),
                 text(order.at("customer_note")),
                 ruling.standing(),
                 ruling.reason(),
-                BuyerIds.wooCommerce(store, order, shipTo.map(Address::country).orElse("")));
+                BuyerIds.wooCommerce(store, order, shipTo.map(Address::country).orElse("")),
+                lines.others(),
+                Optional.empty(),
+                money.unread());
         StoreOrder judged = ruling.on(read, DeliveryMethod.wooCommerce(store, order));
         Instant since = WooCommercePayment.since(order, read.placedAt());
         return problems.isEmpty() ? new StoreEvent.OrderEvent(judged, since) : new StoreEvent.Unreadable(problems);
     }
 
     /** Text as the customer wrote it; WordPress stores some of it with HTML entities. */
-    private static String text(Field field) {
+    static String text(Field field) {
         return Entities.decode(Loosely.text(field)).strip();
-    }
-
-    private static List<StoreOrder.Line> lines(Field order, String currency) {
-        List<StoreOrder.Line> lines = new ArrayList<>();
-        List<Field> items = order.at("line_items").items();
-        Set<String> parents = BundlePlugins.sets(items);
-        Map<String, Integer> refunded = WooCommerceLines.refundedPieces(order);
-        for (Field line : items) {
-            String lineId = id(line.at("id"));
-            int ordered = whole(line.at("quantity"));
-            int quantity = ordered - Math.max(0, refunded.getOrDefault(lineId, 0));
-            if (quantity < 1 || parents.contains(lineId)) {
-                continue;
-            }
-            BigDecimal total = Loosely.amount(line.at("total"));
-            lines.add(new StoreOrder.Line(
-                    lineId,
-                    Loosely.sku(line.at("sku"), first(text(line.at("sku")), productName(line, lineId))),
-                    text(line.at("name")),
-                    quantity,
-                    quantity,
-                    new Money(UnitPrice.of(total, ordered), currency),
-                    variant(line),
-                    Wishes.wooCommerce(line)));
-        }
-        return lines;
-    }
-
-    private static Optional<Sku> variant(Field line) {
-        return Optional.of(optionalId(line.at("variation_id")))
-                .filter(id -> !id.isEmpty())
-                .map(id -> Loosely.sku(line.at("variation_id"), "variant:" + id));
-    }
-
-    /** What we call a thing without SKU. A line without product stays in sight, as one that nobody has mapped. */
-    private static String productName(Field line, String lineId) {
-        String variation = optionalId(line.at("variation_id"));
-        String product = optionalId(line.at("product_id"));
-        if (!variation.isEmpty()) {
-            return "variant:" + variation;
-        }
-        return product.isEmpty() ? "line:" + lineId : "product:" + product;
     }
 
     private static String shippingService(Field order) {

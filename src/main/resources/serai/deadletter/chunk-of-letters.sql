@@ -1,4 +1,6 @@
-SELECT d.*, o.store_order_id, o.order_number, o.standing, o.erased_at, page.snoozed_until,
+SELECT d.*, COALESCE(o.store_order_id, NULLIF(m.store_order_id, '')) AS store_order_id,
+  COALESCE(o.order_number, NULLIF(m.order_number, '')) AS order_number, COALESCE(d.order_id, m.order_id) AS about_order,
+  o.standing, o.erased_at, page.snoozed_until,
   -- A part is the parcel's id, which has 30 characters, and a number that counts up.
   CASE WHEN d.kind = 'push-tracking' AND EXISTS (
     SELECT 1 FROM dispatch later
@@ -17,4 +19,5 @@ FROM (
   ORDER BY l.changed_at, l.id
   LIMIT ?
 ) page JOIN dispatch d ON d.id = page.letter_id LEFT JOIN orders o ON o.id = d.order_id
+  LEFT JOIN store_message m ON m.letter_id = d.id
 ORDER BY page.died_at, page.letter_id

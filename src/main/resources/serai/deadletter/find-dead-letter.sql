@@ -1,4 +1,6 @@
-SELECT d.*, o.store_order_id, o.order_number, o.standing, o.erased_at, l.snoozed_until,
+SELECT d.*, COALESCE(o.store_order_id, NULLIF(m.store_order_id, '')) AS store_order_id,
+  COALESCE(o.order_number, NULLIF(m.order_number, '')) AS order_number, COALESCE(d.order_id, m.order_id) AS about_order,
+  o.standing, o.erased_at, l.snoozed_until,
   -- A part is the parcel's id, which has 30 characters, and a number that counts up.
   CASE WHEN d.kind = 'push-tracking' AND EXISTS (
     SELECT 1 FROM dispatch later
@@ -10,5 +12,6 @@ SELECT d.*, o.store_order_id, o.order_number, o.standing, o.erased_at, l.snoozed
     WHERE told.order_id = d.order_id AND told.kind = 'notify'
       AND SUBSTR(told.part, 1, LENGTH(d.id) + 9) = 'msg_' || SUBSTR(d.id, 5) || '-given-up')
   THEN 1 ELSE 0 END AS given_up
-FROM dispatch d LEFT JOIN orders o ON o.id = d.order_id LEFT JOIN letter l ON l.id = d.id
+FROM dispatch d LEFT JOIN orders o ON o.id = d.order_id
+  LEFT JOIN store_message m ON m.letter_id = d.id LEFT JOIN letter l ON l.id = d.id
 WHERE ${conditions}

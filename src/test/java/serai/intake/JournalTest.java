@@ -97,8 +97,8 @@ class JournalTest {
                         0, NOON.plusSeconds(2), Samples.SHOP, "cancel", Optional.of(id), "", "", "{}", new byte[0]))
                 .join();
 
-        assertThat(journal.find(id).orElseThrow().receivedAt()).isEqualTo(NOON.plusSeconds(1));
-        assertThat(journal.find(OrderId.of(Samples.SHOP, "2"))).isEmpty();
+        assertThat(journal.latest(id, 1).getFirst().receivedAt()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(journal.latest(OrderId.of(Samples.SHOP, "2"), 1)).isEmpty();
     }
 
     private CompletableFuture<Void> add(String order, Instant at) {

@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.Json;
 import serai.base.OrderId;
+import serai.base.Scope;
 import serai.base.StoreId;
+import serai.deadletter.DeadLetter;
+import serai.deadletter.DeadLetterFilter;
+import serai.deadletter.DeadLetters;
+import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
@@ -27,6 +32,8 @@ import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.order.OrderBook;
+import serai.order.OrderStatus;
+import serai.order.OrderView;
 import serai.order.Planner;
 import serai.order.Removals;
 import serai.provider.Cause;
@@ -41,11 +48,11 @@ class RecorderTest {
 
     private final MovedClock clock = new MovedClock();
     private final Stores stores = Stores.parse("stores.yaml", """
-            - {id: shop, platform: generic, apiKey: key}
-            - {id: other, platform: generic, apiKey: key2}
-            - {id: loop, platform: shopify, webhookSecret: hush}
-            - {id: woo, platform: woocommerce, webhookSecret: hush}
-            """, Map.of());
+        - {id: shop, platform: generic, apiKey: key}
+        - {id: other, platform: generic, apiKey: key2}
+        - {id: loop, platform: shopify, webhookSecret: hush}
+        - {id: woo, platform: woocommerce, webhookSecret: hush}
+        """, Map.of());
     private Journal journal;
     private Database ledger;
     private Recorder recorder;
@@ -129,20 +136,22 @@ class RecorderTest {
 
     @Test
     void oneEntryThatCannotBeRecordedDoesNotHoldUpTheOthers() {
-        // 300,000 pieces of a listing with factor 9999 are more than a number holds.
-        ledger.commit(tx -> tx.update("UPDATE listing SET quantity = 9999 WHERE sku = 'SOCKS'"));
-        recorder = recorder(ledger, false);
+        // What the ledger holds of that order was damaged.
+        ledger.commit(tx -> tx.update(
+                "INSERT INTO orders (id, store, store_order_id, order_number, standing, standing_reason, updated_at,"
+                        + " recorded_at, traceparent, body) VALUES (?, 'loop', '7', '7', 'NEVER', '', 0, 0, '', 'damaged')",
+                OrderId.of(LOOP, "7")));
         append("shop", "order", "1", order("1", "TEE", 1)).join();
-        append("loop", "shopify:orders/paid", "7", shopify(7, 300_000)).join();
+        append("loop", "shopify:orders/paid", "7", shopify(7, 3)).join();
         append("shop", "order", "2", order("2", "TEE", 1)).join();
 
         assertThat(recorder.drain()).isEqualTo(3);
 
-        assertThat(fates()).isEqualTo(Map.of("RECORDED", 2L));
+        assertThat(fates()).isEqualTo(Map.of("RECORDED", 2L, "ARCHIVED", 1L));
         Dispatch letter = deadLetters().getFirst();
         assertThat(letter.cause()).contains(Cause.CONNECTOR_FAULT);
-        assertThat(letter.reason()).contains("ArithmeticException");
-        assertThat(Json.read(letter.request(), RawMessage.class).body()).contains("300000");
+        assertThat(letter.reason()).contains("JsonParseException");
+        assertThat(Json.read(letter.request(), RawMessage.class).body()).contains("\"quantity\":3");
         assertThat(position()).isEqualTo(3);
         assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 2L, "UNREADABLE", 1L));
     }
@@ -166,6 +175,93 @@ class RecorderTest {
                         .bytes())
                 .isEqualTo(bytes);
         assertThat(deadLetters().getLast().reason()).contains("/id").contains("twice");
+    }
+
+    @Test
+    void whatCannotBeReadIsFoundByTheNamesOfItsOrderAndToldOfToWhoeverAsks() {
+        OrderId order = OrderId.of(LOOP, "7");
+        append("loop", "shopify:orders/paid", "7", "{\"id\":7,\"name\":\"#1007\",\"id\":8}")
+                .join();
+
+        recorder.drain();
+
+        assertThat(letterOf("7")).isEqualTo(letterOf(order.value())).satisfies(letter -> {
+            assertThat(letter.orderId()).contains(order);
+            assertThat(letter.storeOrderId()).contains("7");
+            assertThat(letter.orderNumber()).contains("#1007");
+        });
+        assertThat(view(order)).get().satisfies(view -> {
+            assertThat(view.status()).isEqualTo(OrderStatus.DEAD);
+            assertThat(view.orderNumber()).isEqualTo("#1007");
+            assertThat(view.reason()).contains("is there twice");
+            assertThat(view.timeline()).extracting(OrderView.Event::what).containsExactly("DEAD");
+            assertThat(view.dispatches())
+                    .extracting(OrderView.DispatchView::kind)
+                    .containsExactly(Dispatch.READ_ORDER);
+        });
+    }
+
+    @Test
+    void aReadableWordTakesTheOrderOverFromItsLetter() {
+        OrderId order = OrderId.of(Samples.SHOP, "7");
+        append("shop", "order", "7", "{\"orderId\":\"7\",\"orderNumber\":\"#1007\",")
+                .join();
+        append("shop", "order", "7", order("7", "TEE", 1)).join();
+
+        recorder.drain();
+
+        assertThat(view(order)).get().satisfies(view -> {
+            assertThat(view.status()).isEqualTo(OrderStatus.RECORDED);
+            assertThat(view.timeline())
+                    .extracting(OrderView.Event::what)
+                    .containsExactly("DEAD", "RECORDED", "RECORDED");
+            assertThat(view.dispatches())
+                    .extracting(each -> each.kind() + " " + each.state())
+                    .containsExactlyInAnyOrder("place-order RECORDED", "read-order DEAD");
+        });
+    }
+
+    @Test
+    void whatMakesNoOrderIsWrittenDownUntilOneComes() {
+        OrderId order = OrderId.of(LOOP, "7");
+        append("loop", "shopify:orders/updated", "7", "{\"id\":7,\"errors\":\"Not Found\"}")
+                .join();
+        append("loop", "shopify:orders/updated", "7", "{\"id\":7,\"errors\":\"Not Found\"}")
+                .join();
+        append("loop", "shopify:orders/delete", "9", "{\"id\":9}").join();
+        recorder.drain();
+        var noted = view(order).orElseThrow();
+        var deleted = view(OrderId.of(LOOP, "9")).orElseThrow();
+
+        append("loop", "shopify:orders/updated", "7", shopify(7, 1)).join();
+        recorder.drain();
+
+        assertThat(noted.status()).isEqualTo(OrderStatus.ARCHIVED);
+        assertThat(noted.reason()).startsWith("the body holds no order");
+        assertThat(noted.timeline()).hasSize(1);
+        assertThat(deleted.status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(deleted.reason()).contains("deleted");
+        assertThat(view(order).orElseThrow().lines()).hasSize(1);
+    }
+
+    private DeadLetter letterOf(String order) {
+        var filter = new DeadLetterFilter(
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(order),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new DeadLetters(ledger).list(filter, Optional.empty(), 2).getFirst();
+    }
+
+    private Optional<OrderView> view(OrderId order) {
+        return OrderView.find(ledger, new Channels(List.of(), ledger, clock), order, Scope.ALL);
     }
 
     @Test
@@ -367,10 +463,11 @@ class RecorderTest {
 
     /** The Shopify store sells the socks too. */
     private static void ledgerListingsOfLoop(Database where, serai.order.Listings listings) {
-        where.commit(
-                tx -> tx.update("INSERT INTO listing SELECT 'loop', sku, channel, product_id, variant, supplier_sku,"
-                        + " quantity, max_unit_cost, currency, shipping_service, 'api' FROM listing"
-                        + " WHERE store = 'shop' ON CONFLICT (store, sku) DO UPDATE SET quantity = excluded.quantity"));
+        where.commit(tx -> tx.update("INSERT INTO listing (store, sku, channel, product_id, variant,"
+                + " supplier_sku, quantity, max_unit_cost, currency, shipping_service, source)"
+                + " SELECT 'loop', sku, channel, product_id, variant, supplier_sku,"
+                + " quantity, max_unit_cost, currency, shipping_service, 'api' FROM listing"
+                + " WHERE store = 'shop' ON CONFLICT (store, sku) DO UPDATE SET quantity = excluded.quantity"));
         listings.refresh();
     }
 
@@ -408,26 +505,29 @@ class RecorderTest {
 
     private static String order(String id, String sku, int quantity) {
         return """
-                {"orderId":"%s","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",\
-                "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701",\
-                "country":"US"},"lines":[{"lineId":"1","sku":"%s","quantity":%d,"unitPrice":"19.95"}]}""".formatted(id, sku, quantity);
+            {"orderId":"%s","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",\
+            "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701",\
+            "country":"US"},"lines":[{"lineId":"1","sku":"%s","quantity":%d,"unitPrice":"19.95"}]}\
+            """.formatted(id, sku, quantity);
     }
 
     private static String shopify(long id, int quantity) {
         return """
-                {"id":%d,"name":"#7","created_at":"2026-11-20T10:15:00Z","updated_at":"2026-11-20T10:15:00Z","currency":"USD",\
-                "total_price":"1.00","financial_status":"paid","line_items":[{"id":1,"sku":"SOCKS","name":"Socks",\
-                "price":"1.00","quantity":%d,"current_quantity":%d,"fulfillable_quantity":%d,"variant_id":5}]}""".formatted(id, quantity, quantity, quantity);
+            {"id":%d,"name":"#7","created_at":"2026-11-20T10:15:00Z","updated_at":"2026-11-20T10:15:00Z","currency":"USD",\
+            "total_price":"1.00","financial_status":"paid","line_items":[{"id":1,"sku":"SOCKS","name":"Socks",\
+            "price":"1.00","quantity":%d,"current_quantity":%d,"fulfillable_quantity":%d,"variant_id":5}]}\
+            """.formatted(id, quantity, quantity, quantity);
     }
 
     private static String wooCommerce(String modified) {
         return """
-                {"id":7,"number":"7","status":"processing","date_created_gmt":"2026-11-20T11:58:00",\
-                "date_modified_gmt":"%s","date_paid_gmt":"2026-11-20T11:58:30","currency":"USD","total":"1.00",\
-                "billing":{"first_name":"Jane","last_name":"Roe","country":"US","email":"jane@example.com"},\
-                "shipping":{"first_name":"Jane","last_name":"Roe","address_1":"12 Elm Street","city":"Austin",\
-                "state":"TX","postcode":"78701","country":"US"},"line_items":[{"id":1,"name":"Tee","sku":"TEE",\
-                "product_id":3,"variation_id":0,"quantity":1,"subtotal":"1.00","total":"1.00","price":1.00}]}""".formatted(modified);
+            {"id":7,"number":"7","status":"processing","date_created_gmt":"2026-11-20T11:58:00",\
+            "date_modified_gmt":"%s","date_paid_gmt":"2026-11-20T11:58:30","currency":"USD","total":"1.00",\
+            "billing":{"first_name":"Jane","last_name":"Roe","country":"US","email":"jane@example.com"},\
+            "shipping":{"first_name":"Jane","last_name":"Roe","address_1":"12 Elm Street","city":"Austin",\
+            "state":"TX","postcode":"78701","country":"US"},"line_items":[{"id":1,"name":"Tee","sku":"TEE",\
+            "product_id":3,"variation_id":0,"quantity":1,"subtotal":"1.00","total":"1.00","price":1.00}]}\
+            """.formatted(modified);
     }
 
     private List<Dispatch> dispatchesOf(String order) {

@@ -36,7 +36,8 @@ class CockpitTest extends TwoShops {
         Cockpit.Lane lane = lane(Scope.ALL);
 
         assertThat(lane.backlog()).isEqualTo(3);
-        assertThat(lane.parked()).containsExactly(times(Samples.line("TEE", 1).unitPrice(), 5));
+        assertThat(lane.parked())
+                .containsExactly(times(Samples.line("TEE", 1).unitPrice().orElseThrow(), 5));
         assertThat(lane.state().hold()).isPresent();
         assertThat(lane.activity().lastProbe().orElseThrow().trouble()).contains(Cause.PROVIDER_UNREACHABLE);
         assertThat(lane.oldest()).contains(serai.fixture.MovedClock.NOON);
@@ -55,7 +56,8 @@ class CockpitTest extends TwoShops {
         assertThat(view.stores()).extracting(lane -> lane.name().value()).containsExactly("store-other");
         Cockpit.Lane lane = lane(Scope.of(Set.of(SmallWorld.OTHER)));
         assertThat(lane.backlog()).isEqualTo(1);
-        assertThat(lane.parked()).containsExactly(times(Samples.line("TEE", 1).unitPrice(), 2));
+        assertThat(lane.parked())
+                .containsExactly(times(Samples.line("TEE", 1).unitPrice().orElseThrow(), 2));
         assertThat(lane(Scope.of(Set.of())).backlog()).isZero();
     }
 

@@ -76,7 +76,7 @@ class GenericReaderTest {
 
         assertThat(read.orderNumber() + read.email() + read.phone() + read.note() + read.shippingService())
                 .isEmpty();
-        assertThat(read.lines().getFirst().unitPrice()).isEqualTo(Money.of("0", "USD"));
+        assertThat(read.lines().getFirst().unitPrice()).contains(Money.of("0", "USD"));
     }
 
     @Test

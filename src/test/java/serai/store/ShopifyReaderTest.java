@@ -70,7 +70,7 @@ class ShopifyReaderTest {
                                         "Hoodie 衛衣 - L",
                                         1,
                                         1,
-                                        Money.of("29.95", "EUR"),
+                                        Optional.of(Money.of("29.95", "EUR")),
                                         Optional.of(new Sku("variant:50451770802476")),
                                         List.of(new Wish("Engraving", "Ł")))),
                         "Standard",
@@ -232,7 +232,7 @@ class ShopifyReaderTest {
             line.remove("price_set");
         });
 
-        assertThat(free.unitPrice()).isEqualTo(Money.of("0.00", "EUR"));
+        assertThat(free.unitPrice()).contains(Money.of("0.00", "EUR"));
     }
 
     @Test
@@ -240,15 +240,16 @@ class ShopifyReaderTest {
         var line = firstLine(
                 each -> each.withArray("discount_allocations").addObject().put("amount", "1.29"));
 
-        assertThat(line.unitPrice()).isEqualTo(Money.of("12.255", "EUR"));
+        assertThat(line.unitPrice()).contains(Money.of("12.255", "EUR"));
     }
 
     @Test
     void moneyIsInTheShopsCurrencyNotTheCustomers() {
         var read = order(ShopifyReader.read(Stored.SHOPIFY, "orders/create", shopifyOrder()));
 
-        assertThat(read.total().currency()).isEqualTo("EUR");
-        assertThat(read.lines()).allMatch(line -> line.unitPrice().currency().equals("EUR"));
+        assertThat(read.total().orElseThrow().currency()).isEqualTo("EUR");
+        assertThat(read.lines())
+                .allMatch(line -> line.unitPrice().orElseThrow().currency().equals("EUR"));
     }
 
     @Test
@@ -341,28 +342,41 @@ class ShopifyReaderTest {
     }
 
     @Test
-    void everyFaultOfAnOrderIsNamedAtItsPlaceWithoutItsValue() {
+    void whatIsNotUnderstoodIsKeptAsTextAndStopsOnlyItsOwnLine() {
         var body = changed(shopifyOrder(), order -> {
-            order.put("currency", "pssst").put("updated_at", "pssst").put("current_total_price", "12,50");
+            order.put("currency", "pssst").put("updated_at", "soon").put("current_total_price", "12,50");
             ((ObjectNode) order.at("/line_items/1")).put("fulfillable_quantity", 1.5);
-            ((ObjectNode) order.at("/line_items/0")).put("sku", "x".repeat(201)).put("id", 1.0);
         });
 
-        var event = ShopifyReader.read(Stored.SHOPIFY, "orders/create", body);
+        var read = order(ShopifyReader.read(Stored.SHOPIFY, "orders/create", body));
 
-        assertThat(event.toString()).doesNotContain("pssst");
-        assertThat(event)
+        assertThat(read.unread())
+                .extracting(each -> each.what() + ": " + each.text())
+                .containsExactlyInAnyOrder(
+                        "currency: pssst",
+                        "time of the last change: soon",
+                        "total: 12,50 pssst",
+                        "price of line 15518907892012: 12.90 pssst");
+        assertThat(read.updatedAt()).isEqualTo(StoreOrder.UNTOLD);
+        assertThat(read.lines()).singleElement().satisfies(line -> {
+            assertThat(line.sku()).isEqualTo(new Sku("AE-1005006-BLK-22"));
+            assertThat(line.unitPrice()).isEmpty();
+        });
+        assertThat(read.others())
+                .extracting(other -> other.fate() + ": " + other.words())
+                .containsExactly("TO_DECIDE: how many pieces of it are still to be sent is not understood");
+    }
+
+    @Test
+    void anOrderWithoutAnIdOfItsOwnIsTheOneThingThatCannotBeRead() {
+        var body = changed(shopifyOrder(), order -> order.put("id", 1.5));
+
+        assertThat(ShopifyReader.read(Stored.SHOPIFY, "orders/create", body))
                 .isInstanceOfSatisfying(
                         Unreadable.class,
                         unreadable -> assertThat(unreadable.problems())
                                 .extracting(Problem::pointer)
-                                .containsExactlyInAnyOrder(
-                                        "/currency",
-                                        "/updated_at",
-                                        "/current_total_price",
-                                        "/line_items/0/id",
-                                        "/line_items/0/sku",
-                                        "/line_items/1/fulfillable_quantity"));
+                                .containsExactly("/id"));
     }
 
     @ParameterizedTest
@@ -373,10 +387,15 @@ class ShopifyReaderTest {
     }
 
     @Test
-    void numbersOfAMillionDigitsAreRefusedAtOnce() {
+    void aNumberOfAMillionDigitsIsNoAmountAndTakesNoTime() {
         var body = changed(shopifyOrder(), order -> order.put("current_total_price", "9".repeat(900_000)));
 
-        assertThat(ShopifyReader.read(Stored.SHOPIFY, "orders/create", body)).isInstanceOf(Unreadable.class);
+        var read = order(ShopifyReader.read(Stored.SHOPIFY, "orders/create", body));
+
+        assertThat(read.total()).isEmpty();
+        assertThat(read.unread())
+                .singleElement()
+                .satisfies(each -> assertThat(each.text()).hasSizeLessThan(110).startsWith("999"));
     }
 
     private static Standing standing(Consumer<ObjectNode> change) {

@@ -41,6 +41,11 @@ final class Stored {
         return resource(name + ".json");
     }
 
+    /** A body kept beside this class. */
+    static byte[] body(String name) {
+        return resource(name);
+    }
+
     static StoreOrder order(StoreEvent event) {
         if (event instanceof StoreEvent.OrderEvent read) {
             return read.order();

@@ -186,7 +186,6 @@ final class OrderView {
         return views;
     }
 
-
     /** Only the Admin API shows them; no webhook does. */
     private static List<Map<String, Object>> localizedFields(JsonNode fields) {
         List<Map<String, Object>> views = new ArrayList<>();

@@ -1,0 +1,1 @@
+SELECT * FROM store_message WHERE letter_id = ?

@@ -1,0 +1,1 @@
+SELECT * FROM store_message WHERE order_id = ? ORDER BY at, id

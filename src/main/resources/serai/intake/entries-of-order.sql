@@ -1,1 +1,0 @@
-SELECT * FROM entry WHERE order_id = ? AND store_order_id <> '' ORDER BY seq DESC LIMIT 50

@@ -1,0 +1,1 @@
+SELECT * FROM entry WHERE order_id = ? AND store_order_id <> '' ORDER BY seq DESC LIMIT ?
