@@ -8,10 +8,7 @@ import net.jqwik.api.Tuple;
 
 /** Draws histories, and the weather over many of them. */
 final class Histories {
-    /** In one world, so that a tick of its clock is one for all of them. */
-    static final int AT_ONCE = 200;
-
-    private static final int LONGEST = 9;
+    private static final int LONGEST = 8;
 
     private Histories() {}
 

@@ -1,31 +1,38 @@
 package serai.histories;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
-import java.lang.management.ManagementFactory;
-import java.util.Optional;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.Example;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 
+/** 10,000 lives of orders, drawn anew with each run: the oracle is {@link Oracle}. */
 class ShopHistoriesTest {
-    @Example
-    void probe() {
-        int fleets = Integer.getInteger("fleets", 2);
-        long seed = Long.getLong("seed", 1);
-        Random random = new Random(seed);
-        var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final int HISTORIES = 10_000;
+
+    @Property(
+            tries = HISTORIES / Trial.AT_ONCE,
+            edgeCases = EdgeCasesMode.NONE,
+            shrinking = ShrinkingMode.OFF)
+    void whatIsBoughtIsWhatTheStoreMeantAtTheFirstCallThatMayBuy(@ForAll("seeds") long seed) {
         try (Trial trial = new Trial()) {
-            for (int i = 0; i < fleets; i++) {
-                long start = System.nanoTime();
-                long cpu = os.getProcessCpuTime();
-                Optional<Trial.Find> find = trial.run(
-                        Histories.any(), Histories.AT_ONCE, Set.of(), random);
-                find.ifPresent(each -> System.out.println("FOUND " + each));
-                System.out.println("took " + (System.nanoTime() - start) / 1_000_000 + " cpu "
-                        + (os.getProcessCpuTime() - cpu) / 1_000_000);
+            List<Trial.Find> finds = trial.run(Histories.any(), Set.of(), new Random(seed));
+
+            if (!finds.isEmpty()) {
+                fail("in the fleet of seed " + seed + ":\n" + trial.shortest(finds.getFirst()));
             }
         }
-        assertThat(fleets).isPositive();
+    }
+
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.randomValue(Random::nextLong);
     }
 }

@@ -10,33 +10,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 
-/** Draws histories in fleets, runs them, and makes of the first that breaks a promise the shortest that still does. */
+/** Draws histories, runs them in two fleets at a time, and makes of one that breaks a promise the shortest that still does. */
 final class Trial implements AutoCloseable {
+    /** Histories of one run: two fleets, one for each core of a small machine. */
+    static final int AT_ONCE = 400;
+
+    private static final int FLEETS = 2;
+    private static final int GENERATIONS = 1_000;
+    private static final int MOST_TRIES = 80;
+
     /**
      * A history that breaks a promise.
      *
      * @param promise which, and how
      * @param timeline what the ledger tells of it
      */
-    record Find(String promise, History history, Weather weather, String timeline) {
+    record Find(String promise, Shrinkable<History> drawn, Weather weather, Set<Fault> faults, String timeline) {
+        History history() {
+            return drawn.value();
+        }
+
         @Override
         public String toString() {
-            return promise + "\n  " + history + "\n  meanwhile: " + weather.spells() + " " + weather.crashes()
+            return promise + "\n  " + history() + "\n  meanwhile: " + weather.spells() + " " + weather.crashes()
                     + "\n  on the order's page:\n    " + timeline;
         }
     }
 
-    private static final int GENERATIONS = 1_000;
-    private static final int MOST_TRIES = Integer.getInteger("tries", 150);
-
     private final Path folder;
     private final Path template;
-    private int runs;
+    private final AtomicInteger runs = new AtomicInteger();
 
     Trial() {
         try {
@@ -47,32 +57,35 @@ final class Trial implements AutoCloseable {
         template = FastLedger.template(folder);
     }
 
-    /** Runs a fleet of that many. @return the shortest find, or empty */
-    Optional<Find> run(Arbitrary<History> histories, int count, Set<Fault> faults, Random random) {
+    /** Runs some of these histories. @return those that break a promise, as long as they were drawn */
+    List<Find> run(Arbitrary<History> histories, Set<Fault> faults, Random random) {
         RandomGenerator<History> drawn = histories.generator(GENERATIONS);
-        List<Shrinkable<History>> all = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            all.add(drawn.next(random));
-        }
-        Weather weather =
-                Histories.weather().generator(GENERATIONS).next(random).value();
-        List<Optional<String>> verdicts = verdicts(all, weather, faults);
-        for (int i = 0; i < count; i++) {
-            if (verdicts.get(i).isPresent()) {
-                Shrinkable<History> broken = all.get(i);
-                return Optional.of(alone(broken.value(), weather, faults)
-                        .map(find -> shortest(broken, find, faults))
-                        .orElse(new Find(
-                                verdicts.get(i).get() + " (not when it runs alone)", broken.value(), weather, "")));
+        RandomGenerator<Weather> weathers = Histories.weather().generator(GENERATIONS);
+        List<CompletableFuture<List<Find>>> fleets = new ArrayList<>();
+        for (int fleet = 0; fleet < FLEETS; fleet++) {
+            List<Shrinkable<History>> all = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE / FLEETS; i++) {
+                all.add(drawn.next(random));
             }
+            Weather weather = weathers.next(random).value();
+            fleets.add(CompletableFuture.supplyAsync(() -> run(all, weather, faults)));
         }
-        return Optional.empty();
+        return fleets.stream().flatMap(fleet -> fleet.join().stream()).toList();
     }
 
-    private List<Optional<String>> verdicts(List<Shrinkable<History>> all, Weather weather, Set<Fault> faults) {
-        Path mine = next();
+    private List<Find> run(List<Shrinkable<History>> all, Weather weather, Set<Fault> faults) {
+        Path mine = folder.resolve("run" + runs.getAndIncrement());
         try (Fleet fleet = new Fleet(template, mine, weather, faults)) {
-            return fleet.run(all.stream().map(Shrinkable::value).toList());
+            List<Optional<String>> verdicts =
+                    fleet.run(all.stream().map(Shrinkable::value).toList());
+            List<Find> finds = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                if (verdicts.get(i).isPresent()) {
+                    String promise = verdicts.get(i).get();
+                    finds.add(new Find(promise, all.get(i), weather, faults, fleet.timeline(i)));
+                }
+            }
+            return finds;
         } finally {
             delete(mine);
         }
@@ -80,43 +93,35 @@ final class Trial implements AutoCloseable {
 
     /** Runs one on a gateway of its own. */
     Optional<Find> alone(History history, Weather weather, Set<Fault> faults) {
-        Path mine = next();
-        try (Fleet fleet = new Fleet(template, mine, weather, faults)) {
-            return fleet.run(List.of(history))
-                    .getFirst()
-                    .map(promise -> new Find(promise, history, weather, fleet.timeline(0)));
-        } finally {
-            delete(mine);
-        }
+        return alone(Shrinkable.unshrinkable(history), weather, faults);
     }
 
-    private Find shortest(Shrinkable<History> first, Find found, Set<Fault> faults) {
-        Find best = found;
-        Weather calm = new Weather(List.of(), List.of());
-        best = alone(best.history(), calm, faults).orElse(best);
-        Shrinkable<History> at = first;
+    private Optional<Find> alone(Shrinkable<History> history, Weather weather, Set<Fault> faults) {
+        return run(List.of(history), weather, faults).stream().findFirst();
+    }
+
+    /** The same in fewer steps and better weather, as far as that shows it; as it is where it needs the others' company. */
+    Find shortest(Find found) {
+        Find best = alone(found.drawn(), new Weather(List.of(), List.of()), found.faults())
+                .or(() -> alone(found.drawn(), found.weather(), found.faults()))
+                .orElse(found);
         int tries = 0;
         boolean shorter = true;
-        while (shorter && tries < MOST_TRIES) {
+        while (shorter) {
             shorter = false;
-            List<Shrinkable<History>> smaller = at.shrink().limit(MOST_TRIES).toList();
-            for (Shrinkable<History> each : smaller) {
-                Optional<Find> still = tries++ < MOST_TRIES
-                        ? alone(each.value(), best.weather(), faults)
-                        : Optional.empty();
+            for (Shrinkable<History> each : best.drawn().shrink().limit(MOST_TRIES).toList()) {
+                if (tries++ >= MOST_TRIES) {
+                    return best;
+                }
+                Optional<Find> still = alone(each, best.weather(), best.faults());
                 if (still.isPresent()) {
                     best = still.get();
-                    at = each;
                     shorter = true;
                     break;
                 }
             }
         }
         return best;
-    }
-
-    private Path next() {
-        return folder.resolve("run" + runs++);
     }
 
     private static void delete(Path where) {
