@@ -59,12 +59,13 @@ class UnreadOrdersTest {
     private static final String BROKEN = "{\"id\":5020,\"number\":\"B-5020\",\"status\":\"processing\",\"billing\":{";
 
     private static final String READABLE = """
-            {"id":5020,"number":"B-5020","status":"processing","currency":"USD","total":"19.95",\
-            "date_created_gmt":"2026-11-20T10:00:00","date_modified_gmt":"2026-11-20T10:00:01",\
-            "date_paid_gmt":"2026-11-20T10:00:00",\
-            "billing":{"first_name":"Jane","last_name":"Roe","address_1":"12 Elm Street","city":"Austin","state":"TX",\
-            "postcode":"78701","country":"US"},\
-            "line_items":[{"id":1,"name":"Tee","product_id":7,"sku":"TEE","quantity":1,"total":"19.95"}]}""";
+        {"id":5020,"number":"B-5020","status":"processing","currency":"USD","total":"19.95",\
+        "date_created_gmt":"2026-11-20T10:00:00","date_modified_gmt":"2026-11-20T10:00:01",\
+        "date_paid_gmt":"2026-11-20T10:00:00",\
+        "billing":{"first_name":"Jane","last_name":"Roe","address_1":"12 Elm Street","city":"Austin","state":"TX",\
+        "postcode":"78701","country":"US"},\
+        "line_items":[{"id":1,"name":"Tee","product_id":7,"sku":"TEE","quantity":1,"total":"19.95"}]}\
+        """;
 
     private final MovedClock clock = new MovedClock();
     private final Stores stores = Stores.parse(
@@ -110,7 +111,8 @@ class UnreadOrdersTest {
         Tokens tokens = Tokens.parse("tokens.yaml", "[]", Optional.of(TOKEN));
         Sessions sessions = new Sessions(ledger.database(), Users.of(List.of()), Sessions.Limits.USUAL);
         Access access = new Access(tokens, sessions, new Callers(Set.of(), Optional.empty()), clock);
-        Desk desk = new Desk(ledger.database(), planner, channels, new UnreadMessages(stores, orders, ledger.database()), clock);
+        Desk desk = new Desk(
+                ledger.database(), planner, channels, new UnreadMessages(stores, orders, ledger.database()), clock);
         Api api = new Api(access, ledger.database(), channels, listings, desk, clock);
         FrontServer server = new FrontServer(
                 "127.0.0.1", 0, new Endpoints(frontDoor, ledger.database(), channels, List.of(api::attach))::attach);
@@ -262,8 +264,9 @@ class UnreadOrdersTest {
     @Test
     void eachLineAndWhatWasNotUnderstoodIsInTheAnswer() throws Exception {
         deliver("order.created", READABLE.replace("\"USD\"", "\"IRT\"").replace("\"line_items\":[", """
-                "fee_lines":[{"id":9,"name":"Wrapping"}],\
-                "line_items":[{"id":2,"name":"<b>Cloth</b>","product_id":8,"sku":"CLOTH","quantity":2.5,"total":"5"},"""));
+            "fee_lines":[{"id":9,"name":"Wrapping"}],\
+            "line_items":[{"id":2,"name":"<b>Cloth</b>","product_id":8,"sku":"CLOTH","quantity":2.5,"total":"5"},\
+            """));
         recorder.drain();
 
         JsonNode answer = order("5020");

@@ -129,7 +129,7 @@ final class Correction {
         Dispatch recorded = Dispatches.find(tx, stopped.id()).orElseThrow();
         Outlook outlook = Outlook.of(recorded, wanted);
         boolean flawed = wanted.cause().isPresent() && !outlook.edited();
-        return flawed && outlook.conflict().isEmpty()
+        return (flawed && outlook.conflict().isEmpty())
                 ? dies(
                         recorded,
                         rewriting(recorded, wanted, outlook),

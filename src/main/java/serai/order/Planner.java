@@ -83,13 +83,15 @@ public final class Planner {
             if (line.toSend() > 0) {
                 PlaceOrder.Item bare = unmapped(line, shared);
                 wants.add(listing(store, line, shared)
-                        .map(found -> tooMany(line, found).map(Planner::undecided).orElseGet(() -> new Want(
-                                line.lineId(),
-                                found.channel(),
-                                found.quantity(),
-                                mapped(unmapped(line, line.sku()), found),
-                                bare,
-                                Optional.empty())))
+                        .map(found -> tooMany(line, found)
+                                .map(Planner::undecided)
+                                .orElseGet(() -> new Want(
+                                        line.lineId(),
+                                        found.channel(),
+                                        found.quantity(),
+                                        mapped(unmapped(line, line.sku()), found),
+                                        bare,
+                                        Optional.empty())))
                         .orElseGet(() -> new Want(
                                 line.lineId(),
                                 Dispatch.UNMAPPED,

@@ -150,8 +150,8 @@ public final class Parcels {
     /** Under another number a parcel begins anew for its carrier, but it has left, or has arrived, all the same. */
     private static ReadProgress.ParcelStatus status(ReadProgress.Parcel seen, Optional<Parcel> old) {
         return old.filter(parcel -> !parcel.previousNumbers().isEmpty()
-                        || !parcel.trackingNumber().isEmpty()
-                                && !parcel.trackingNumber().equals(seen.trackingNumber()))
+                        || (!parcel.trackingNumber().isEmpty()
+                                && !parcel.trackingNumber().equals(seen.trackingNumber())))
                 .map(Parcel::status)
                 .filter(status -> status == ReadProgress.ParcelStatus.DELIVERED
                         || seen.status() == ReadProgress.ParcelStatus.ANNOUNCED)

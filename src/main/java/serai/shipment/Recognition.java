@@ -99,8 +99,8 @@ final class Recognition {
         return known.stream()
                 .filter(parcel -> seen.knownByNumber()
                         ? parcel.trackingNumber().equals(seen.trackingNumber())
-                                || parcel.trackingNumber().isEmpty()
-                                        && parcel.ref().equals(seen.ref())
+                                || (parcel.trackingNumber().isEmpty()
+                                        && parcel.ref().equals(seen.ref()))
                         : parcel.id().equals(Parcel.idOf(dispatch, seen.ref())))
                 .findFirst();
     }
@@ -127,7 +127,7 @@ final class Recognition {
         Fresh newest = numbers.stream()
                 .max(Comparator.comparing(
                                 (Fresh each) -> each.seen().shippedAt().orElse(Instant.MAX))
-                        .thenComparing(Fresh::place))
+                        .thenComparingInt(Fresh::place))
                 .orElseThrow();
         List<String> earlier = numbers.stream()
                 .map(each -> each.seen().trackingNumber())
@@ -168,8 +168,8 @@ final class Recognition {
 
     /** The same, or it is not known; one of which nobody says what is in it can be an old one when nothing is left to come. */
     private boolean mayHold(Parcel parcel, Like like) {
-        boolean mayBe = inside(parcel).isEmpty() || like.pieces().isEmpty() && nothingLeft();
-        return holds(parcel, like) || ofThatOrder(parcel, like) && mayBe;
+        boolean mayBe = inside(parcel).isEmpty() || (like.pieces().isEmpty() && nothingLeft());
+        return holds(parcel, like) || (ofThatOrder(parcel, like) && mayBe);
     }
 
     private static boolean ofThatOrder(Parcel parcel, Like like) {

@@ -27,7 +27,7 @@ final class BuyerIds {
     private record Given(List<Pair> pairs, List<String> free, boolean company) {}
 
     /** One row of the table; what it may leave out is empty. */
-    private record Row(
+    record Row(
             String field,
             List<String> countries,
             List<String> names,

@@ -16,7 +16,7 @@ import serai.simulator.Purchase;
 
 class ReplaysBrowserTest {
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(Patience.QUIET.toMillis());
+            new LocatorAssertions.ContainsTextOptions().setTimeout((double) Patience.QUIET.toMillis());
 
     @RegisterExtension
     final Desk desk = new Desk();

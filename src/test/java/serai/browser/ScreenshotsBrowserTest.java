@@ -27,7 +27,7 @@ class ScreenshotsBrowserTest {
     private static final Path FOR_PEOPLE = Path.of(System.getProperty("serai.screenshots", ALL.toString()));
     private static final long LARGEST = 200_000;
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(Patience.QUIET.toMillis());
+            new LocatorAssertions.ContainsTextOptions().setTimeout((double) Patience.QUIET.toMillis());
 
     @RegisterExtension
     final Desk desk = new Desk();

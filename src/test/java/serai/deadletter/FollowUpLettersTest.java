@@ -90,7 +90,7 @@ class FollowUpLettersTest {
     }
 
     @Test
-    void anOldNumberIsNotToldAfterTheNewOne() {
+    void aRefusedNumberGivesWayToTheOneThatReplacesItAndIsNotToldAfterIt() {
         OrderId order = refusedParcel();
         DispatchId old = world.dispatch(order, Dispatch.PUSH_TRACKING).id();
         world.shop.answers("1", Optional.empty());
@@ -105,7 +105,7 @@ class FollowUpLettersTest {
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Verdict.Conflict.class,
-                        conflict -> assertThat(conflict.why()).contains("newer tracking number"));
+                        conflict -> assertThat(conflict.why()).contains("DONE"));
         assertThat(world.shop.told()).extracting(PushTracking::trackingNumber).containsExactly("LP9");
     }
 

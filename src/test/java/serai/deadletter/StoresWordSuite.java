@@ -263,7 +263,12 @@ abstract class StoresWordSuite {
                 order,
                 order.updatedAt(),
                 order.shipTo(),
-                List.of(new StoreOrder.Line(line.lineId(), line.sku(), line.title(), pieces, line.unitPrice().orElseThrow())));
+                List.of(new StoreOrder.Line(
+                        line.lineId(),
+                        line.sku(),
+                        line.title(),
+                        pieces,
+                        line.unitPrice().orElseThrow())));
     }
 
     private static StoreOrder line(StoreOrder order, String id, String sku) {
@@ -272,7 +277,8 @@ abstract class StoresWordSuite {
                 order,
                 order.updatedAt(),
                 order.shipTo(),
-                List.of(new StoreOrder.Line(id, new Sku(sku), line.title(), 1, line.unitPrice().orElseThrow())));
+                List.of(new StoreOrder.Line(
+                        id, new Sku(sku), line.title(), 1, line.unitPrice().orElseThrow())));
     }
 
     private StoreOrder copy(StoreOrder order, Optional<Address> shipTo, List<StoreOrder.Line> lines) {

@@ -139,7 +139,8 @@ class RecorderTest {
         // What the ledger holds of that order was damaged.
         ledger.commit(tx -> tx.update(
                 "INSERT INTO orders (id, store, store_order_id, order_number, standing, standing_reason, updated_at,"
-                        + " recorded_at, traceparent, body) VALUES (?, 'loop', '7', '7', 'NEVER', '', 0, 0, '', 'damaged')",
+                        + " recorded_at, traceparent, body) VALUES (?, 'loop', '7', '7', 'NEVER', '', 0, 0, '',"
+                        + " 'damaged')",
                 OrderId.of(LOOP, "7")));
         append("shop", "order", "1", order("1", "TEE", 1)).join();
         append("loop", "shopify:orders/paid", "7", shopify(7, 3)).join();

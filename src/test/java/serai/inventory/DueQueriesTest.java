@@ -71,8 +71,8 @@ class DueQueriesTest {
                         + " NULL, '' FROM n");
             statement.execute(
                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO"
-                        + " supply SELECT 'amazon', '', '', 'S' || i, 'NEW', 0, NULL, NULL, '', NULL, 0, 0, 0, 5"
-                        + " FROM n");
+                            + " supply SELECT 'amazon', '', '', 'S' || i, 'NEW', 0, NULL, NULL, '', NULL, 0, 0, 0, 5"
+                            + " FROM n");
             try (ResultSet rows = statement.executeQuery(sql.replace("?", "10"))) {
                 assertThat(rows.next()).isTrue();
             }

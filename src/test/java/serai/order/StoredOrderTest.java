@@ -11,11 +11,12 @@ class StoredOrderTest {
     @Test
     void anOrderThatAnEarlierVersionStoredReadsWithItsPrices() {
         var read = Json.read("""
-                {"storeOrderId":"1","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z",\
-                "updatedAt":"2026-11-20T10:15:00Z","total":{"amount":"19.95","currency":"USD"},"email":"","phone":"",\
-                "shipTo":null,"lines":[{"lineId":"1","sku":"TEE","title":"Tee","quantity":1,"toSend":1,\
-                "unitPrice":{"amount":"19.95","currency":"USD"},"variant":null}],"shippingService":"","note":"",\
-                "standing":"PLACE","standingReason":"","taxIds":{}}""", StoreOrder.class);
+            {"storeOrderId":"1","orderNumber":"#1","placedAt":"2026-11-20T10:15:00Z",\
+            "updatedAt":"2026-11-20T10:15:00Z","total":{"amount":"19.95","currency":"USD"},"email":"","phone":"",\
+            "shipTo":null,"lines":[{"lineId":"1","sku":"TEE","title":"Tee","quantity":1,"toSend":1,\
+            "unitPrice":{"amount":"19.95","currency":"USD"},"variant":null}],"shippingService":"","note":"",\
+            "standing":"PLACE","standingReason":"","taxIds":{}}\
+            """, StoreOrder.class);
 
         assertThat(read.total()).contains(Money.of("19.95", "USD"));
         assertThat(read.lines().getFirst().unitPrice()).contains(Money.of("19.95", "USD"));

@@ -550,8 +550,8 @@ abstract class ErasureSuite {
         gateway.desk.replay(dispatch, Optional.empty(), SmallGateway.ANN, "asked Zofia Nowak", true);
         gateway.done(dispatch);
         gateway.ledger.commit(tx -> tx.update(
-                "INSERT INTO attempt (dispatch_id, number, step, node, boot, started_at, ended_at, outcome, code, detail,"
-                        + " request, response) VALUES (?, 1, 'PLACE', 'n', 'b', 1, 2, 'Rejected', 'E1', ?, ?, ?)",
+                "INSERT INTO attempt (dispatch_id, number, step, node, boot, started_at, ended_at, outcome, code,"
+                    + " detail, request, response) VALUES (?, 1, 'PLACE', 'n', 'b', 1, 2, 'Rejected', 'E1', ?, ?, ?)",
                 dispatch,
                 "Krucza 17 is unknown",
                 "POST /orders Zofia Nowak",
@@ -561,8 +561,8 @@ abstract class ErasureSuite {
         record(at(moved, "Krucza 17 b"));
         gateway.ledger.commit(tx -> tx.update(
                 "INSERT INTO parcel (id, dispatch_id, order_id, store, channel, ref, carrier, tracking_number, status,"
-                        + " lines, shipped_at, note, told_number, revision, observed_at, changed_at)"
-                        + " VALUES (?, ?, ?, 'tea', 'aliexpress', 'r', '{}', '1Z999', 'DELIVERED', '[]', 1, ?, '', 0, 1, 1)",
+                        + " lines, shipped_at, note, told_number, revision, observed_at, changed_at) VALUES (?, ?, ?,"
+                        + " 'tea', 'aliexpress', 'r', '{}', '1Z999', 'DELIVERED', '[]', 1, ?, '', 0, 1, 1)",
                 "pcl_" + id,
                 dispatch,
                 OrderId.of(SmallGateway.TEA, id),
@@ -574,8 +574,8 @@ abstract class ErasureSuite {
 
     private void progress(DispatchId dispatch, String state, Optional<Instant> next) {
         gateway.ledger.commit(tx -> tx.update(
-                "INSERT INTO progress (dispatch_id, order_id, store, channel, state, note, placed_at, changed_at, next_at)"
-                        + " VALUES (?, ?, 'tea', 'aliexpress', ?, 'for Zofia Nowak', 1, 1, ?)",
+                "INSERT INTO progress (dispatch_id, order_id, store, channel, state, note, placed_at, changed_at,"
+                        + " next_at) VALUES (?, ?, 'tea', 'aliexpress', ?, 'for Zofia Nowak', 1, 1, ?)",
                 dispatch,
                 gateway.find(dispatch).order(),
                 state,

@@ -34,6 +34,7 @@ import serai.provider.ReadProgress;
  * a tracker that knows the first number has to keep the post's as well (hdnpt/geartrack#10); sellers, too, may put in
  * another number (en.xiaoniucw.com/article/36728).
  */
+@SuppressWarnings("NullAway.Init") // set by the order that each test begins with
 class RenumberedParcelTest {
     private static final Duration SOON = Duration.ofMinutes(12);
     private static final String FIRST = "LP00123456789CN";

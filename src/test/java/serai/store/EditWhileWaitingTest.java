@@ -17,13 +17,6 @@ import serai.provider.PlaceOrder;
  * reported in PrestaShop/PrestaShop#42387 and Automattic/wp-calypso#19619.
  */
 class EditWhileWaitingTest {
-    private static final String GENERIC = """
-        {"orderId": "9001", "orderNumber": "#9001", "placedAt": "2026-11-30T10:00:00Z", "updatedAt": "%s",
-         "currency": "USD", "total": "39.90", "customer": {"email": "jane@example.com", "phone": "+15125550100"},
-         "shipTo": {"name": "Jane Roe", "line1": "%s", "city": "Austin", "region": "TX", "postalCode": "78701",
-           "country": "US", "phone": "+15125550100"},
-         "lines": [%s], "shippingService": "standard", "note": ""}
-        """;
     private static final String TEE =
             "{\"lineId\": \"1\", \"sku\": \"TEE\", \"title\": \"Tee\", \"quantity\": 1, \"unitPrice\": \"19.95\"}";
 
@@ -84,7 +77,13 @@ class EditWhileWaitingTest {
     }
 
     private static byte[] generic(String updatedAt, String street, String lines) {
-        return GENERIC.formatted(updatedAt, street, lines).getBytes(StandardCharsets.UTF_8);
+        return """
+        {"orderId": "9001", "orderNumber": "#9001", "placedAt": "2026-11-30T10:00:00Z", "updatedAt": "%s",
+         "currency": "USD", "total": "39.90", "customer": {"email": "jane@example.com", "phone": "+15125550100"},
+         "shipTo": {"name": "Jane Roe", "line1": "%s", "city": "Austin", "region": "TX", "postalCode": "78701",
+           "country": "US", "phone": "+15125550100"},
+         "lines": [%s], "shippingService": "standard", "note": ""}
+        """.formatted(updatedAt, street, lines).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] file(String name) {

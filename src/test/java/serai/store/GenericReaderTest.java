@@ -27,16 +27,18 @@ import serai.store.StoreEvent.Unreadable;
 
 class GenericReaderTest {
     private static final byte[] CONTRACT = utf8("""
-            {"orderId":"1001","orderNumber":"#1001","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",
-             "customer":{"email":"a@example.com","phone":"+15125550100"},
-             "shipTo":{"name":"Jane Roe","company":"","line1":"12 Elm Street","line2":"Apt 4","city":"Austin","region":"TX",
-             "postalCode":"78701","country":"US","phone":"+15125550100"},
-             "lines":[{"lineId":"1","sku":"TEE-RED-M","title":"Tee, red, M","quantity":2,"unitPrice":"19.95"}],
-             "shippingService":"standard","note":""}""");
+        {"orderId":"1001","orderNumber":"#1001","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",
+         "customer":{"email":"a@example.com","phone":"+15125550100"},
+         "shipTo":{"name":"Jane Roe","company":"","line1":"12 Elm Street","line2":"Apt 4","city":"Austin","region":"TX",
+         "postalCode":"78701","country":"US","phone":"+15125550100"},
+         "lines":[{"lineId":"1","sku":"TEE-RED-M","title":"Tee, red, M","quantity":2,"unitPrice":"19.95"}],
+         "shippingService":"standard","note":""}\
+        """);
     private static final String SMALLEST = """
-            {"orderId":"1001","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",
-             "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","country":"US"},
-             "lines":[{"lineId":"1","sku":"A","quantity":2,"unitPrice":"0"}]}""";
+        {"orderId":"1001","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"49.90",
+         "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","country":"US"},
+         "lines":[{"lineId":"1","sku":"A","quantity":2,"unitPrice":"0"}]}\
+        """;
 
     @Test
     void theOrderOfTheContractIsReadWhole() {
@@ -142,94 +144,94 @@ class GenericReaderTest {
     /** Each row: a member's pointer, the JSON put there (nothing: the member is left out), and where faults must be seen. */
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            /orderId               |                          | /orderId
-            /orderId               | null                     | /orderId
-            /orderId               | 1001                     | /orderId
-            /orderId               | ""                       | /orderId
-            /orderId               | "   "                    | /orderId
-            /orderId               | " 1"                     | /orderId
-            /orderId               | "a\\u0000b"              | /orderId
-            /orderId               | "a\\nb"                  | /orderId
-            /orderId               | "\\ud800"                | /orderId
-            /orderId               | ["1"]                    | /orderId
-            /orderNumber           | 7                        | /orderNumber
-            /orderNumber           | {}                       | /orderNumber
-            /placedAt              |                          | /placedAt
-            /placedAt              | 1795000000               | /placedAt
-            /placedAt              | "yesterday"              | /placedAt
-            /placedAt              | "2026-11-20"             | /placedAt
-            /placedAt              | "2026-11-20T10:15:00"    | /placedAt
-            /placedAt              | "2026-11-20 10:15:00Z"   | /placedAt
-            /placedAt              | "2026-11-20T10:15Z"      | /placedAt
-            /placedAt              | "2026-02-30T10:15:00Z"   | /placedAt
-            /placedAt              | "2026-11-20T25:15:00Z"   | /placedAt
-            /updatedAt             | "soon"                   | /updatedAt
-            /currency              |                          | /currency
-            /currency              | "usd"                    | /currency
-            /currency              | "US"                     | /currency
-            /currency              | "ZZZ"                    | /currency
-            /currency              | 840                      | /currency
-            /total                 |                          | /total
-            /total                 | 49.90                    | /total
-            /total                 | "49,90"                  | /total
-            /total                 | "-1"                     | /total
-            /total                 | "+1"                     | /total
-            /total                 | "1e3"                    | /total
-            /total                 | "1.23456"                | /total
-            /total                 | ".5"                     | /total
-            /total                 | "1."                     | /total
-            /total                 | " 1"                     | /total
-            /total                 | "1234567890123"          | /total
-            /total                 | "٤٩"                     | /total
-            /total                 | "NaN"                    | /total
-            /customer              | "Jane"                   | /customer
-            /customer              | []                       | /customer
-            /customer/email        | false                    | /customer/email
-            /customer/phone        | 15125550100              | /customer/phone
-            /shipTo                |                          | /shipTo
-            /shipTo                | null                     | /shipTo
-            /shipTo                | "12 Elm Street"          | /shipTo
-            /shipTo                | {}                       | /shipTo/name /shipTo/line1 /shipTo/city /shipTo/country
-            /shipTo/name           | ""                       | /shipTo/name
-            /shipTo/line1          | 12                       | /shipTo/line1
-            /shipTo/city           | null                     | /shipTo/city
-            /shipTo/region         | ["TX"]                   | /shipTo/region
-            /shipTo/postalCode     | 78701                    | /shipTo/postalCode
-            /shipTo/country        |                          | /shipTo/country
-            /shipTo/country        | "us"                     | /shipTo/country
-            /shipTo/country        | "USA"                    | /shipTo/country
-            /shipTo/country        | "UK"                     | /shipTo/country
-            /shipTo/country        | "ZZ"                     | /shipTo/country
-            /lines                 |                          | /lines
-            /lines                 | null                     | /lines
-            /lines                 | []                       | /lines
-            /lines                 | {}                       | /lines
-            /lines                 | [1,null]                 | /lines/0 /lines/1
-            /lines                 | [{}]                     | /lines/0/lineId /lines/0/sku /lines/0/quantity /lines/0/unitPrice
-            /lines/0/lineId        | 1                        | /lines/0/lineId
-            /lines/0/lineId        | "2"                      | /lines/1/lineId
-            /lines/0/sku           | ""                       | /lines/0/sku
-            /lines/0/sku           | "A "                     | /lines/0/sku
-            /lines/0/sku           | 5                        | /lines/0/sku
-            /lines/0/title         | 5                        | /lines/0/title
-            /lines/0/quantity      |                          | /lines/0/quantity
-            /lines/0/quantity      | 0                        | /lines/0/quantity
-            /lines/0/quantity      | -1                       | /lines/0/quantity
-            /lines/0/quantity      | 10000                    | /lines/0/quantity
-            /lines/0/quantity      | 1.5                      | /lines/0/quantity
-            /lines/0/quantity      | 1e0                      | /lines/0/quantity
-            /lines/0/quantity      | 99999999999999999999     | /lines/0/quantity
-            /lines/0/quantity      | "2"                      | /lines/0/quantity
-            /lines/0/unitPrice     | 19.95                    | /lines/0/unitPrice
-            /lines/0/unitPrice     | "-0.01"                  | /lines/0/unitPrice
-            /lines/1/unitPrice     |                          | /lines/1/unitPrice
-            /shippingService       | 1                        | /shippingService
-            /note                  | "\\udc00 half"           | /note
-            /note                  | {"text":"x"}             | /note
-            /test                  | "true"                   | /test
-            /taxIds                | "123"                    | /taxIds
-            /taxIds                | {"a/b":5}                | /taxIds/a~1b
-            """)
+        /orderId               |                          | /orderId
+        /orderId               | null                     | /orderId
+        /orderId               | 1001                     | /orderId
+        /orderId               | ""                       | /orderId
+        /orderId               | "   "                    | /orderId
+        /orderId               | " 1"                     | /orderId
+        /orderId               | "a\\u0000b"              | /orderId
+        /orderId               | "a\\nb"                  | /orderId
+        /orderId               | "\\ud800"                | /orderId
+        /orderId               | ["1"]                    | /orderId
+        /orderNumber           | 7                        | /orderNumber
+        /orderNumber           | {}                       | /orderNumber
+        /placedAt              |                          | /placedAt
+        /placedAt              | 1795000000               | /placedAt
+        /placedAt              | "yesterday"              | /placedAt
+        /placedAt              | "2026-11-20"             | /placedAt
+        /placedAt              | "2026-11-20T10:15:00"    | /placedAt
+        /placedAt              | "2026-11-20 10:15:00Z"   | /placedAt
+        /placedAt              | "2026-11-20T10:15Z"      | /placedAt
+        /placedAt              | "2026-02-30T10:15:00Z"   | /placedAt
+        /placedAt              | "2026-11-20T25:15:00Z"   | /placedAt
+        /updatedAt             | "soon"                   | /updatedAt
+        /currency              |                          | /currency
+        /currency              | "usd"                    | /currency
+        /currency              | "US"                     | /currency
+        /currency              | "ZZZ"                    | /currency
+        /currency              | 840                      | /currency
+        /total                 |                          | /total
+        /total                 | 49.90                    | /total
+        /total                 | "49,90"                  | /total
+        /total                 | "-1"                     | /total
+        /total                 | "+1"                     | /total
+        /total                 | "1e3"                    | /total
+        /total                 | "1.23456"                | /total
+        /total                 | ".5"                     | /total
+        /total                 | "1."                     | /total
+        /total                 | " 1"                     | /total
+        /total                 | "1234567890123"          | /total
+        /total                 | "٤٩"                     | /total
+        /total                 | "NaN"                    | /total
+        /customer              | "Jane"                   | /customer
+        /customer              | []                       | /customer
+        /customer/email        | false                    | /customer/email
+        /customer/phone        | 15125550100              | /customer/phone
+        /shipTo                |                          | /shipTo
+        /shipTo                | null                     | /shipTo
+        /shipTo                | "12 Elm Street"          | /shipTo
+        /shipTo                | {}                       | /shipTo/name /shipTo/line1 /shipTo/city /shipTo/country
+        /shipTo/name           | ""                       | /shipTo/name
+        /shipTo/line1          | 12                       | /shipTo/line1
+        /shipTo/city           | null                     | /shipTo/city
+        /shipTo/region         | ["TX"]                   | /shipTo/region
+        /shipTo/postalCode     | 78701                    | /shipTo/postalCode
+        /shipTo/country        |                          | /shipTo/country
+        /shipTo/country        | "us"                     | /shipTo/country
+        /shipTo/country        | "USA"                    | /shipTo/country
+        /shipTo/country        | "UK"                     | /shipTo/country
+        /shipTo/country        | "ZZ"                     | /shipTo/country
+        /lines                 |                          | /lines
+        /lines                 | null                     | /lines
+        /lines                 | []                       | /lines
+        /lines                 | {}                       | /lines
+        /lines                 | [1,null]                 | /lines/0 /lines/1
+        /lines                 | [{}]                     | /lines/0/lineId /lines/0/sku /lines/0/quantity /lines/0/unitPrice
+        /lines/0/lineId        | 1                        | /lines/0/lineId
+        /lines/0/lineId        | "2"                      | /lines/1/lineId
+        /lines/0/sku           | ""                       | /lines/0/sku
+        /lines/0/sku           | "A "                     | /lines/0/sku
+        /lines/0/sku           | 5                        | /lines/0/sku
+        /lines/0/title         | 5                        | /lines/0/title
+        /lines/0/quantity      |                          | /lines/0/quantity
+        /lines/0/quantity      | 0                        | /lines/0/quantity
+        /lines/0/quantity      | -1                       | /lines/0/quantity
+        /lines/0/quantity      | 10000                    | /lines/0/quantity
+        /lines/0/quantity      | 1.5                      | /lines/0/quantity
+        /lines/0/quantity      | 1e0                      | /lines/0/quantity
+        /lines/0/quantity      | 99999999999999999999     | /lines/0/quantity
+        /lines/0/quantity      | "2"                      | /lines/0/quantity
+        /lines/0/unitPrice     | 19.95                    | /lines/0/unitPrice
+        /lines/0/unitPrice     | "-0.01"                  | /lines/0/unitPrice
+        /lines/1/unitPrice     |                          | /lines/1/unitPrice
+        /shippingService       | 1                        | /shippingService
+        /note                  | "\\udc00 half"           | /note
+        /note                  | {"text":"x"}             | /note
+        /test                  | "true"                   | /test
+        /taxIds                | "123"                    | /taxIds
+        /taxIds                | {"a/b":5}                | /taxIds/a~1b
+        """)
     void aFaultIsNamedAtItsPointer(String member, @Nullable String json, String pointers) {
         var two = changed(
                 CONTRACT,
@@ -261,8 +263,9 @@ class GenericReaderTest {
     @Test
     void everyFaultIsListedAtOnceAndQuotesNothingPersonal() {
         var body = utf8("""
-                {"orderId":1,"placedAt":"Jane","currency":"Jane","total":"Jane","customer":{"email":["Jane"]},
-                 "shipTo":{"name":7,"line1":"x","city":"y","country":"Jane"},"lines":[{"lineId":"Jane "}]}""");
+            {"orderId":1,"placedAt":"Jane","currency":"Jane","total":"Jane","customer":{"email":["Jane"]},
+             "shipTo":{"name":7,"line1":"x","city":"y","country":"Jane"},"lines":[{"lineId":"Jane "}]}\
+            """);
 
         assertThat(problems(body))
                 .extracting(Problem::pointer)
@@ -301,27 +304,27 @@ class GenericReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "NONE", textBlock = """
-            ``                                   | `` | is empty
-            `   `                                | `` | is empty
-            null                                 | `` | must be one JSON object, was null
-            []                                   | `` | must be one JSON object, was a list
-            "text"                               | `` | must be one JSON object, was text
-            7                                    | `` | must be one JSON object, was a number
-            {                                    | `` | ends in the middle
-            {"orderId":"1                        | `` | ends in the middle
-            {"orderId":                          | `` | ends in the middle
-            {'orderId':'1'}                      | `` | is not JSON at line 1, column
-            {"orderId":"1",}                     | `` | is not JSON at line 1, column
-            {"orderId":01}                       | `` | is not JSON at line 1, column
-            {"orderId":NaN}                      | `` | is not JSON at line 1, column
-            orderId=1                            | `` | is not JSON at line 1, column
-            <order/>                             | `` | is not JSON at line 1, column
-            {} {}                                | `` | has something after its end
-            {} x                                 | `` | is not JSON
-            {"orderId":"1","orderId":"2"}        | /orderId | is there twice; keep one of the two
-            {"shipTo":{"a/b":1,"a/b":2}}         | /shipTo/a~1b | is there twice; keep one of the two
-            {"lines":[{},{"sku":"A","sku":"A"}]} | /lines/1/sku | is there twice; keep one of the two
-            """)
+        ``                                   | `` | is empty
+        `   `                                | `` | is empty
+        null                                 | `` | must be one JSON object, was null
+        []                                   | `` | must be one JSON object, was a list
+        "text"                               | `` | must be one JSON object, was text
+        7                                    | `` | must be one JSON object, was a number
+        {                                    | `` | ends in the middle
+        {"orderId":"1                        | `` | ends in the middle
+        {"orderId":                          | `` | ends in the middle
+        {'orderId':'1'}                      | `` | is not JSON at line 1, column
+        {"orderId":"1",}                     | `` | is not JSON at line 1, column
+        {"orderId":01}                       | `` | is not JSON at line 1, column
+        {"orderId":NaN}                      | `` | is not JSON at line 1, column
+        orderId=1                            | `` | is not JSON at line 1, column
+        <order/>                             | `` | is not JSON at line 1, column
+        {} {}                                | `` | has something after its end
+        {} x                                 | `` | is not JSON
+        {"orderId":"1","orderId":"2"}        | /orderId | is there twice; keep one of the two
+        {"shipTo":{"a/b":1,"a/b":2}}         | /shipTo/a~1b | is there twice; keep one of the two
+        {"lines":[{},{"sku":"A","sku":"A"}]} | /lines/1/sku | is there twice; keep one of the two
+        """)
     void whatIsNotOneJsonObjectIsNamed(String body, String pointer, String detail) {
         assertThat(problems(utf8(body))).singleElement().satisfies(problem -> {
             assertThat(problem.pointer()).isEqualTo(pointer);

@@ -15,20 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            [{"id":1},{"id":2}]                     | 1 2
-            {"1":{"id":1},"2":{"id":2}}             | 1 2
-            {"10":{"id":10},"9":{"id":9},"0":{"id":7}} | 7 9 10
-            {"item_a":{"id":1},"item_b":{"id":2}}   | 1 2
-            {"id":5,"name":"x"}                     | 5
-            {"id":5,"image":{"id":0}}               | 5
-            []                                      | ''
-            {}                                      | ''
-            null                                    | ''
-            false                                   | ''
-            ""                                      | ''
-            "text"                                  | ''
-            7                                       | ''
-            """)
+        [{"id":1},{"id":2}]                     | 1 2
+        {"1":{"id":1},"2":{"id":2}}             | 1 2
+        {"10":{"id":10},"9":{"id":9},"0":{"id":7}} | 7 9 10
+        {"item_a":{"id":1},"item_b":{"id":2}}   | 1 2
+        {"id":5,"name":"x"}                     | 5
+        {"id":5,"image":{"id":0}}               | 5
+        []                                      | ''
+        {}                                      | ''
+        null                                    | ''
+        false                                   | ''
+        ""                                      | ''
+        "text"                                  | ''
+        7                                       | ''
+        """)
     void aListIsWhatPhpMeansByIt(String json, String ids) {
         List<Problem> problems = new ArrayList<>();
         Field list = Body.object(utf8("{\"list\":" + json + "}"), problems)

@@ -22,17 +22,17 @@ class NamedOrderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"order":{"id":727,"order_number":"A-7"}}                              | 727  | A-7
-            {"order_edit":{"id":1,"order_id":6200407294252}}                       | 6200407294252 |
-            {"id":5020,"number":"5020","line_items":[{"id":1                       | 5020 | 5020
-            {"billing":{"id":9,"name":"x"},"line_items":[{"id":1}],"id":5020,"a":  | 5020 |
-            <br /><b>Notice</b>: x in y.php {"id":5020,"number":"B 1","a":1}       | 5020 | B 1
-            {"line_items":[{"id":1,"name":"Tee"                                    |      |
-            {"id":5020.5,"number":"5020"}                                          |      | 5020
-            {"id":null,"order_id":"0","name":"#1"}                                 |      | '#1'
-            [{"id":1}]                                                             |      |
-            ""                                                                     |      |
-            """)
+        {"order":{"id":727,"order_number":"A-7"}}                              | 727  | A-7
+        {"order_edit":{"id":1,"order_id":6200407294252}}                       | 6200407294252 |
+        {"id":5020,"number":"5020","line_items":[{"id":1                       | 5020 | 5020
+        {"billing":{"id":9,"name":"x"},"line_items":[{"id":1}],"id":5020,"a":  | 5020 |
+        <br /><b>Notice</b>: x in y.php {"id":5020,"number":"B 1","a":1}       | 5020 | B 1
+        {"line_items":[{"id":1,"name":"Tee"                                    |      |
+        {"id":5020.5,"number":"5020"}                                          |      | 5020
+        {"id":null,"order_id":"0","name":"#1"}                                 |      | '#1'
+        [{"id":1}]                                                             |      |
+        ""                                                                     |      |
+        """)
     void namesAreFoundWhereverTheyStandAndNeverALinesForAnOrders(String body, String id, String number) {
         assertThat(NamedOrder.in(utf8(body)))
                 .isEqualTo(new NamedOrder(id == null ? "" : id, number == null ? "" : number));

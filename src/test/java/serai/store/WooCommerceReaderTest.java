@@ -131,7 +131,8 @@ class WooCommerceReaderTest {
     @Test
     void aCorrectlySignedErrorBodyIsNoOrder() {
         var error = utf8("""
-                {"code":"woocommerce_rest_shop_order_invalid_id","message":"Invalid ID.","data":{"status":404}}""");
+            {"code":"woocommerce_rest_shop_order_invalid_id","message":"Invalid ID.","data":{"status":404}}\
+            """);
 
         assertThat(WooCommerceReader.read(Stored.WOOCOMMERCE, "order.updated", error))
                 .isEqualTo(new Nothing("the body holds no order (no id or no line_items); fetch it from the store"));
@@ -280,13 +281,13 @@ class WooCommerceReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Groß &amp; Söhne      | Groß & Söhne
-            A &amp;amp; B         | A &amp; B
-            Tom&#039;s &#x1F600;  | Tom's 😀
-            5 &lt; 6 &gt; 4       | 5 < 6 > 4
-            Caf&eacute; &ndash; x | Café – x
-            &unknown; &#0; &#xD800; & &; | &unknown; &#0; &#xD800; & &;
-            """)
+        Groß &amp; Söhne      | Groß & Söhne
+        A &amp;amp; B         | A &amp; B
+        Tom&#039;s &#x1F600;  | Tom's 😀
+        5 &lt; 6 &gt; 4       | 5 < 6 > 4
+        Caf&eacute; &ndash; x | Café – x
+        &unknown; &#0; &#xD800; & &; | &unknown; &#0; &#xD800; & &;
+        """)
     void htmlEntitiesAreDecodedOnce(String stored, String meant) {
         var read = read(order -> ((ObjectNode) order.get("shipping")).put("company", stored));
 
