@@ -3,9 +3,11 @@ package serai.histories;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import serai.base.Json;
 import serai.histories.Shown.Line;
 import serai.histories.Shown.Status;
@@ -219,10 +221,11 @@ final class Bodies {
 
     /** As it goes over the wire. */
     static byte[] bytes(JsonNode body) {
-        return Json.write(body).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return Json.write(body).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What platforms keep of a time. */
     static Instant second(Instant time) {
-        return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import serai.base.DispatchId;
 import serai.base.Json;
 import serai.base.OrderId;
 import serai.base.Reference;
@@ -65,6 +67,7 @@ final class Fleet implements AutoCloseable {
     private final Map<Long, Life> lives = new LinkedHashMap<>();
     private final Instant oldest;
     private Recorder recorder;
+    private int tick;
 
     /** @param faults what is undone */
     Fleet(Path template, Path folder, Weather weather, Set<Fault> faults) {
@@ -82,6 +85,8 @@ final class Fleet implements AutoCloseable {
         }
         recorder = recorder();
         recorder.drain();
+        world.aliexpress.onPlacing(this::called);
+        world.amazon.onPlacing(this::called);
         oldest = world.clock.instant().minus(REACH_BACK.plusHours(1));
     }
 
@@ -152,31 +157,46 @@ final class Fleet implements AutoCloseable {
             long number = 5001 + lives.size();
             lives.put(number, new Life(history, number));
         }
-        int tick = 0;
         while (!lives.values().stream().allMatch(Life::isOver)) {
-            tick(tick++);
+            tick();
+            tick++;
             world.clock.advance(TICK);
         }
         calm();
         return verdicts();
     }
 
-    private void tick(int tick) {
+    private void tick() {
         Instant now = world.clock.instant();
-        List<CompletableFuture<Void>> written = new ArrayList<>();
+        List<Journal.Entry> entries = new ArrayList<>();
         for (Life life : lives.values()) {
-            for (Life.Letter letter : life.tick(tick, now)) {
-                seen(life, letter, now).ifPresent(entry -> written.add(journal.append(entry)));
-            }
+            life.tick(tick, now).forEach(letter -> seen(life, letter, now).ifPresent(entries::add));
         }
-        written.forEach(CompletableFuture::join);
-        recorder.drain();
+        deliver(entries);
         world.aliexpress.down(weather.down(Goods.TEE, tick));
         world.amazon.down(weather.down(Goods.MUG, tick));
         world.aliexpress.loses(() -> weather.losesAnswers(Goods.TEE, tick));
         world.amazon.loses(() -> weather.losesAnswers(Goods.MUG, tick));
         weather.crashes().stream().filter(crash -> crash.tick() == tick).forEach(this::expectCrash);
         round();
+    }
+
+    private void deliver(List<Journal.Entry> entries) {
+        entries.stream().map(journal::append).toList().forEach(CompletableFuture::join);
+        recorder.drain();
+    }
+
+    /** A supplier is being called: what the shop says by now comes too late for that call. */
+    private void called(PlaceOrder order) {
+        Life life = Objects.requireNonNull(lives.get(number(order)), order::orderNumber);
+        if (!life.waitsForCall()) {
+            return;
+        }
+        world.clock.advanceMillis(1);
+        Instant later = world.clock.instant();
+        List<Journal.Entry> entries = new ArrayList<>();
+        life.called(tick, later).forEach(letter -> seen(life, letter, later).ifPresent(entries::add));
+        deliver(entries);
     }
 
     private Optional<Journal.Entry> seen(Life life, Life.Letter letter, Instant now) {
@@ -236,10 +256,10 @@ final class Fleet implements AutoCloseable {
                 .forEach(sale -> sales.computeIfAbsent(number(sale.request()), any -> new ArrayList<>())
                         .add(sale));
         return world.ledger.read(tx -> {
+            Map<String, Instant> cut = cutOff(tx);
             List<Optional<String>> verdicts = new ArrayList<>();
             for (Life life : lives.values()) {
-                List<Purchase> purchases =
-                        purchases(tx, life, sales.getOrDefault(life.number(), List.of()));
+                List<Purchase> purchases = purchases(tx, life, sales.getOrDefault(life.number(), List.of()), cut);
                 verdicts.add(new Verdict(life, purchases, oldest, world.clock.instant()).broken(tx));
             }
             return verdicts;
@@ -250,16 +270,34 @@ final class Fleet implements AutoCloseable {
         return Long.parseLong(request.orderNumber().replace("#", ""));
     }
 
-    private static List<Purchase> purchases(Tx tx, Life life, List<FakeSupplier.Sale> sales) throws SQLException {
+    /**
+     * When the process died in a purchase at AliExpress, by reference. That call may have bought it, and only the same once
+     * more can tell; Amazon is asked.
+     */
+    private static Map<String, Instant> cutOff(Tx tx) throws SQLException {
+        record Cut(String dispatch, Instant at) {}
+        return tx
+                .list(
+                        "SELECT dispatch_id, MIN(at) AS at FROM event WHERE actor = 'sweeper' AND what = 'UNCONFIRMED'"
+                                + " AND dispatch_id IN (SELECT id FROM dispatch WHERE channel = ?) GROUP BY dispatch_id",
+                        row -> new Cut(row.text("dispatch_id"), row.time("at")),
+                        Samples.ALIEXPRESS)
+                .stream()
+                .collect(Collectors.toMap(
+                        cut -> Reference.of(new DispatchId(cut.dispatch())).value(), Cut::at));
+    }
+
+    private static List<Purchase> purchases(
+            Tx tx, Life life, List<FakeSupplier.Sale> sales, Map<String, Instant> cut) throws SQLException {
         Map<String, Instant> planned = new HashMap<>();
         OrderId id = OrderId.of(life.history().shop().id(), Long.toString(life.number()));
         for (Dispatch dispatch : Dispatches.ofOrder(tx, id)) {
             planned.put(Reference.of(dispatch.id()).value(), dispatch.recordedAt());
         }
         return sales.stream()
-                .sorted(java.util.Comparator.comparing(FakeSupplier.Sale::at))
+                .sorted(Comparator.comparing(FakeSupplier.Sale::at))
                 .map(sale -> new Purchase(
-                        sale.at(),
+                        cut.getOrDefault(sale.request().reference().value(), sale.at()),
                         planned.getOrDefault(sale.request().reference().value(), Instant.MIN),
                         sale.request().shipTo().line1(),
                         sale.request().items().stream()

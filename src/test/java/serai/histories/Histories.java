@@ -1,6 +1,7 @@
 package serai.histories;
 
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -27,7 +28,7 @@ final class Histories {
                         begins,
                         aged,
                         lines,
-                        java.util.stream.Stream.concat(first.stream(), steps.stream())
+                        Stream.concat(first.stream(), steps.stream())
                                 .toList()));
     }
 
@@ -76,7 +77,8 @@ final class Histories {
                         Arbitraries.frequency(
                                 Tuple.of(7, Step.Delivery.ONCE),
                                 Tuple.of(2, Step.Delivery.TWICE),
-                                Tuple.of(1, Step.Delivery.NEVER)),
+                                Tuple.of(1, Step.Delivery.NEVER),
+                                Tuple.of(2, Step.Delivery.MEANWHILE)),
                         Arbitraries.frequency(Tuple.of(7, 0), Tuple.of(1, 1), Tuple.of(1, 3)),
                         Arbitraries.frequency(Tuple.of(6, false), Tuple.of(1, true)))
                 .as(Step::new);

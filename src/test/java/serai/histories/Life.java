@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
+import serai.base.Json;
 import serai.histories.Shown.Line;
 import serai.histories.Shown.Status;
 import serai.provider.ReadOrder;
@@ -25,6 +27,7 @@ final class Life {
     private final PriorityQueue<Letter> post = new PriorityQueue<>((one, other) -> one.tick() == other.tick()
             ? Integer.compare(one.place(), other.place())
             : Integer.compare(one.tick(), other.tick()));
+    private final List<Step> meanwhile = new ArrayList<>();
     private Optional<Shown> now = Optional.empty();
     private int next;
     private int due;
@@ -50,11 +53,38 @@ final class Life {
 
     /** Does what is due at that tick. @return the messages that arrive at it, in order */
     List<Letter> tick(int tick, Instant time) {
+        happen(tick, time);
         while (next < history.steps().size() && due <= tick) {
-            step(history.steps().get(next), tick, time);
+            Step step = history.steps().get(next);
+            if (now.isPresent() && step.meanwhile(history.shop())) {
+                meanwhile.add(step);
+            } else {
+                happen(tick, time);
+                step(step, tick, time);
+            }
             next++;
             due += next < history.steps().size() ? history.steps().get(next).after() : 0;
         }
+        return arriving(tick, time);
+    }
+
+    /** A supplier is being called for it. @return the messages that arrive meanwhile */
+    List<Letter> called(int tick, Instant time) {
+        happen(tick, time);
+        return arriving(tick, time);
+    }
+
+    /** Whether something happens when a supplier is called for it. */
+    boolean waitsForCall() {
+        return !meanwhile.isEmpty();
+    }
+
+    private void happen(int tick, Instant time) {
+        meanwhile.forEach(step -> step(step, tick, time));
+        meanwhile.clear();
+    }
+
+    private List<Letter> arriving(int tick, Instant time) {
         List<Letter> arriving = new ArrayList<>();
         while (!post.isEmpty() && post.peek().tick() <= tick) {
             Letter letter = post.remove();
@@ -72,11 +102,11 @@ final class Life {
             return;
         }
         if (step.act() == Act.COPY_SPEAKS) {
-            Shown copy = before.in(Status.OPEN).paid(before.placed()).to(99).at(time);
+            Shown copy = before.in(Status.OPEN).paid(before.placed()).to(99).at(Bodies.second(time));
             send(step, tick, "order.updated", "orders/updated", Bodies.of(number, copy, false), Optional.empty());
             return;
         }
-        Shown after = step.act().on(before, step.line(), step.amount(), time).at(time);
+        Shown after = step.act().on(before, step.line(), step.amount(), Bodies.second(time)).at(Bodies.second(time));
         boolean first = now.isEmpty();
         now = Optional.of(after);
         log.isNow(time, after);
@@ -121,13 +151,13 @@ final class Life {
         String speaker = step.act() == Act.COPY_SPEAKS ? "staging." + history.shop().address() : history.shop().address();
         boolean deletes = topic.contains("delete");
         for (int i = 0; i < (step.delivery() == Step.Delivery.TWICE ? 2 : 1); i++) {
-            post.add(new Letter(tick + step.late(), places++, topic, bytes, speaker, word, deletes));
+            post.add(new Letter(tick + (step.delivery() == Step.Delivery.MEANWHILE ? 0 : step.late()), places++, topic, bytes, speaker, word, deletes));
         }
     }
 
     /** Whether there is nothing more to come. */
     boolean isOver() {
-        return next == history.steps().size() && post.isEmpty();
+        return next == history.steps().size() && post.isEmpty() && meanwhile.isEmpty();
     }
 
     /** The shop is asked for the order. */
@@ -143,11 +173,9 @@ final class Life {
                         Long.toString(number),
                         truth.modified(),
                         history.shop().isWoo() ? "order.updated" : "orders/updated",
-                        new String(
-                                Bodies.bytes(Bodies.of(number, truth, true)), java.nio.charset.StandardCharsets.UTF_8)),
+                        Json.write(Bodies.of(number, truth, true))),
                 held
-                        ? List.of(new ReadOrder.Hold(
-                                "h" + number, java.util.Set.of(), "MERCHANT_HOLD", Optional.empty()))
+                        ? List.of(new ReadOrder.Hold("h" + number, Set.of(), "MERCHANT_HOLD", Optional.empty()))
                         : List.of());
     }
 }

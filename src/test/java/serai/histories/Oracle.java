@@ -1,5 +1,6 @@
 package serai.histories;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +13,15 @@ import serai.histories.Log.Heard;
  * call that may buy, every line once, and whoever wants something in the end has it or is told why not.
  */
 final class Oracle {
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     private Oracle() {}
 
     /** What the store meant by a purchase: as it was, or as far as anybody could know. */
     static List<Shown> meant(Log log, Purchase purchase) {
         Shown truth = log.truth(purchase.at());
         List<Shown> told = log.newest(purchase.at()).stream().map(Heard::shown).filter(Shown::clear).toList();
-        boolean fresh = purchase.planned().equals(purchase.at());
+        boolean fresh = purchase.planned().plus(A_MINUTE).isAfter(purchase.at());
         return !truth.shop().hasKeys() ? told
                 : truth.shop().isWoo() && fresh ? Stream.concat(told.stream(), Stream.of(truth)).toList()
                 : List.of(truth);

@@ -1,5 +1,6 @@
 package serai.histories;
 
+import java.util.Locale;
 import serai.base.StoreId;
 
 /** The shops that there are. */
@@ -35,7 +36,7 @@ enum Shop {
 
     /** Its name in the settings. */
     StoreId id() {
-        return new StoreId(name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        return new StoreId(name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Its entry in the settings. */

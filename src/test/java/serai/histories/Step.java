@@ -16,7 +16,15 @@ record Step(int after, Act act, int line, int amount, Delivery delivery, int lat
     enum Delivery {
         ONCE,
         TWICE,
-        NEVER
+        NEVER,
+        /** It happens and is told while a supplier is being called for the order; where none is, a tick later. */
+        MEANWHILE
+    }
+
+    /** Whether it can happen in the midst of a call: what no webhook tells would be found out a minute later only. */
+    boolean meanwhile(Shop shop) {
+        boolean told = act != Act.DELETE && (shop.isWoo() || act != Act.HOLD);
+        return delivery == Delivery.MEANWHILE && told;
     }
 
     @Override
@@ -34,9 +42,10 @@ record Step(int after, Act act, int line, int amount, Delivery delivery, int lat
                     case ONCE -> "";
                     case TWICE -> " (told twice)";
                     case NEVER -> " (never told)";
+                    case MEANWHILE -> " (while a supplier is called for it)";
                 };
         return (after == 0 ? "in the same second" : after + " ticks later") + " " + what + which + told
-                + (late > 0 && delivery != Delivery.NEVER ? " (told " + late + " ticks late)" : "")
+                + (late > 0 && (delivery == Delivery.ONCE || delivery == Delivery.TWICE) ? " (told " + late + " ticks late)" : "")
                 + (asObjects ? " (lists as objects)" : "");
     }
 }

@@ -1,5 +1,7 @@
 package serai.histories;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,15 +18,19 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
+import org.slf4j.LoggerFactory;
 
 /** Draws histories, runs them in two fleets at a time, and makes of one that breaks a promise the shortest that still does. */
 final class Trial implements AutoCloseable {
     /** Histories of one run: two fleets, one for each core of a small machine. */
     static final int AT_ONCE = 400;
 
+    private static final Logger SERAI = (Logger) LoggerFactory.getLogger("serai");
     private static final int FLEETS = 2;
     private static final int GENERATIONS = 1_000;
-    private static final int MOST_TRIES = 80;
+
+    /** Shorter histories that are tried to make a story of a find. */
+    static final int MOST_TRIES = 150;
 
     /**
      * A history that breaks a promise.
@@ -48,7 +54,12 @@ final class Trial implements AutoCloseable {
     private final Path template;
     private final AtomicInteger runs = new AtomicInteger();
 
+    private final Level level;
+
     Trial() {
+        // A line for each of some ten thousand attempts tells nothing.
+        level = SERAI.getEffectiveLevel();
+        SERAI.setLevel(Level.ERROR);
         try {
             folder = Files.createTempDirectory("serai-histories-");
         } catch (IOException e) {
@@ -100,8 +111,12 @@ final class Trial implements AutoCloseable {
         return run(List.of(history), weather, faults).stream().findFirst();
     }
 
-    /** The same in fewer steps and better weather, as far as that shows it; as it is where it needs the others' company. */
-    Find shortest(Find found) {
+    /**
+     * The same in fewer steps and better weather, as far as that shows it; as it is where it needs the others' company.
+     *
+     * @param most shorter ones that are tried
+     */
+    Find shortest(Find found, int most) {
         Find best = alone(found.drawn(), new Weather(List.of(), List.of()), found.faults())
                 .or(() -> alone(found.drawn(), found.weather(), found.faults()))
                 .orElse(found);
@@ -109,8 +124,8 @@ final class Trial implements AutoCloseable {
         boolean shorter = true;
         while (shorter) {
             shorter = false;
-            for (Shrinkable<History> each : best.drawn().shrink().limit(MOST_TRIES).toList()) {
-                if (tries++ >= MOST_TRIES) {
+            for (Shrinkable<History> each : best.drawn().shrink().limit(most).toList()) {
+                if (tries++ >= most) {
                     return best;
                 }
                 Optional<Find> still = alone(each, best.weather(), best.faults());
@@ -136,6 +151,7 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
+        SERAI.setLevel(level);
         delete(folder);
     }
 }
