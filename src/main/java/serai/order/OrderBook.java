@@ -264,8 +264,8 @@ public final class OrderBook {
         return result;
     }
 
-    private Recorded update(
-            Tx tx, Entry known, StoreOrder described, boolean asked, String actor, Instant now) throws SQLException {
+    private Recorded update(Tx tx, Entry known, StoreOrder described, boolean asked, String actor, Instant now)
+            throws SQLException {
         StoreOrder old = known.content();
         StoreOrder fresh = (known.cancelAsked() && described.standing() != StoreOrder.Standing.CANCELLED
                         ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())

@@ -35,7 +35,10 @@ enum Act {
                 return order;
             }
             Shown less = order.with(new Line(
-                    old.id(), old.goods(), old.ordered(), Math.min(old.ordered(), old.refunded() + Math.max(1, amount))));
+                    old.id(),
+                    old.goods(),
+                    old.ordered(),
+                    Math.min(old.ordered(), old.refunded() + Math.max(1, amount))));
             boolean nothing = less.lines().stream().allMatch(each -> each.kept() == 0);
             return nothing ? less.in(Status.REFUNDED) : less;
         }
@@ -68,8 +71,8 @@ enum Act {
     REOPEN {
         @Override
         Shown on(Shown order, int line, int amount, Instant now) {
-            boolean may = order.status() == Status.COMPLETED
-                    || (order.shop().isWoo() && order.status() == Status.CANCELLED);
+            boolean may =
+                    order.status() == Status.COMPLETED || (order.shop().isWoo() && order.status() == Status.CANCELLED);
             return may ? order.in(Status.OPEN) : order;
         }
     },

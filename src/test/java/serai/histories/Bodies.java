@@ -19,7 +19,11 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** The order as the shop tells it. @param whole with the pieces of refunds, as WooCommerce's second answer has them */
+    /**
+     * The order as the shop tells it.
+     *
+     * @param whole with the pieces of refunds, as WooCommerce's second answer has them
+     */
     static ObjectNode of(long number, Shown order, boolean whole) {
         return order.shop().isWoo() ? woo(number, order, whole) : shopify(number, order);
     }
@@ -47,7 +51,11 @@ final class Bodies {
                 .put("date_created_gmt", WORDPRESS.format(shown.placed()))
                 .put("date_modified_gmt", WORDPRESS.format(shown.modified()))
                 .put("date_paid_gmt", shown.paidAt().map(WORDPRESS::format).orElse(null));
-        order.putArray("meta_data").addObject().put("id", 1).put("key", "is_vat_exempt").put("value", "no");
+        order.putArray("meta_data")
+                .addObject()
+                .put("id", 1)
+                .put("key", "is_vat_exempt")
+                .put("value", "no");
         ObjectNode address = object().put("first_name", "Jane")
                 .put("last_name", "Roe")
                 .put("company", "")
@@ -86,7 +94,7 @@ final class Bodies {
         boolean deleted = line.goods() == Goods.DELETED;
         item.put("id", line.id())
                 .put("name", "Thing " + line.goods())
-                .put("product_id", deleted ? 0 : 71 + line.goods().ordinal())
+                .put("product_id", deleted ? 0 : line.goods().product())
                 .put("variation_id", 0)
                 .put("quantity", line.ordered())
                 .put("subtotal", "19.95")
@@ -138,7 +146,9 @@ final class Bodies {
                 .put("created_at", placed)
                 .put("processed_at", placed)
                 .put("updated_at", shown.modified().toString())
-                .put("closed_at", shown.status() == Status.COMPLETED ? shown.modified().toString() : null)
+                .put(
+                        "closed_at",
+                        shown.status() == Status.COMPLETED ? shown.modified().toString() : null)
                 .put("cancelled_at", cancelled)
                 .put("financial_status", financialStatus(shown))
                 .putNull("fulfillment_status")
@@ -185,8 +195,8 @@ final class Bodies {
                 .put("requires_shipping", line.goods() != Goods.GIFT_CARD)
                 .put("gift_card", line.goods() == Goods.GIFT_CARD)
                 .put("product_exists", !deleted)
-                .put("variant_id", deleted ? null : 500L + line.goods().ordinal())
-                .put("product_id", deleted ? null : 400L + line.goods().ordinal());
+                .put("variant_id", deleted ? null : line.goods().product() + 500)
+                .put("product_id", deleted ? null : line.goods().product());
         item.putArray("properties");
         item.putArray("discount_allocations");
     }

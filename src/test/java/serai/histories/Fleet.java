@@ -33,6 +33,7 @@ import serai.fixture.FakeSupplier;
 import serai.fixture.Samples;
 import serai.fixture.SmallNode;
 import serai.fixture.SmallWorld;
+import serai.histories.Weather.Side;
 import serai.intake.Journal;
 import serai.intake.Recorder;
 import serai.intake.ShownRefunds;
@@ -41,9 +42,12 @@ import serai.ledger.Database;
 import serai.ledger.Tx;
 import serai.order.Listing;
 import serai.order.OrderBook;
+import serai.provider.Cause;
+import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.ReadOrder;
 import serai.provider.ReadOrders;
+import serai.provider.Refusal;
 import serai.store.Stores;
 
 /** Runs many histories side by side on one gateway, from the shops' webhooks to the suppliers' tills. */
@@ -54,6 +58,7 @@ final class Fleet implements AutoCloseable {
 
     private static final Duration CALM = Duration.ofMinutes(4);
     private static final int CALM_TICKS = 25;
+    private static final int LATE = Integer.MAX_VALUE;
     private static final Duration REACH_BACK = Duration.ofDays(30);
     private static final StoreWord.Plan ASKING =
             new StoreWord.Plan(Optional.of(Duration.ofMinutes(1)), Duration.ofMinutes(30));
@@ -116,6 +121,15 @@ final class Fleet implements AutoCloseable {
 
     private ReadOrder.Told asked(ReadOrder work) {
         Life life = Objects.requireNonNull(lives.get(Long.parseLong(work.storeOrderId())), work::storeOrderId);
+        if (weather.down(Side.SHOPS, tick)) {
+            throw new Refusal(new Outcome.Retryable(
+                    Cause.PROVIDER_UNREACHABLE,
+                    "",
+                    "the connection was refused",
+                    Optional.empty(),
+                    Outcome.Scope.CHANNEL,
+                    Optional.empty()));
+        }
         if (!(life.asked(world.clock.instant()) instanceof ReadOrder.Told.Present present)) {
             return new ReadOrder.Told.Gone();
         }
@@ -154,7 +168,7 @@ final class Fleet implements AutoCloseable {
     /** Runs them all to their end. @return of each the promise that was broken, if any */
     List<Optional<String>> run(List<History> histories) {
         for (History history : histories) {
-            long number = 5001 + lives.size();
+            long number = 5001L + lives.size();
             lives.put(number, new Life(history, number));
         }
         while (!lives.values().stream().allMatch(Life::isOver)) {
@@ -173,10 +187,10 @@ final class Fleet implements AutoCloseable {
             life.tick(tick, now).forEach(letter -> seen(life, letter, now).ifPresent(entries::add));
         }
         deliver(entries);
-        world.aliexpress.down(weather.down(Goods.TEE, tick));
-        world.amazon.down(weather.down(Goods.MUG, tick));
-        world.aliexpress.loses(() -> weather.losesAnswers(Goods.TEE, tick));
-        world.amazon.loses(() -> weather.losesAnswers(Goods.MUG, tick));
+        world.aliexpress.down(weather.down(Side.ALIEXPRESS, tick));
+        world.amazon.down(weather.down(Side.AMAZON, tick));
+        world.aliexpress.loses(() -> weather.losesAnswers(Side.ALIEXPRESS, tick));
+        world.amazon.loses(() -> weather.losesAnswers(Side.AMAZON, tick));
         weather.crashes().stream().filter(crash -> crash.tick() == tick).forEach(this::expectCrash);
         round();
     }
@@ -200,7 +214,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private Optional<Journal.Entry> seen(Life life, Life.Letter letter, Instant now) {
-        byte[] body = letter.body();
+        byte[] body = letter.body().getBytes(StandardCharsets.UTF_8);
         for (Fault fault : faults) {
             body = body.length == 0 ? body : fault.seen(body);
         }
@@ -239,6 +253,7 @@ final class Fleet implements AutoCloseable {
 
     /** All is well again and time passes. */
     private void calm() {
+        tick = LATE;
         world.aliexpress.down(false);
         world.amazon.down(false);
         world.aliexpress.loses(() -> false);
@@ -287,8 +302,8 @@ final class Fleet implements AutoCloseable {
                         cut -> Reference.of(new DispatchId(cut.dispatch())).value(), Cut::at));
     }
 
-    private static List<Purchase> purchases(
-            Tx tx, Life life, List<FakeSupplier.Sale> sales, Map<String, Instant> cut) throws SQLException {
+    private static List<Purchase> purchases(Tx tx, Life life, List<FakeSupplier.Sale> sales, Map<String, Instant> cut)
+            throws SQLException {
         Map<String, Instant> planned = new HashMap<>();
         OrderId id = OrderId.of(life.history().shop().id(), Long.toString(life.number()));
         for (Dispatch dispatch : Dispatches.ofOrder(tx, id)) {
@@ -310,9 +325,12 @@ final class Fleet implements AutoCloseable {
     String timeline(int index) {
         Life life = new ArrayList<>(lives.values()).get(index);
         OrderId id = OrderId.of(life.history().shop().id(), Long.toString(life.number()));
-        return world.ledger.read(tx -> tx.list(
+        return world
+                .ledger
+                .read(tx -> tx.list(
                         "SELECT at, actor, what, reason FROM event WHERE order_id = ? ORDER BY seq",
-                        row -> row.time("at") + " " + row.text("actor") + " " + row.text("what") + " " + row.text("reason"),
+                        row -> row.time("at") + " " + row.text("actor") + " " + row.text("what") + " "
+                                + row.text("reason"),
                         id))
                 .stream()
                 .collect(Collectors.joining("\n    "));

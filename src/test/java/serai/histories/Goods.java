@@ -6,21 +6,29 @@ import serai.fixture.Samples;
 
 /** What shops sell here. */
 enum Goods {
-    TEE(Optional.of(Samples.ALIEXPRESS)),
-    MUG(Optional.of(Samples.AMAZON)),
+    TEE,
+    MUG,
     /** Its product was deleted since it was sold: the line has neither product nor SKU, and is still to be sent. */
-    DELETED(Optional.empty()),
+    DELETED,
     /** Nothing to send in a Shopify shop; a product that nobody has mapped in a WooCommerce shop. */
-    GIFT_CARD(Optional.empty());
-
-    private final Optional<ChannelName> supplier;
-
-    Goods(Optional<ChannelName> supplier) {
-        this.supplier = supplier;
-    }
+    GIFT_CARD;
 
     /** Where it is bought; empty where no listing says it. */
     Optional<ChannelName> supplier() {
-        return supplier;
+        return switch (this) {
+            case TEE -> Optional.of(Samples.ALIEXPRESS);
+            case MUG -> Optional.of(Samples.AMAZON);
+            case DELETED, GIFT_CARD -> Optional.empty();
+        };
+    }
+
+    /** The shop's number of it. */
+    long product() {
+        return switch (this) {
+            case TEE -> 71;
+            case MUG -> 72;
+            case GIFT_CARD -> 73;
+            case DELETED -> 0;
+        };
     }
 }

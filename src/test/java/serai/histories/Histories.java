@@ -6,6 +6,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import serai.histories.Weather.Side;
 
 /** Draws histories, and the weather over many of them. */
 final class Histories {
@@ -28,13 +29,15 @@ final class Histories {
                         begins,
                         aged,
                         lines,
-                        Stream.concat(first.stream(), steps.stream())
-                                .toList()));
+                        Stream.concat(first.stream(), steps.stream()).toList()));
     }
 
     private static Arbitrary<List<History.Bought>> lines() {
         Arbitrary<Goods> goods = Arbitraries.frequency(
-                Tuple.of(5, Goods.TEE), Tuple.of(5, Goods.MUG), Tuple.of(1, Goods.DELETED), Tuple.of(1, Goods.GIFT_CARD));
+                Tuple.of(5, Goods.TEE),
+                Tuple.of(5, Goods.MUG),
+                Tuple.of(1, Goods.DELETED),
+                Tuple.of(1, Goods.GIFT_CARD));
         return Combinators.combine(goods, Arbitraries.integers().between(1, 4))
                 .as(History.Bought::new)
                 .list()
@@ -84,19 +87,33 @@ final class Histories {
                 .as(Step::new);
     }
 
-    /** Outages and lost answers of both suppliers, and deaths of the process. */
+    /** Outages and lost answers of both suppliers, shops that cannot be asked, and deaths of the process. */
     static Arbitrary<Weather> weather() {
-        Arbitrary<Weather.Spell> spell = Combinators.combine(
-                        Arbitraries.of(Goods.TEE, Goods.MUG),
-                        Arbitraries.integers().between(0, 25),
-                        Arbitraries.integers().between(1, 14),
-                        Arbitraries.frequency(Tuple.of(3, false), Tuple.of(1, true)))
-                .as((of, from, ticks, lost) -> new Weather.Spell(of, from, from + ticks, lost));
+        Arbitrary<Weather.Spell> supplier = spell(
+                Arbitraries.of(Side.ALIEXPRESS, Side.AMAZON),
+                Arbitraries.frequency(Tuple.of(3, false), Tuple.of(1, true)));
+        // One at most: whoever cannot be asked for half an hour is taken at his last word.
+        Arbitrary<List<Weather.Spell>> shops = spell(Arbitraries.just(Side.SHOPS), Arbitraries.just(false))
+                .list()
+                .ofMaxSize(1);
         Arbitrary<Weather.Crash> crash = Combinators.combine(
                         Arbitraries.integers().between(0, 30),
                         Arbitraries.integers().between(1, 60))
                 .as(Weather.Crash::new);
-        return Combinators.combine(spell.list().ofMinSize(1).ofMaxSize(4), crash.list().ofMaxSize(2))
-                .as(Weather::new);
+        return Combinators.combine(
+                        supplier.list().ofMinSize(1).ofMaxSize(4),
+                        shops,
+                        crash.list().ofMaxSize(2))
+                .as((ofSuppliers, ofShops, crashes) -> new Weather(
+                        Stream.concat(ofSuppliers.stream(), ofShops.stream()).toList(), crashes));
+    }
+
+    private static Arbitrary<Weather.Spell> spell(Arbitrary<Side> of, Arbitrary<Boolean> answersLost) {
+        return Combinators.combine(
+                        of,
+                        Arbitraries.integers().between(0, 25),
+                        Arbitraries.integers().between(1, 14),
+                        answersLost)
+                .as((side, from, ticks, lost) -> new Weather.Spell(side, from, from + ticks, lost));
     }
 }

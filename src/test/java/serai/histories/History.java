@@ -23,7 +23,7 @@ record History(Shop shop, int begins, boolean old, List<Bought> lines, List<Step
     /** As a story, a line a step. */
     @Override
     public String toString() {
-        return shop + ", at tick " + begins + (old ? ", an order from before the shop was connected" : "") + ": " + lines
-                + steps.stream().map(step -> "\n    " + step).collect(Collectors.joining());
+        return shop + ", at tick " + begins + (old ? ", an order from before the shop was connected" : "") + ": "
+                + lines + steps.stream().map(step -> "\n    " + step).collect(Collectors.joining());
     }
 }

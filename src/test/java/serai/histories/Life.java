@@ -16,8 +16,13 @@ import serai.provider.ReadOrders;
 
 /** One order at its shop while its history runs: does what is due, and speaks. */
 final class Life {
-    /** A message on its way. @param word what the gateway hears by it; empty from another shop */
-    record Letter(int tick, int place, String topic, byte[] body, String speaker, Optional<Shown> word, boolean deletes) {}
+    /**
+     * A message on its way.
+     *
+     * @param word what the gateway hears by it; empty from another shop
+     */
+    record Letter(
+            int tick, int place, String topic, String body, String speaker, Optional<Shown> word, boolean deletes) {}
 
     private static final Duration LONG_AGO = Duration.ofDays(40);
 
@@ -90,8 +95,8 @@ final class Life {
             Letter letter = post.remove();
             arriving.add(letter);
             letter.word()
-                    .ifPresent(word -> log.hears(new Log.Heard(
-                            time, letter.deletes() ? time : word.modified(), word, letter.topic())));
+                    .ifPresent(word -> log.hears(
+                            new Log.Heard(time, letter.deletes() ? time : word.modified(), word, letter.topic())));
         }
         return arriving;
     }
@@ -106,7 +111,9 @@ final class Life {
             send(step, tick, "order.updated", "orders/updated", Bodies.of(number, copy, false), Optional.empty());
             return;
         }
-        Shown after = step.act().on(before, step.line(), step.amount(), Bodies.second(time)).at(Bodies.second(time));
+        Shown after = step.act()
+                .on(before, step.line(), step.amount(), Bodies.second(time))
+                .at(Bodies.second(time));
         boolean first = now.isEmpty();
         now = Optional.of(after);
         log.isNow(time, after);
@@ -147,11 +154,20 @@ final class Life {
             return;
         }
         String topic = history.shop().isWoo() ? "woocommerce:" + woo : "shopify:" + shopify;
-        byte[] bytes = Bodies.bytes(step.asObjects() ? Bodies.asObjects(body) : body);
-        String speaker = step.act() == Act.COPY_SPEAKS ? "staging." + history.shop().address() : history.shop().address();
+        String text = Json.write(step.asObjects() ? Bodies.asObjects(body) : body);
+        String speaker = step.act() == Act.COPY_SPEAKS
+                ? "staging." + history.shop().address()
+                : history.shop().address();
         boolean deletes = topic.contains("delete");
         for (int i = 0; i < (step.delivery() == Step.Delivery.TWICE ? 2 : 1); i++) {
-            post.add(new Letter(tick + (step.delivery() == Step.Delivery.MEANWHILE ? 0 : step.late()), places++, topic, bytes, speaker, word, deletes));
+            post.add(new Letter(
+                    tick + (step.delivery() == Step.Delivery.MEANWHILE ? 0 : step.late()),
+                    places++,
+                    topic,
+                    text,
+                    speaker,
+                    word,
+                    deletes));
         }
     }
 

@@ -41,7 +41,9 @@ final class Log {
     List<Heard> newest(Instant at) {
         List<Heard> come = heard.stream().filter(word -> !word.at().isAfter(at)).toList();
         Optional<Instant> last = come.stream().map(Heard::said).max(Instant::compareTo);
-        return come.stream().filter(word -> word.said().equals(last.orElseThrow())).toList();
+        return come.stream()
+                .filter(word -> word.said().equals(last.orElseThrow()))
+                .toList();
     }
 
     /** The words that were no older than all before them when they came, in order. */

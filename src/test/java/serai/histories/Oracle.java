@@ -20,18 +20,24 @@ final class Oracle {
     /** What the store meant by a purchase: as it was, or as far as anybody could know. */
     static List<Shown> meant(Log log, Purchase purchase) {
         Shown truth = log.truth(purchase.at());
-        List<Shown> told = log.newest(purchase.at()).stream().map(Heard::shown).filter(Shown::clear).toList();
+        List<Shown> told = log.newest(purchase.at()).stream()
+                .map(Heard::shown)
+                .filter(Shown::clear)
+                .toList();
         boolean fresh = purchase.planned().plus(A_MINUTE).isAfter(purchase.at());
-        return !truth.shop().hasKeys() ? told
-                : truth.shop().isWoo() && fresh ? Stream.concat(told.stream(), Stream.of(truth)).toList()
-                : List.of(truth);
+        return !truth.shop().hasKeys()
+                ? told
+                : truth.shop().isWoo() && fresh
+                        ? Stream.concat(told.stream(), Stream.of(truth)).toList()
+                        : List.of(truth);
     }
 
     /** Whether a line was bought as the store meant it. */
     static boolean right(List<Shown> meant, Purchase purchase, int line) {
-        return meant.stream().anyMatch(word -> word.wanted()
-                && purchase.address().equals(word.street() + " Elm Street")
-                && word.pieces(line) == purchase.pieces().get(line));
+        return meant.stream()
+                .anyMatch(word -> word.wanted()
+                        && purchase.address().equals(word.street() + " Elm Street")
+                        && word.pieces(line) == purchase.pieces().getOrDefault(line, 0));
     }
 
     /** Whether it was over before it came: completed when heard of, or older than its store's connection. */
@@ -39,7 +45,9 @@ final class Oracle {
         boolean seen = false;
         for (Heard word : log.news()) {
             boolean old = word.shown().since().isBefore(oldest) && !word.topic().endsWith("/paid");
-            boolean ended = word.shown().status() == Shown.Status.COMPLETED || (word.shown().wanted() && old && !seen);
+            boolean ended = (word.shown().status() == Shown.Status.COMPLETED
+                            && !word.shown().isEmpty())
+                    || (word.shown().wanted() && old && !seen);
             if (ended && !word.at().isAfter(until)) {
                 return true;
             }

@@ -44,7 +44,7 @@ class PlantedFaultsTest {
 
     /** The shortest history that shows it, as a story; the same one without the fault is in order. */
     private static String find(Fault fault) {
-        Random random = new Random(fault.ordinal());
+        Random random = new Random(1);
         try (Trial trial = new Trial()) {
             for (int i = 0; i < MOST_TRIALS; i++) {
                 List<Trial.Find> finds = trial.run(Histories.any(), Set.of(fault), random);

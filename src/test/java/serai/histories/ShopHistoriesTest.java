@@ -17,10 +17,7 @@ import net.jqwik.api.ShrinkingMode;
 class ShopHistoriesTest {
     private static final int HISTORIES = 10_000;
 
-    @Property(
-            tries = HISTORIES / Trial.AT_ONCE,
-            edgeCases = EdgeCasesMode.NONE,
-            shrinking = ShrinkingMode.OFF)
+    @Property(tries = HISTORIES / Trial.AT_ONCE, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void whatIsBoughtIsWhatTheStoreMeantAtTheFirstCallThatMayBuy(@ForAll("seeds") long seed) {
         try (Trial trial = new Trial()) {
             List<Trial.Find> finds = trial.run(Histories.any(), Set.of(), new Random(seed));

@@ -52,11 +52,19 @@ record Shown(
 
     /** How many pieces of that line the customer is to get. */
     int pieces(int line) {
-        return lines.stream().filter(each -> each.id() == line).mapToInt(Line::kept).sum();
+        return lines.stream()
+                .filter(each -> each.id() == line)
+                .mapToInt(Line::kept)
+                .sum();
     }
 
     boolean showsRefunds() {
         return lines.stream().anyMatch(line -> line.refunded() > 0);
+    }
+
+    /** Whether its message shows no line at all: in the same second as one with lines it is taken for half written. */
+    boolean isEmpty() {
+        return shop.isWoo() && lines.stream().allMatch(line -> line.ordered() == 0);
     }
 
     /** When it was placed or paid, the later: whether it is from before its store came to us. */

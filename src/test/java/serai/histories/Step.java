@@ -30,22 +30,22 @@ record Step(int after, Act act, int line, int amount, Delivery delivery, int lat
     @Override
     public String toString() {
         String what = act.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        String which =
-                switch (act) {
-                    case CHANGE_ADDRESS -> " to street " + amount;
-                    case CHANGE_QUANTITY -> " of line " + line + " to " + amount;
-                    case REFUND -> " " + Math.max(1, amount) + " of line " + line;
-                    default -> "";
-                };
-        String told =
-                switch (delivery) {
-                    case ONCE -> "";
-                    case TWICE -> " (told twice)";
-                    case NEVER -> " (never told)";
-                    case MEANWHILE -> " (while a supplier is called for it)";
-                };
+        String which = switch (act) {
+            case CHANGE_ADDRESS -> " to street " + amount;
+            case CHANGE_QUANTITY -> " of line " + line + " to " + amount;
+            case REFUND -> " " + Math.max(1, amount) + " of line " + line;
+            default -> "";
+        };
+        String told = switch (delivery) {
+            case ONCE -> "";
+            case TWICE -> " (told twice)";
+            case NEVER -> " (never told)";
+            case MEANWHILE -> " (while a supplier is called for it)";
+        };
         return (after == 0 ? "in the same second" : after + " ticks later") + " " + what + which + told
-                + (late > 0 && (delivery == Delivery.ONCE || delivery == Delivery.TWICE) ? " (told " + late + " ticks late)" : "")
+                + (late > 0 && (delivery == Delivery.ONCE || delivery == Delivery.TWICE)
+                        ? " (told " + late + " ticks late)"
+                        : "")
                 + (asObjects ? " (lists as objects)" : "");
     }
 }

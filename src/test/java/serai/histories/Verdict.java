@@ -98,7 +98,8 @@ final class Verdict {
     private Set<Integer> shown() {
         List<Log.Heard> newest = life.log().newest(end);
         boolean clear = newest.stream().map(Log.Heard::shown).distinct().count() == 1
-                && (newest.getFirst().shown().wanted() || newest.getFirst().shown().waits());
+                && (newest.getFirst().shown().wanted()
+                        || newest.getFirst().shown().waits());
         return clear
                 ? newest.getFirst().shown().lines().stream()
                         .filter(line -> line.kept() > 0)

@@ -8,16 +8,23 @@ import java.util.List;
  * @param crashes the process dies then, within that many calls
  */
 record Weather(List<Spell> spells, List<Crash> crashes) {
-    /** A supplier's trouble, from tick to tick. */
-    record Spell(Goods of, int from, int to, boolean answersLost) {
+    /** Who can be in trouble. */
+    enum Side {
+        ALIEXPRESS,
+        AMAZON,
+        /** All shops as those that are asked: their webhooks come. */
+        SHOPS
+    }
+
+    /** Somebody's trouble, from tick to tick. */
+    record Spell(Side of, int from, int to, boolean answersLost) {
         boolean at(int tick) {
             return tick >= from && tick < to;
         }
 
         @Override
         public String toString() {
-            return (of == Goods.TEE ? "AliExpress" : "Amazon") + (answersLost ? " loses its answers" : " is down")
-                    + " from tick " + from + " to " + to;
+            return of + (answersLost ? " loses its answers" : " is down") + " from tick " + from + " to " + to;
         }
     }
 
@@ -29,11 +36,11 @@ record Weather(List<Spell> spells, List<Crash> crashes) {
         }
     }
 
-    boolean down(Goods supplier, int tick) {
-        return spells.stream().anyMatch(spell -> spell.of() == supplier && !spell.answersLost() && spell.at(tick));
+    boolean down(Side side, int tick) {
+        return spells.stream().anyMatch(spell -> spell.of() == side && !spell.answersLost() && spell.at(tick));
     }
 
-    boolean losesAnswers(Goods supplier, int tick) {
-        return spells.stream().anyMatch(spell -> spell.of() == supplier && spell.answersLost() && spell.at(tick));
+    boolean losesAnswers(Side side, int tick) {
+        return spells.stream().anyMatch(spell -> spell.of() == side && spell.answersLost() && spell.at(tick));
     }
 }
