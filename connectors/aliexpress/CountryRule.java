@@ -151,8 +151,10 @@ record CountryRule(
 
     private CountryRule brazil() {
         Form cpf = Form.of(
-                "[0-9]{3}\\.?[0-9]{3}\\.?[0-9]{3}-?[0-9]{2}|[0-9]{2}\\.?[0-9]{3}\\.?[0-9]{3}/?[0-9]{4}-?[0-9]{2}",
-                "a CPF of 11 digits or a CNPJ of 14");
+                "[0-9]{3}\\.?[0-9]{3}\\.?[0-9]{3}-?[0-9]{2}"
+                        // New CNPJs have letters since July 2026 (Receita Federal, IN RFB 2.229/2024).
+                        + "|[0-9A-Z]{2}\\.?[0-9A-Z]{3}\\.?[0-9A-Z]{3}/?[0-9A-Z]{4}-?[0-9]{2}",
+                "a CPF of 11 digits or a CNPJ of 14 digits, or of 12 letters and digits and 2 digits");
         return new CountryRule(
                 name, minLine1, maxLine1, maxLine2, false, false, true, phone, Map.of("cpf", cpf), foreignerToo);
     }

@@ -31,10 +31,10 @@ final class Parcels {
 
     private static final Pattern NOT_DELIVERED = Pattern.compile(
             "\\b(not|un|un-|fail\\w*|attempt\\w*|unable|could|cannot|will be|to"
-                + " be|if|before|when|until)\\b|undelivered|delivered (to|by) (the |a |an |our |your )?(local"
-                + " |destination |origin )?"
-                + "(carrier|courier|line|air|customs|hub|warehouse|facility|sort\\w*|post|pick|locker|transit|terminal"
-                + "|depot|station|logistics|seller|partner)",
+                    + " be|if|before|when|until)\\b|undelivered|delivered (to|by) (the |a |an |our |your )?(local"
+                    + " |destination |origin )?"
+                    + "(carrier|courier|line|air|customs|hub|warehouse|facility|sort\\w*|post|pick|locker|transit|terminal"
+                    + "|depot|station|logistics|seller|partner)",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OUT =
@@ -42,9 +42,9 @@ final class Parcels {
 
     private static final Pattern TROUBLED = Pattern.compile(
             "return(ed|ing|s)? to (the )?(sender|shipper|seller|origin|merchant)|undeliver|unable to deliver|could not"
-                + " be delivered|not (be |been )?delivered|deliver\\w* (attempt )?(has )?(failed|unsuccessful)|failed"
-                + " (delivery|to deliver)|delivery (failure|exception)|unsuccessful"
-                + " delivery|\\blost\\b|damaged|refused|rejected by",
+                    + " be delivered|not (be |been )?delivered|deliver\\w* (attempt )?(has )?(failed|unsuccessful)|failed"
+                    + " (delivery|to deliver)|delivery (failure|exception)|unsuccessful"
+                    + " delivery|\\blost\\b|damaged|refused|rejected by",
             Pattern.CASE_INSENSITIVE);
 
     private static final int LONGEST_NOTE = 300;

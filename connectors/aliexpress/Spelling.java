@@ -29,11 +29,11 @@ final class Spelling {
     /** Words that say what kind of place it is; one list has them, another does not. */
     private static final Set<String> KINDS = Set.of(
             ("province provincia provincie provinz prefecture state estado county comitat judet judetul region regione"
-                + " regiao departamento department departement district distrito distrikt governorate oblast okrug"
-                + " raion canton kanton municipality municipio parish city metropolitan metropolis special capital"
-                + " republic autonomous territory union emirate voivodeship wojewodztwo kraj zupanija lan fylke krai"
-                + " comarca division of the de del della di da do dei und and community comunidad citta metropolitana"
-                + " to ken fu si teukbyeolsi gwangyeoksi")
+                            + " regiao departamento department departement district distrito distrikt governorate oblast okrug"
+                            + " raion canton kanton municipality municipio parish city metropolitan metropolis special capital"
+                            + " republic autonomous territory union emirate voivodeship wojewodztwo kraj zupanija lan fylke krai"
+                            + " comarca division of the de del della di da do dei und and community comunidad citta metropolitana"
+                            + " to ken fu si teukbyeolsi gwangyeoksi co")
                     .split(" "));
 
     private Spelling() {}

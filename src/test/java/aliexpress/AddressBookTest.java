@@ -21,7 +21,7 @@ import serai.provider.Refusal;
 /** How AliExpress' lists of provinces are had, and what happens when they are not. */
 class AddressBookTest {
     private static final String JAPAN = "{\"aliexpress_ds_address_get_response\":{\"result\":{\"ret\":true,\"data\":"
-        + "{\"country\":\"JP\",\"type\":\"COUNTRY\",\"children\":\"[{\\\"name\\\":\\\"Tokyo\\\",\\\"type\\\":\\\"PROVINCE\\\"}]\"}}}}";
+            + "{\"country\":\"JP\",\"type\":\"COUNTRY\",\"children\":\"[{\\\"name\\\":\\\"Tokyo\\\",\\\"type\\\":\\\"PROVINCE\\\"}]\"}}}}";
 
     private final TestAccount account = new TestAccount();
     private final List<Runnable> later = new ArrayList<>();

@@ -104,6 +104,34 @@ class WhereaboutsTest {
                 .isEqualTo(sent);
     }
 
+    /** WooCommerce has no list of British counties: customers type theirs, of today or of their grandparents. */
+    @ParameterizedTest
+    @CsvSource({
+        "GB, Greater Manchester, England",
+        "GB, West Midlands, England",
+        "GB, Middlesex, England",
+        "GB, County Durham, England",
+        "GB, Kent, England",
+        "GB, Co. Antrim, Northern Ireland",
+        "GB, Gwent, Wales",
+        "GB, Ayrshire, Scotland",
+        "IE, Co. Dublin, Dublin",
+        "IE, County Cork, Cork"
+    })
+    void aCountyAsCustomersTypeItIsFoundInTheSuppliersList(String country, String typed, String sent) {
+        Listed list = new Listed(List.of(
+                place("England"),
+                place("Northern Ireland"),
+                place("Scotland"),
+                place("Wales"),
+                place("Dublin"),
+                place("Cork"),
+                place("Other")));
+
+        assertThat(where(country, "Some City", typed, "", "", Optional.of(list)).province())
+                .isEqualTo(sent);
+    }
+
     /** AliExpress lists the departments of France (a public shop's reading of 16 September 2026), shops write the region. */
     @ParameterizedTest
     @CsvSource({
@@ -147,8 +175,8 @@ class WhereaboutsTest {
     void theListDecidesHowAProvinceAndACityAreSpelt() {
         Listed austria = Listed.of(Json.read(
                         "{\"result\":{\"ret\":\"true\",\"data\":{\"country\":\"AT\",\"children\":\"[{\\\"name\\\":\\\"Lower"
-                            + " Austria\\\",\\\"children\\\":[{\\\"name\\\":\\\"St."
-                            + " Polten\\\"},{\\\"name\\\":\\\"Other\\\"}]},{\\\"name\\\":\\\"Vienna\\\"}]\"}}}",
+                                + " Austria\\\",\\\"children\\\":[{\\\"name\\\":\\\"St."
+                                + " Polten\\\"},{\\\"name\\\":\\\"Other\\\"}]},{\\\"name\\\":\\\"Vienna\\\"}]\"}}}",
                         com.fasterxml.jackson.databind.JsonNode.class))
                 .orElseThrow();
 

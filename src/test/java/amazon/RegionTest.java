@@ -45,6 +45,14 @@ class RegionTest {
                 }));
     }
 
+    /** CLDR writes Île-de-France² where it has a name twice. */
+    @Test
+    void noNameGoesOutWithTheNumberOfAFootnote() {
+        assertThat(Subdivisions.countries().stream().flatMap(each -> Subdivisions.of(each).stream()))
+                .allSatisfy(one -> assertThat(names(one)).noneMatch(name -> name.matches(".*[¹²³].*")));
+        assertThat(region("FR", "IDF", "")).isEqualTo("Île-de-France");
+    }
+
     @Test
     void theNameThatTheStoreSentBesideACodeIsKeptInEveryCountry() {
         assertThat(Subdivisions.countries())

@@ -126,7 +126,9 @@ abstract class EndpointsTest {
     /** Five pieces of it, as its supplier has just said. */
     private void stock(String store, String sku) {
         gateway.ledger.commit(tx -> tx.update(
-                        "INSERT INTO listing VALUES (?, ?, 'aliexpress', ?, '', '', 1, NULL, NULL, '', 'api')",
+                        "INSERT INTO listing (store, sku, channel, product_id, variant, supplier_sku, quantity,"
+                                + " max_unit_cost, currency, shipping_service, source)"
+                                + " VALUES (?, ?, 'aliexpress', ?, '', '', 1, NULL, NULL, '', 'api')",
                         store,
                         sku,
                         sku)

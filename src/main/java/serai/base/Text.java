@@ -25,7 +25,7 @@ public final class Text {
     /** Scripts in which a zero width joiner or non-joiner between two letters spells the word (Persian, Hindi, …). */
     private static final Pattern JOINED = Pattern.compile(
             "(?<=[[\\p{L}\\p{M}]&&[^\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]])"
-                + "[\\u200c\\u200d](?=[[\\p{L}\\p{M}]&&[^\\p{IsLatin}]])");
+                    + "[\\u200c\\u200d](?=[[\\p{L}\\p{M}]&&[^\\p{IsLatin}]])");
 
     private Text() {}
 

@@ -2,6 +2,7 @@ package serai.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import serai.order.FlightRecorder;
@@ -16,6 +17,8 @@ public record Flight(List<Line> lines) {
      * @param who who or what did it
      * @param took for calls that ended
      * @param exchange what was said, for calls
+     * @param times how often it and its neighbour came one after the other with nothing between
+     * @param first when that was for the first time
      */
     public record Line(
             Instant at,
@@ -24,13 +27,47 @@ public record Flight(List<Line> lines) {
             String who,
             String text,
             Optional<String> took,
-            Optional<Exchange> exchange) {}
+            Optional<Exchange> exchange,
+            int times,
+            Instant first) {
+        private boolean says(Line other) {
+            return title.equals(other.title)
+                    && who.equals(other.who)
+                    && text.equals(other.text)
+                    && exchange.isEmpty()
+                    && other.exchange.isEmpty();
+        }
+
+        private Line again(Instant earlier) {
+            return new Line(at, tone, title, who, text, took, exchange, times + 1, earlier);
+        }
+    }
 
     /** What was said on both sides of a call, redacted. */
     public record Exchange(String request, String response) {}
 
     static Flight of(List<FlightRecorder.Entry> entries) {
-        return new Flight(entries.reversed().stream().map(Flight::line).toList());
+        return new Flight(folded(entries.reversed().stream().map(Flight::line).toList()));
+    }
+
+    /** An order that is looked at every quarter of an hour for a week says the same two lines each time: once is enough. */
+    private static List<Line> folded(List<Line> lines) {
+        List<Line> folded = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            int last = folded.size() - 1;
+            boolean pair = last >= 1
+                    && i + 1 < lines.size()
+                    && lines.get(i).says(folded.get(last - 1))
+                    && lines.get(i + 1).says(folded.get(last));
+            if (pair) {
+                folded.set(last - 1, folded.get(last - 1).again(lines.get(i).at()));
+                folded.set(last, folded.get(last).again(lines.get(i + 1).at()));
+                i++;
+            } else {
+                folded.add(lines.get(i));
+            }
+        }
+        return List.copyOf(folded);
     }
 
     private static Line line(FlightRecorder.Entry entry) {
@@ -48,7 +85,9 @@ public record Flight(List<Line> lines) {
                 event.actor(),
                 event.reason(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                1,
+                event.at());
     }
 
     private static String tone(String what) {
@@ -74,7 +113,9 @@ public record Flight(List<Line> lines) {
                 call.node(),
                 text,
                 call.endedAt().map(end -> millis(Duration.between(call.at(), end))),
-                said ? Optional.of(new Exchange(call.request(), call.response())) : Optional.empty());
+                said ? Optional.of(new Exchange(call.request(), call.response())) : Optional.empty(),
+                1,
+                call.at());
     }
 
     /** The ledger keeps the names of {@link serai.provider.Outcome}'s kinds. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import serai.access.Role;
@@ -17,6 +18,7 @@ import serai.deadletter.Remedies;
 import serai.deadletter.Reveal;
 import serai.deadletter.Verdict;
 import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
 import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.ledger.Database;
@@ -29,6 +31,8 @@ public final class LetterPages implements Pages {
      * The page.
      *
      * @param advice what to do, for people who are not engineers
+     * @param owner who acts, in words; empty for what is put away
+     * @param things what it is to buy, by the store's names; empty for what buys nothing
      * @param mayBeBought whether the supplier may hold the order although we have no number
      * @param payload as JSON, personal data masked unless it was revealed
      * @param original what the payload was before it was edited
@@ -46,6 +50,7 @@ public final class LetterPages implements Pages {
             Optional<String> orderId,
             String channel,
             String kind,
+            List<String> things,
             Instant since,
             String attempts,
             String supplierIds,
@@ -116,14 +121,18 @@ public final class LetterPages implements Pages {
                 Badge.of(letter.state()),
                 cause.map(Cause::sentence).orElse("It stopped, and nobody has said why."),
                 cause.map(Cause::advice).orElse("Read the flight recorder below, or ask whoever runs Serai."),
-                cause.map(known -> Words.owner(Words.plain(known.owner().name())))
-                        .orElse("ours"),
+                letter.state() == DispatchState.ARCHIVED
+                        ? ""
+                        : cause.map(known ->
+                                        Words.owner(Words.plain(known.owner().name())))
+                                .orElse("ours"),
                 letter.reason(),
                 letter.code(),
                 letter.store(),
                 letter.orderId().map(Object::toString),
                 letter.channel(),
                 Words.plain(letter.kind()),
+                things(detail.payload(), cause),
                 letter.since(),
                 Words.counted(letter.attempts(), "attempt", "attempts"),
                 String.join(", ", detail.supplierOrderIds()),
@@ -155,6 +164,18 @@ public final class LetterPages implements Pages {
             case Dispatch.READ_ORDER -> "would read the message again";
             default -> "would " + Words.plain(detail.nextStep()) + " again";
         };
+    }
+
+    /** The number of pieces of a line that cannot be ordered is what is odd about it, and not what stands in its letter. */
+    private static List<String> things(JsonNode payload, Optional<Cause> cause) {
+        boolean countable = !cause.filter(Cause.LINE_NOT_ORDERABLE::equals).isPresent();
+        List<String> things = new ArrayList<>();
+        for (JsonNode item : payload.path("items")) {
+            String pieces = countable ? item.path("quantity").asText() + " × " : "";
+            things.add(pieces + item.path("title").asText() + " ("
+                    + item.path("sku").asText() + ")");
+        }
+        return things;
     }
 
     private static String pretty(JsonNode payload) {

@@ -2,8 +2,10 @@ package serai.console;
 
 import io.vertx.ext.web.Router;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import serai.access.Role;
 import serai.base.OrderId;
 import serai.dispatch.Channels;
@@ -18,7 +20,11 @@ import serai.shipment.Shipments;
 
 /** Orders: found by whatever staff hear on the phone, and shown with all that happened to them. */
 public final class OrderPages implements Pages {
-    /** One order. */
+    /**
+     * One order.
+     *
+     * @param discrepancy what the store says by now that was bought otherwise
+     */
     public record OrderModel(
             String id,
             String storeOrderId,
@@ -26,14 +32,22 @@ public final class OrderPages implements Pages {
             String store,
             Badge status,
             String reason,
+            Optional<String> discrepancy,
             Instant recordedAt,
             List<Part> parts,
             String total,
-            List<OrderView.LineView> lines,
+            List<Line> lines,
             List<OtherLine> others,
             List<StoreOrder.AsWritten> unread,
             List<Shipments.Shipment> parcels,
             Flight flight) {}
+
+    /**
+     * A line that is bought, has been sent or is to be.
+     *
+     * @param becomes of it, in words
+     */
+    public record Line(String title, String sku, int quantity, String becomes) {}
 
     /**
      * A line that is not bought by itself.
@@ -42,10 +56,15 @@ public final class OrderPages implements Pages {
      */
     public record OtherLine(String title, String sku, String quantity, String fate, String words) {}
 
-    /** What the order does at one channel. */
+    /**
+     * What the order does at one channel.
+     *
+     * @param things what it buys, by the store's names
+     */
     public record Part(
             String id,
             String kind,
+            String things,
             String channel,
             Badge state,
             String reason,
@@ -79,15 +98,59 @@ public final class OrderPages implements Pages {
                 view.store().value(),
                 Badge.of(view.status()),
                 view.reason(),
+                view.discrepancy(),
                 view.recordedAt(),
                 view.dispatches().stream().map(OrderPages::part).toList(),
                 view.total(),
-                view.lines(),
+                view.lines().stream().map(line -> line(line, view.dispatches())).toList(),
                 view.others().stream().map(OrderPages::other).toList(),
                 view.unread(),
                 Shipments.ofOrder(ledger, id, Optional.of(view.store())),
                 Flight.of(FlightRecorder.ofOrder(ledger, id)));
         return new Answer.Page("order", Place.ORDERS, "Order " + view.orderNumber(), model);
+    }
+
+    private static Line line(OrderView.LineView line, List<OrderView.DispatchView> dispatches) {
+        List<String> words = new ArrayList<>();
+        int ordered = 0;
+        for (OrderView.DispatchView part : dispatches) {
+            int pieces = part.lines().stream()
+                    .filter(share -> share.lineId().equals(line.lineId()))
+                    .mapToInt(OrderView.Share::pieces)
+                    .sum();
+            if (pieces > 0 && part.state() == DispatchState.DONE) {
+                ordered += pieces;
+            } else if (pieces > 0) {
+                words.add(becomes(part.state()));
+            }
+        }
+        if (ordered > 0) {
+            // Other pieces than the store's: an edit after the purchase, or a listing of several for one.
+            words.addFirst(ordered == line.toSend() ? "ordered" : pieces(ordered) + " ordered at the supplier");
+        }
+        if (words.isEmpty()) {
+            words.add(line.toSend() == 0 ? "had been sent already" : "not ordered");
+        } else if (line.toSend() < line.quantity()) {
+            words.add(pieces(line.quantity() - line.toSend()) + " had been sent already");
+        }
+        String becomes = words.stream().distinct().collect(Collectors.joining("; "));
+        return new Line(line.title(), line.sku(), line.quantity(), becomes);
+    }
+
+    private static String pieces(int count) {
+        return Words.counted(count, "piece", "pieces");
+    }
+
+    private static String becomes(DispatchState state) {
+        return switch (state) {
+            case RECORDED, QUEUED, ATTEMPTING -> "is being ordered";
+            case WAITING -> "waits, see above";
+            case UNCONFIRMED -> "perhaps ordered; Serai is finding out";
+            case DONE -> "ordered";
+            case DEAD -> "waits for a person, see above";
+            case ARCHIVED -> "put away";
+            case CANCELLED -> "cancelled";
+        };
     }
 
     private static OtherLine other(StoreOrder.Other line) {
@@ -106,6 +169,7 @@ public final class OrderPages implements Pages {
         return new Part(
                 dispatch.id(),
                 Words.sentence(dispatch.kind()),
+                dispatch.lines().stream().map(OrderView.Share::title).distinct().collect(Collectors.joining(", ")),
                 dispatch.channel(),
                 Badge.of(dispatch.state()),
                 dispatch.reason(),

@@ -27,6 +27,8 @@ public final class RemedyPages implements Pages {
      *
      * @param letter its id
      * @param title what people call the letter
+     * @param label the button
+     * @param does what it does, before it does it
      * @param version that the person saw; the change is refused when the letter is another by then
      * @param reason the letter's own
      * @param obstacle why it is not possible now
@@ -40,6 +42,8 @@ public final class RemedyPages implements Pages {
             String letter,
             String title,
             Remedy remedy,
+            String label,
+            String does,
             long version,
             String sentence,
             String reason,
@@ -159,6 +163,8 @@ public final class RemedyPages implements Pages {
                 letter.id(),
                 title,
                 remedy,
+                offered.label(),
+                offered.sentence(),
                 entered.version().orElse(letter.version()),
                 letter.cause()
                         .flatMap(reason -> Cause.find(reason.id()))
@@ -176,7 +182,7 @@ public final class RemedyPages implements Pages {
                 entered.confirm(),
                 masked,
                 body);
-        return new Answer.Page(status, "remedy", Place.DEAD_LETTERS, remedy.label() + ": " + title, model);
+        return new Answer.Page(status, "remedy", Place.DEAD_LETTERS, offered.label() + ": " + title, model);
     }
 
     private static String loop(String why) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.base.Json;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Move;
 import serai.dispatch.Step;
@@ -139,18 +140,23 @@ public final class Rehearsal {
     public List<Prospect> steps(
             DeadLetterFilter filter, boolean evenIfLooping, Optional<DeadLetters.Cursor> after, int limit) {
         Instant now = clock.instant();
+        String words = Json.write(filter.words());
         return ledger.read(tx -> DeadLetters.page(tx, filter, after, limit)).stream()
-                .map(found -> verdict(found, evenIfLooping, now))
+                .map(found -> verdict(found, words, evenIfLooping, now))
                 .toList();
     }
 
-    private Prospect verdict(DeadLetter.Found found, boolean evenIfLooping, Instant now) {
+    private Prospect verdict(DeadLetter.Found found, String filter, boolean evenIfLooping, Instant now) {
         Optional<String> looping = evenIfLooping ? Optional.empty() : LoopGuard.why(found);
         if (found.dispatch().state() != DispatchState.DEAD) {
             return new Prospect(found.summary(), false, "it is archived; restore it first");
         }
         if (looping.isPresent()) {
             return new Prospect(found.summary(), false, looping.get());
+        }
+        Optional<String> unsaid = OneByOne.why(found, filter);
+        if (unsaid.isPresent()) {
+            return new Prospect(found.summary(), false, unsaid.get());
         }
         Ruling ruling;
         try {

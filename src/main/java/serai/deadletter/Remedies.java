@@ -2,6 +2,7 @@ package serai.deadletter;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -50,16 +51,41 @@ public final class Remedies {
     /**
      * One remedy as it is offered.
      *
+     * @param label the button, in the words of such a letter
+     * @param sentence what it does to such a letter, before it does it
      * @param fits whether the cause asks for it; the others are possible, but seldom the right thing
      * @param whyNot why it is not possible now; empty when it is
      */
-    public record Offered(Remedy remedy, boolean fits, Optional<String> whyNot) {
-        public String label() {
-            return remedy.label();
+    public record Offered(Remedy remedy, String label, String sentence, boolean fits, Optional<String> whyNot) {
+        private static Offered of(Remedy remedy, Dispatch letter, boolean fits, Optional<String> whyNot) {
+            boolean message = letter.kind().equals(Dispatch.READ_ORDER);
+            return switch (remedy) {
+                case EDIT ->
+                    message
+                            ? new Offered(
+                                    remedy,
+                                    "Edit the message",
+                                    "Change what the store sent; the original is kept.",
+                                    fits,
+                                    whyNot)
+                            : new Offered(remedy, remedy.label(), remedy.sentence(), fits, whyNot);
+                case REPLAY -> new Offered(remedy, remedy.label(), again(letter), fits, whyNot);
+                default -> new Offered(remedy, remedy.label(), remedy.sentence(), fits, whyNot);
+            };
         }
 
-        public String sentence() {
-            return remedy.sentence();
+        private static String again(Dispatch letter) {
+            Cause cause = letter.cause().orElse(Cause.CONNECTOR_FAULT);
+            if (cause == Cause.OTHER_SHOP) {
+                return "Take the shop that sent this for the store from now on, and read the message again.";
+            }
+            if (cause == Cause.STORE_CHANGED_IT) {
+                return "Buy what was entered here; what the store has changed since does not count.";
+            }
+            if (letter.kind().equals(Dispatch.READ_ORDER)) {
+                return "Read the message again as it is.";
+            }
+            return letter.places() ? Remedy.REPLAY.sentence() : "Do it again as it is.";
         }
 
         public Role needs() {
@@ -87,7 +113,7 @@ public final class Remedies {
         this.givingUp = new GivingUp(mender, means.notices());
     }
 
-    /** What can be done about it, what fits first; empty when there is no such letter, nothing when it waits for nobody. */
+    /** What can be done about it, what fits best and is possible first; empty when there is no such letter, nothing when it waits for nobody. */
     public Optional<List<Offered>> offered(DispatchId letter, Person who) {
         return mender.find(letter, who).map(found -> offered(found, who));
     }
@@ -95,7 +121,7 @@ public final class Remedies {
     private List<Offered> offered(DeadLetter.Found found, Person who) {
         Dispatch letter = found.dispatch();
         if (letter.state() == DispatchState.ARCHIVED) {
-            return List.of(new Offered(Remedy.RESTORE, true, Optional.empty()));
+            return List.of(Offered.of(Remedy.RESTORE, letter, true, Optional.empty()));
         }
         if (letter.state() != DispatchState.DEAD) {
             return List.of();
@@ -104,11 +130,24 @@ public final class Remedies {
         List<Offered> offered = new ArrayList<>();
         for (Remedy remedy : Remedy.values()) {
             if (fitting.contains(remedy) || always(remedy, letter)) {
-                offered.add(new Offered(remedy, fitting.contains(remedy), whyNot(remedy, found, who)));
+                offered.add(Offered.of(remedy, letter, fitting.contains(remedy), whyNot(remedy, found, who)));
             }
         }
-        offered.sort((one, other) -> Boolean.compare(other.fits(), one.fits()));
+        Optional<Remedy> best = letter.cause().flatMap(Remedies::best);
+        offered.sort(Comparator.<Offered>comparingInt(one -> one.fits() ? 0 : 1)
+                .thenComparingInt(one -> one.whyNot().isEmpty() ? 0 : 1)
+                .thenComparingInt(one -> best.filter(one.remedy()::equals).isPresent() ? 0 : 1));
         return List.copyOf(offered);
+    }
+
+    /** Where the usual order of remedies would name another one first than most such letters need. */
+    private static Optional<Remedy> best(Cause cause) {
+        return switch (cause) {
+            case STORE_CHANGED_IT -> Optional.of(Remedy.TAKE_STORES_WORD);
+            case OTHER_SHOP, NOT_FOR_SUPPLIER -> Optional.of(Remedy.ARCHIVE);
+            case REFUND_UNCLEAR, WISH_WOULD_BE_LOST -> Optional.of(Remedy.EDIT);
+            default -> Optional.empty();
+        };
     }
 
     private static boolean always(Remedy remedy, Dispatch letter) {

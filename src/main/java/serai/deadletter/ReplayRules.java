@@ -142,8 +142,12 @@ final class ReplayRules {
         return found.isPresent()
                 ? new Ruling.Send(move.rewritten(
                         found.get().channel(), Json.write(found.get().request())))
-                : new Ruling.Refuse("still no listing says where store " + letter.store() + " buys SKU "
-                        + request.items().getFirst().sku() + "; add a listing, or remap the SKU");
+                : new Ruling.Refuse(
+                        letter.cause().filter(Cause.LINE_NOT_ORDERABLE::equals).isPresent()
+                                ? "the line cannot be bought as it stands; have it corrected in the shop, or archive"
+                                        + " this"
+                                : "still no listing says where store " + letter.store() + " buys SKU "
+                                        + request.items().getFirst().sku() + "; add a listing, or remap the SKU");
     }
 
     private static Ruling onChannel(Dispatch letter, Move move, Connector.Resolution resolution, boolean confirmed) {

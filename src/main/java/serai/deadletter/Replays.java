@@ -195,6 +195,10 @@ public final class Replays {
         if (looping.isPresent()) {
             return looping;
         }
+        Optional<String> unsaid = OneByOne.why(found.get(), replay.filter());
+        if (unsaid.isPresent()) {
+            return unsaid;
+        }
         String why = "replayed by " + replay.actor() + ": " + replay.reason();
         Ruling ruling;
         try {

@@ -29,6 +29,8 @@ public final class Dispatches {
     private static final String FIND = Sql.of(Dispatches.class, "find-dispatch");
     private static final String OF_ORDER = Sql.of(Dispatches.class, "dispatches-of-order");
     private static final String ADD_EVENT = Sql.of(Dispatches.class, "add-event");
+    private static final String LAST_EVENTS = Sql.of(Dispatches.class, "last-events");
+    private static final String DROP_EVENT = Sql.of(Dispatches.class, "drop-event");
     private static final String NEXT_STORE = Sql.of(Dispatches.class, "next-store-ready");
     private static final String NEXT_STORE_OLD = Sql.of(Dispatches.class, "next-store-ready-old");
     private static final String READY = Sql.of(Dispatches.class, "ready-of-store");
@@ -132,11 +134,32 @@ public final class Dispatches {
             OrderMarks.add(tx, move.from.order().get(), move.newMarks());
         }
         Optional<OrderId> order = changed == 1 ? orderOf(tx, move.from) : Optional.empty();
-        if (order.isPresent()) {
+        if (order.isPresent() && !onlyLooked(tx, order.get(), move)) {
             String said = move.timeline.isEmpty() ? move.reason : move.timeline;
             addEvent(tx, order.get(), Optional.of(move.from.id()), now, actor, move.to.name(), said);
         }
         return changed == 1;
+    }
+
+    /**
+     * Whether it waits for its store again as it did before. A hold may last for months, with a look each quarter of an hour:
+     * the timeline says since when it waits, and forgets that it was looked at.
+     */
+    private static boolean onlyLooked(Tx tx, OrderId order, Move move) throws SQLException {
+        if (move.to != DispatchState.WAITING || !move.code.equals(BeforePurchase.CODE)) {
+            return false;
+        }
+        record Event(long seq, String what, String reason) {}
+        List<Event> last = tx.list(
+                LAST_EVENTS,
+                row -> new Event(row.number("seq"), row.text("what"), row.text("reason")),
+                order,
+                move.from.id());
+        boolean only = last.size() == 2
+                && last.get(0).what().equals(DispatchState.QUEUED.name())
+                && last.get(1).what().equals(move.to.name())
+                && last.get(1).reason().equals(move.reason);
+        return only && tx.update(DROP_EVENT, last.get(0).seq()) == 1;
     }
 
     /**

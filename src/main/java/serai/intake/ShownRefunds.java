@@ -18,6 +18,7 @@ import serai.base.Json;
 import serai.base.OrderId;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.order.OrderBook;
 import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.store.Store;
@@ -85,13 +86,17 @@ public final class ShownRefunds {
         }
         StoreOrder order = event.order();
         OrderId id = OrderId.of(store.id(), order.storeOrderId());
+        Optional<ObjectNode> shown = withRefunds(body);
+        if (shown.isPresent()) {
+            // On PostgreSQL another node may be writing down what it has read of them: its pieces are not overlooked.
+            OrderBook.lock(tx, id);
+        }
         Optional<Instant> known = tx.first(KNOWN, row -> row.time("updated_at"), id);
         if (known.filter(order.updatedAt()::isBefore).isPresent()) {
             // An old word: it says nothing of refunds that came later.
             return event;
         }
         boolean newer = known.filter(order.updatedAt()::isAfter).isPresent();
-        Optional<ObjectNode> shown = withRefunds(body);
         if (shown.isEmpty()) {
             if (newer) {
                 tx.update(DELETE_ALL, id);

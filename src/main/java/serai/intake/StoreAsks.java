@@ -14,12 +14,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
 import serai.dispatch.Channel;
 import serai.dispatch.Step;
+import serai.ledger.DatabaseUnavailable;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 import serai.provider.ReadOrder;
@@ -40,6 +42,9 @@ final class StoreAsks {
     private static final Duration FIRST_REST = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 4;
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
+
+    /** A store that says "too often" is busy as long as it answers others; one that answers nobody refuses us. */
+    private static final Duration STILL_ANSWERS = Duration.ofMinutes(1);
 
     /** Makes the calls. */
     @FunctionalInterface
@@ -69,7 +74,7 @@ final class StoreAsks {
         record Turn(Instant at) implements Reply {}
 
         /**
-         * It is being asked; when the answer is there, {@code wake} is called.
+         * It is being asked; when the answer is there, {@code late} is told.
          *
          * @param lately why there was none the last time; empty where the store usually answers
          */
@@ -92,9 +97,9 @@ final class StoreAsks {
      * Asks.
      *
      * @param take writes what the store says into the ledger
-     * @param wake called once the answer is taken that nobody waited for any more
+     * @param late told what came of it where nobody waited for it any more
      */
-    Reply ask(Channel channel, ReadOrder work, Function<ReadOrder.Told, Reply> take, Runnable wake)
+    Reply ask(Channel channel, ReadOrder work, Function<ReadOrder.Told, Reply> take, Consumer<Reply> late)
             throws InterruptedException {
         Lane lane = lanes.computeIfAbsent(
                 channel.name(), any -> new Lane(channel.settings().pace()));
@@ -107,11 +112,11 @@ final class StoreAsks {
         CompletableFuture<Reply> others = underWay.putIfAbsent(key, reply);
         if (others != null) {
             // Of an order with several suppliers: one question for all.
-            return awaited(others, lane.lately(), wake);
+            return awaited(others, lane.lately(), late);
         }
         Optional<Outcome> lately = lane.lately();
         begin(channel, lane, work, take, reply, () -> underWay.remove(key));
-        return awaited(reply, lately, wake);
+        return awaited(reply, lately, late);
     }
 
     /** Has it asked, if it may be; completes the reply in any case. */
@@ -158,7 +163,8 @@ final class StoreAsks {
         Reply got;
         try {
             got = call(channel, lane, work, take, probe);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: a question that never ends would be the order's last.
             over.run();
             reply.completeExceptionally(e);
             return;
@@ -169,7 +175,7 @@ final class StoreAsks {
         reply.complete(got);
     }
 
-    private static Reply awaited(CompletableFuture<Reply> reply, Optional<Outcome> lately, Runnable wake)
+    private static Reply awaited(CompletableFuture<Reply> reply, Optional<Outcome> lately, Consumer<Reply> late)
             throws InterruptedException {
         try {
             if (lately.isEmpty() || reply.isDone()) {
@@ -180,18 +186,27 @@ final class StoreAsks {
         } catch (TimeoutException e) {
             // It is waited for below, by nobody.
         }
-        reply.thenAccept(answer -> {
-                    if (answer instanceof Reply.Told) {
-                        wake.run();
-                    }
-                })
-                .exceptionally(failure -> {
-                    LOG.warn(
-                            "what a store answered about an order is lost, it is asked again: {}",
-                            failure.getClass().getSimpleName());
-                    return null;
-                });
+        reply.exceptionally(StoreAsks::lost).thenAccept(late).exceptionally(failure -> {
+            LOG.warn(
+                    "what a store answered about an order is lost, it is asked again: {}",
+                    failure.getClass().getSimpleName());
+            return null;
+        });
         return new Reply.UnderWay(lately);
+    }
+
+    /** While the ledger is down nothing can be said; anything else would fail again and again, and nobody would hear of it. */
+    private static Reply lost(Throwable failure) {
+        if (failure instanceof DatabaseUnavailable unavailable) {
+            throw unavailable;
+        }
+        return new Reply.NoAnswer(new Outcome.Retryable(
+                Cause.CONNECTOR_FAULT,
+                "",
+                "what the store answered cannot be taken",
+                Optional.empty(),
+                Outcome.Scope.ORDER,
+                Optional.empty()));
     }
 
     private Reply call(
@@ -203,7 +218,7 @@ final class StoreAsks {
             ReadOrder.Told told = caller.ask(channel.name(), work, sendBefore);
             trouble = Optional.empty();
             channel.worked(probe);
-            lane.works();
+            lane.works(clock.instant());
             return take.apply(told);
         } catch (Refusal refusal) {
             Outcome why = refusal.outcome();
@@ -221,7 +236,9 @@ final class StoreAsks {
 
     private Reply refused(Lane lane, Outcome why) {
         Instant now = clock.instant();
-        if (why instanceof Outcome.Retryable limited && limited.cause() == Cause.RATE_LIMITED) {
+        if (why instanceof Outcome.Retryable limited
+                && limited.cause() == Cause.RATE_LIMITED
+                && lane.workedSince(now.minus(STILL_ANSWERS))) {
             return new Reply.Turn(now.plus(limited.delay().orElse(USUAL_PAUSE)));
         }
         if (why.ofTheChannel() || why instanceof Outcome.Unknown) {
@@ -262,6 +279,7 @@ final class StoreAsks {
         private Optional<Outcome> last = Optional.empty();
         private Instant restsUntil = Instant.MIN;
         private Instant lastTurn = Instant.MIN;
+        private Instant worked = Instant.MIN;
 
         Lane(double pace) {
             between = Duration.ofNanos((long) (1e9 / pace));
@@ -276,7 +294,12 @@ final class StoreAsks {
             return last;
         }
 
-        synchronized void works() {
+        synchronized boolean workedSince(Instant time) {
+            return worked.isAfter(time);
+        }
+
+        synchronized void works(Instant now) {
+            worked = now;
             failures = 0;
             last = Optional.empty();
             restsUntil = Instant.MIN;

@@ -11,6 +11,7 @@ import serai.base.DispatchId;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.dispatch.BeforePurchase;
+import serai.dispatch.DispatchState;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.provider.ReadOrder;
@@ -20,6 +21,7 @@ final class StoreChecks {
     private static final String FIND = Sql.of(StoreChecks.class, "find-store-check");
     private static final String SAVE = Sql.of(StoreChecks.class, "save-store-check");
     private static final String DELETE = Sql.of(StoreChecks.class, "delete-store-check");
+    private static final String LAST_END = Sql.of(StoreChecks.class, "last-end");
     private static final String FORGET = Sql.of(StoreChecks.class, "forget-store-checks");
     private static final String WAKE_HELD = Sql.of(StoreChecks.class, "wake-held");
     private static final String WAKE_ORDER = Sql.of(StoreChecks.class, "wake-order");
@@ -57,8 +59,8 @@ final class StoreChecks {
             return new Row(unansweredSince, 0, holds, personAsked + asking(dispatch, refunds), unasked);
         }
 
-        /** Whether a person was asked about these refunds already: if it goes again, that is the answer. */
-        boolean personSaidSo(DispatchId dispatch, List<String> refunds) {
+        /** Whether a person was asked about these refunds already. */
+        boolean personAsked(DispatchId dispatch, List<String> refunds) {
             return personAsked.contains(asking(dispatch, refunds));
         }
 
@@ -84,6 +86,18 @@ final class StoreChecks {
 
     static void save(Tx tx, OrderId order, Row row) throws SQLException {
         tx.update(SAVE, order, row.unansweredSince(), row.waits(), row.holds(), row.personAsked(), row.unasked());
+    }
+
+    /**
+     * Whether a person was asked about these refunds already: if it goes again, that is the answer. Unless the store has
+     * stopped it since and wants it again: nobody has answered then.
+     */
+    static boolean personSaidSo(Tx tx, OrderId order, DispatchId dispatch, Row row, List<String> refunds)
+            throws SQLException {
+        return row.personAsked(dispatch, refunds)
+                && tx.first(LAST_END, end -> end.text("what"), order, dispatch)
+                        .filter(DispatchState.DEAD.name()::equals)
+                        .isPresent();
     }
 
     /** It waits for nothing any more. */

@@ -62,8 +62,20 @@ public final class StoreWord implements BeforePurchase {
     /** A store's own copies follow one another: a webhook may come before the API shows its order. */
     private static final Duration SHOWN_SOON = Duration.ofMinutes(5);
 
+    /** So long counts what came when nobody waited for it any more: a slow store is not asked again for it. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private static final int MOST_REMEMBERED = 10_000;
     private static final Set<Cause> NO_RIGHT = EnumSet.of(Cause.CREDENTIALS_REFUSED, Cause.PERMISSION_MISSING);
+    /** An answer from before the word that shows the refund. */
+    private static final Outcome NOT_OF_REFUNDS = new Outcome.Retryable(
+            Cause.PROVIDER_FAILING,
+            "",
+            "what it answers is older than what it has told",
+            Optional.empty(),
+            Outcome.Scope.ORDER,
+            Optional.empty());
+
     static final String GONE = "the store does not have the order any more";
 
     /**
@@ -102,6 +114,13 @@ public final class StoreWord implements BeforePurchase {
     private final StoreAsks asks;
     private final Clock clock;
     private final Map<OrderId, Instant> answered = new ConcurrentHashMap<>();
+    private final Map<OrderId, Late> late = new ConcurrentHashMap<>();
+
+    private record Late(Reply reply, Instant at) {
+        boolean counts(Instant now) {
+            return now.isBefore(at.plus(LATE));
+        }
+    }
 
     /** @param executor runs the calls; one that waits for each makes all of it happen in turn */
     public StoreWord(
@@ -137,11 +156,14 @@ public final class StoreWord implements BeforePurchase {
         if (order.isEmpty()) {
             return new Word.AsItStands();
         }
-        Reply reply = asks.ask(
-                channel.get(),
-                new ReadOrder(order.get().content().storeOrderId()),
-                told -> take(store.get(), order.get(), told),
-                () -> ledger.commit(tx -> StoreChecks.due(tx, id, clock.instant())));
+        Late known = late.get(id);
+        Reply reply = known != null && known.counts(clock.instant())
+                ? known.reply()
+                : asks.ask(
+                        channel.get(),
+                        new ReadOrder(order.get().content().storeOrderId()),
+                        told -> take(store.get(), order.get(), told),
+                        came -> late(id, came));
         return switch (reply) {
             case Reply.Told told -> held(dispatch, id, told.holds());
             case Reply.NoAnswer none -> unanswered(dispatch, id, none.why());
@@ -156,6 +178,23 @@ public final class StoreWord implements BeforePurchase {
                                 "the store is asked before the purchase and takes its time",
                                 clock.instant().plus(FIRST_PAUSE));
         };
+    }
+
+    /** What came when nobody waited for it any more: whoever waits for the order's turn goes by it. */
+    private void late(OrderId id, Reply reply) {
+        Instant now = clock.instant();
+        if (late.size() >= MOST_REMEMBERED) {
+            late.values().removeIf(each -> !each.counts(now));
+        }
+        late.put(id, new Late(reply, now));
+        if (reply instanceof Reply.Told told) {
+            ledger.commit(tx -> {
+                if (told.holds().isEmpty()) {
+                    StoreChecks.over(tx, id);
+                }
+                return StoreChecks.due(tx, id, now);
+            });
+        }
     }
 
     private boolean due(Dispatch dispatch, Store store) {
@@ -240,6 +279,9 @@ public final class StoreWord implements BeforePurchase {
             List<ReadOrder.Hold> its =
                     holds.stream().filter(hold -> hold.concerns(lines)).toList();
             StoreChecks.Row row = StoreChecks.find(tx, id);
+            if (its.isEmpty() && !ShownRefunds.unread(tx, id).isEmpty()) {
+                return unanswered(tx, dispatch, id, NOT_OF_REFUNDS, now);
+            }
             if (its.isEmpty()) {
                 if (!row.equals(StoreChecks.Row.NEW)) {
                     StoreChecks.over(tx, id);
@@ -277,7 +319,7 @@ public final class StoreWord implements BeforePurchase {
         boolean late = !now.isBefore(since.plus(plan.patience()));
         List<String> unread = ShownRefunds.unread(tx, id);
         Cause cause = StoreAsks.causeOf(why);
-        if (row.personSaidSo(dispatch.id(), unread)) {
+        if (StoreChecks.personSaidSo(tx, id, dispatch.id(), row, unread)) {
             return new Word.AsTold();
         }
         if (!unread.isEmpty() && (late || NO_RIGHT.contains(cause))) {

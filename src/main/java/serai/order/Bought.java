@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import serai.base.ChannelName;
 import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
 import serai.provider.PlaceOrder;
 
 /**
@@ -49,7 +50,11 @@ final class Bought {
     }
 
     private Optional<StoreOrder> said(StoreOrder order) {
-        StoreOrder bought = order.seenAt(word.updatedAt()).standing(word.standing(), word.standingReason());
+        // What is under way was not judged by the word's doubt: it will be, once it turns out to have bought nothing.
+        boolean underWay = holding.committed().stream().anyMatch(one -> one.state() == DispatchState.ATTEMPTING);
+        StoreOrder bought = order.seenAt(word.updatedAt())
+                .standing(word.standing(), word.standingReason())
+                .inDoubt(underWay ? before.doubt() : word.doubt());
         return same(bought) ? Optional.empty() : Optional.of(bought);
     }
 

@@ -18,7 +18,9 @@ final class Discrepancies {
     private static final String STOPPED = "the store restored the order after it was stopped here; ";
     private static final String RESTORED = STOPPED + "what was stopped is not bought by itself, and what"
             + " a supplier was asked to cancel stays asked for";
-    private static final String AS_BOUGHT = "the order is again as it was bought";
+
+    /** Says that a discrepancy is over. */
+    static final String AS_BOUGHT = "the order is again as it was bought";
 
     private Discrepancies() {}
 

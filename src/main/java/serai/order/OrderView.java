@@ -65,7 +65,8 @@ public record OrderView(
      * @param reference what the supplier knows it by
      * @param supplierOrderIds the supplier's numbers, once known
      * @param nextAttemptAt when it comes up again, while it waits
-     * @param eta when it should be through, from the channel's backlog and pace, while it is open
+     * @param eta when it should be through, from the channel's backlog and pace, while it is open and not the store's to release
+     * @param lines what it buys; empty for what buys nothing
      */
     public record DispatchView(
             String id,
@@ -79,7 +80,15 @@ public record OrderView(
             List<String> supplierOrderIds,
             int attempts,
             Optional<Instant> nextAttemptAt,
-            Optional<Instant> eta) {}
+            Optional<Instant> eta,
+            List<Share> lines) {}
+
+    /**
+     * What a supplier's part has of one line.
+     *
+     * @param pieces the supplier's, of which a listing may make several for one of the store's
+     */
+    public record Share(String lineId, String title, int pieces) {}
 
     /**
      * One line of goods.
@@ -101,6 +110,15 @@ public record OrderView(
 
     /** One line of the timeline. */
     public record Event(Instant at, String actor, String what, String reason, Optional<String> dispatch) {}
+
+    /** What the store says by now that was bought otherwise, in words; empty where all is as it was bought. */
+    public Optional<String> discrepancy() {
+        return timeline.stream()
+                .filter(event -> event.what().equals("DISCREPANCY"))
+                .reduce((earlier, later) -> later)
+                .map(Event::reason)
+                .filter(words -> !words.equals(Discrepancies.AS_BOUGHT));
+    }
 
     /** The same with its parcels. */
     public OrderView with(List<?> parcels) {
@@ -250,11 +268,14 @@ public record OrderView(
 
     private static Optional<Instant> eta(Dispatch dispatch, Channels channels) {
         Optional<Channel> channel = channels.find(dispatch.channel().value());
-        return dispatch.state().open() ? channel.flatMap(channels::eta) : Optional.empty();
+        boolean ours = !dispatch.cause().filter(Cause.STORE_HOLDS::equals).isPresent();
+        return dispatch.state().open() && ours ? channel.flatMap(channels::eta) : Optional.empty();
     }
 
     private static DispatchView view(Dispatch dispatch, Optional<Instant> eta, Optional<Problem> problem) {
         boolean open = dispatch.state().open();
+        Optional<PlaceOrder> order =
+                dispatch.places() ? Optional.of(Json.read(dispatch.request(), PlaceOrder.class)) : Optional.empty();
         Optional<Cause> cause = problem.map(Problem::cause).or(dispatch::cause);
         String sentence = cause.map(Cause::sentence).orElse("");
         String words = problem.map(Problem::note).orElse(dispatch.reason());
@@ -266,17 +287,14 @@ public record OrderView(
                 Redaction.words((sentence + " " + words).strip()),
                 cause,
                 dispatch.code(),
-                reference(dispatch),
+                order.map(each -> each.reference().value()).orElse(""),
                 dispatch.supplierIds(),
                 dispatch.attempts(),
                 open ? dispatch.readyAt() : Optional.empty(),
-                eta);
-    }
-
-    private static String reference(Dispatch dispatch) {
-        return dispatch.places()
-                ? Json.read(dispatch.request(), PlaceOrder.class).reference().value()
-                : "";
+                eta,
+                order.map(PlaceOrder::items).orElse(List.of()).stream()
+                        .map(item -> new Share(item.lineId(), item.title(), item.quantity()))
+                        .toList());
     }
 
     private static Event event(Row row) throws SQLException {

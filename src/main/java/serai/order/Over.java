@@ -20,7 +20,8 @@ final class Over {
 
     /**
      * What the store says now, with what is known of the order's end. Once over it stays over. What is bought already, or
-     * may be, is not over because the store completes it: that is how a sale ends.
+     * may be, is not over because the store completes it: that is how a sale ends. What is being tried at this moment may
+     * turn out to have bought nothing.
      *
      * @param known what the store said before
      * @param dispatches of the order
@@ -48,8 +49,8 @@ final class Over {
     private static boolean unsent(Dispatch one, StoreOrder fresh, List<Dispatch> placing) {
         return one.newPurchase()
                 && switch (one.state()) {
-                    case RECORDED, QUEUED, WAITING, DEAD, ARCHIVED -> true;
-                    case ATTEMPTING, UNCONFIRMED, DONE -> false;
+                    case RECORDED, QUEUED, ATTEMPTING, WAITING, DEAD, ARCHIVED -> true;
+                    case UNCONFIRMED, DONE -> false;
                     case CANCELLED -> wantsAgain(one, fresh, placing);
                 };
     }

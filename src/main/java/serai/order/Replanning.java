@@ -54,7 +54,12 @@ public final class Replanning implements Effects {
     public void follow(Tx tx, Dispatch dispatch, Move move, Instant now) throws SQLException {
         boolean tried = dispatch.places() && dispatch.state() == DispatchState.ATTEMPTING;
         if (tried && (move.to() == DispatchState.WAITING || move.to() == DispatchState.DEAD)) {
-            catchUp(tx, dispatch.order().orElseThrow(), "dispatcher", now);
+            Optional<OrderBook.Entry> order = behind(tx, dispatch.order().orElseThrow());
+            if (order.isPresent()) {
+                // A doubt that came during the attempt is news to it; all else it would have taken for news each time.
+                StoreOrder word = order.get().content();
+                follow(tx, order.get(), word.inDoubt(order.get().bought().doubt()), word, "dispatcher", now);
+            }
         }
     }
 
@@ -64,13 +69,16 @@ public final class Replanning implements Effects {
      * @return whether any of them changed
      */
     public boolean catchUp(Tx tx, OrderId id, String actor, Instant now) throws SQLException {
-        Optional<OrderBook.Entry> found = OrderBook.findToChange(tx, id);
-        if (found.isEmpty() || found.get().erased()) {
-            return false;
-        }
-        OrderBook.Entry order = found.get();
-        boolean behind = order.planned().isPresent() || order.content().standing() != StoreOrder.Standing.PLACE;
-        return behind && follow(tx, order, order.content(), actor, now).changed();
+        Optional<OrderBook.Entry> order = behind(tx, id);
+        return order.isPresent()
+                && follow(tx, order.get(), order.get().content(), actor, now).changed();
+    }
+
+    private static Optional<OrderBook.Entry> behind(Tx tx, OrderId id) throws SQLException {
+        return OrderBook.findToChange(tx, id)
+                .filter(order -> !order.erased())
+                .filter(order ->
+                        order.planned().isPresent() || order.content().standing() != StoreOrder.Standing.PLACE);
     }
 
     /**
@@ -115,6 +123,12 @@ public final class Replanning implements Effects {
      * @param order as it was before that word; its row is locked by the caller
      */
     Followed follow(Tx tx, OrderBook.Entry order, StoreOrder word, String actor, Instant now) throws SQLException {
+        return follow(tx, order, order.content(), word, actor, now);
+    }
+
+    /** @param old by which those that wait were judged before */
+    private Followed follow(Tx tx, OrderBook.Entry order, StoreOrder old, StoreOrder word, String actor, Instant now)
+            throws SQLException {
         Planner.Frame frame = new Planner.Frame(
                 order.id(),
                 order.store(),
@@ -128,7 +142,7 @@ public final class Replanning implements Effects {
             Holding holding = Holding.of(order.id(), all, over(tx, order, all));
             boolean buy = word.standing() == StoreOrder.Standing.PLACE;
             List<Dispatch> desired = buy ? desired(frame, order.bought(), holding, all) : List.of();
-            Turn turn = new Turn(tx, order.content(), word, actor, now);
+            Turn turn = new Turn(tx, old, word, actor, now);
             boolean mine = buy ? turn.toward(desired, holding.waiting()) : turn.stop(holding.waiting());
             changed |= turn.changed();
             if (mine) {

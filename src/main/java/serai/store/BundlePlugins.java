@@ -17,8 +17,7 @@ final class BundlePlugins {
     private static final List<Words> PLUGINS = StoreData.read("bundle-plugins.yaml", new TypeReference<>() {});
 
     /** How one plugin says it; what a row leaves out is empty. */
-    record Words(
-            String plugin, String member, String meta, String names, String before, String lists, String source) {
+    record Words(String plugin, String member, String meta, String names, String before, String lists, String source) {
         Words {
             member = Objects.requireNonNullElse(member, "");
             meta = Objects.requireNonNullElse(meta, "");

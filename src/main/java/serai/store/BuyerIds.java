@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,11 +60,15 @@ final class BuyerIds {
                     : Optional.empty();
         }
 
-        /** The one value of that form inside a longer text. */
+        /** The first value of that form inside a longer text; two words of it are none: {@code Bldg 7432} in Riyadh. */
         Optional<String> inside(String text) {
-            Matcher matcher = Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + form + ")(?![\\p{L}\\p{N}])")
-                    .matcher(text);
-            return matcher.find() ? fitting(matcher.group()) : Optional.empty();
+            return Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + form + ")(?![\\p{L}\\p{N}])")
+                    .matcher(text)
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(found -> found.chars().noneMatch(Character::isWhitespace))
+                    .flatMap(found -> fitting(found).stream())
+                    .findFirst();
         }
     }
 

@@ -26,10 +26,30 @@ final class DeliveryMethod {
      * 2026), and a pickup's title and code are the location's name (community.shopify.com/t/117153). Apps still fill the
      * old field.
      */
-    private static final Pattern PICKUP =
-            Pattern.compile("(local|store|in-store|instore|curbside|shop|free|customer)?[ _-]*pick[ _-]?up"
-                    + "([ _-]*(in|at|from)[ _-].*|[ _-]*(location|store|point of sale))?"
-                    + "|click[ _-]*(&|and|n)[ _-]*collect|bopis|collect(ion)? in[ _-]store|collect in person");
+    private static final Pattern PICKUP = Pattern.compile("(local|store|in-store|instore|curbside|shop|free|customer)?"
+            + "[ _-]*pick[ _-]?up([ _-]*(in|at|from)[ _-].*|[ _-]*(location|store|point of sale))?"
+            + "|click[ _-]*(&|and|n|et|und)[ _-]*collect([ _:(–-].*)?"
+            + "|bopis|collect(ion)? in[ _-]store|collect in person");
+
+    /** The same as shops of other languages call a rate of their own (names by usage). */
+    private static final Pattern PICKUP_ELSEWHERE = Pattern.compile(
+            "(selbst|laden|filial)?abholung( (im (laden|geschäft|shop|lager)|in der filiale|vor ort)( .*)?)?"
+                    + "|selbstabholer|retrait( gratuit)? en (magasin|boutique|atelier)( .*)?"
+                    + "|ritiro( gratuito)? in (negozio|sede|magazzino)( .*)?"
+                    + "|(recogida|recoger|retiro) en (la )?(tienda|local|sucursal)( .*)?"
+                    + "|(retirada|retirar|levantamento|recolha) (na|em) loja( .*)?"
+                    + "|(gratis )?(afhalen|ophalen)( (in|bij) (de |onze )?(winkel|magazijn)( .*)?)?"
+                    + "|odbiór (osobisty|własny|w sklepie)|osobní odběr|osobný odber"
+                    + "|(lokal )?afhentning( i (butik|butikken))?|(hämta|upphämtning) i butik(en)?( .*)?"
+                    + "|hent(e|es)? i butikk(en)?( .*)?|nouto myymälästä( .*)?|店[舗頭]で?の?お?受け?取り?.*");
+
+    /** Where a carrier keeps a parcel until it is fetched: that is a delivery, and a supplier's affair. */
+    private static final Pattern CARRIERS_PLACE = Pattern.compile(
+            "parcel|locker|packstation|pa(c?ke?t|ckage)[ -]?shop|(pick[ _-]?up|service|access|collection|drop["
+                    + " _-]?off)[ _-]?point(?! of sale)|ombud|punkt|post["
+                    + " -]?(office|nl|nord)|posti\\b|(la|canada|australia) post|royal mail"
+                    + "|\\b(dhl|dpd|gls|ups|fedex|usps|hermes|evri|yodel|inpost|packeta|matkahuolto|budbee|instabox)\\b|relais"
+                    + "|paczkomat|correos");
 
     private static final Pattern LOCAL_DELIVERY = Pattern.compile("((free|shopify|same[ -]day) )?local[ _-]delivery.*");
 
@@ -94,9 +114,13 @@ final class DeliveryMethod {
     }
 
     private static Optional<Found> called(String name, List<String> words) {
-        List<String> plain =
-                words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
-        if (plain.stream().anyMatch(word -> PICKUP.matcher(word).matches())) {
+        List<String> plain = words.stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .filter(word -> !CARRIERS_PLACE.matcher(word).find())
+                .toList();
+        if (plain.stream()
+                .anyMatch(word -> PICKUP.matcher(word).matches()
+                        || PICKUP_ELSEWHERE.matcher(word).matches())) {
             return Optional.of(new Found(Way.PICKUP, name));
         }
         return plain.stream().anyMatch(word -> LOCAL_DELIVERY.matcher(word).matches())

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import serai.base.Address;
 import serai.base.Money;
+import serai.base.Sku;
+import serai.base.Wish;
 import serai.order.StoreOrder;
 
 /**
@@ -20,7 +22,8 @@ import serai.order.StoreOrder;
  * know is ignored, so that a store may send more than we read.
  *
  * <p>Optional beside the fields of the contract: {@code updatedAt} (else {@code placedAt}), {@code test} (true: recorded,
- * never bought), {@code taxIds} (an object of texts).
+ * never bought), {@code taxIds} (an object of texts), {@code shipTo.regionName} (the name beside a code in {@code region}),
+ * {@code lines[].wishes} (what the customer had written onto the line, a list of {@code name} and {@code value}).
  */
 public final class GenericReader {
     /** The most lines of one order. */
@@ -30,6 +33,7 @@ public final class GenericReader {
     public static final int MAX_QUANTITY = 9999;
 
     private static final int MAX_TAX_IDS = 20;
+    private static final int MAX_WISHES = 50;
 
     private GenericReader() {}
 
@@ -99,7 +103,8 @@ public final class GenericReader {
                 optionalText(address.at("region"), 100),
                 optionalText(address.at("postalCode"), 32),
                 Strictly.country(address.at("country")),
-                optionalText(address.at("phone"), 64)));
+                optionalText(address.at("phone"), 64),
+                optionalText(address.at("regionName"), 100)));
     }
 
     private static List<StoreOrder.Line> lines(Field lines, String currency) {
@@ -129,12 +134,39 @@ public final class GenericReader {
     }
 
     private static StoreOrder.Line line(Field line, String currency) {
+        String lineId = identifier(line.at("lineId"), Body.MAX_ID, "\"1\"");
+        Sku sku = Strictly.sku(line.at("sku"));
+        String title = optionalText(line.at("title"), 1000);
+        int quantity = Strictly.count(line.at("quantity"), MAX_QUANTITY);
+        Money unitPrice = new Money(amount(line.at("unitPrice")), currency);
         return new StoreOrder.Line(
-                identifier(line.at("lineId"), Body.MAX_ID, "\"1\""),
-                Strictly.sku(line.at("sku")),
-                optionalText(line.at("title"), 1000),
-                Strictly.count(line.at("quantity"), MAX_QUANTITY),
-                new Money(amount(line.at("unitPrice")), currency));
+                lineId,
+                sku,
+                title,
+                quantity,
+                quantity,
+                Optional.of(unitPrice),
+                Optional.empty(),
+                wishes(line.at("wishes")));
+    }
+
+    private static List<Wish> wishes(Field wishes) {
+        if (wishes.absent()) {
+            return List.of();
+        }
+        if (!wishes.node().isArray() || wishes.node().size() > MAX_WISHES) {
+            wishes.problem("must be a list of at most " + MAX_WISHES + " wishes");
+            return List.of();
+        }
+        List<Wish> read = new ArrayList<>();
+        for (Field wish : wishes.items()) {
+            if (Strictly.isObject(wish, "name and value")) {
+                read.add(new Wish(
+                        requiredText(wish.at("name"), 200, "\"Engraving\""),
+                        requiredText(wish.at("value"), 2000, "\"For Anna\"")));
+            }
+        }
+        return List.copyOf(read);
     }
 
     private static Map<String, String> taxIds(Field taxIds) {

@@ -19,15 +19,15 @@ import serai.order.StoreOrder.Fate;
 final class ShopifyGoods {
     private ShopifyGoods() {}
 
-    static ReadLines read(Field order, MoneyText money) {
+    static ReadLines read(Store store, Field order, MoneyText money) {
         ReadLines read = new ReadLines(order.at("line_items"));
         for (Field line : read.named()) {
-            line(read.next(line, first(text(line.at("name")), text(line.at("title")))), money);
+            line(store, read.next(line, first(text(line.at("name")), text(line.at("title")))), money);
         }
         return read;
     }
 
-    private static void line(ReadLines.Candidate one, MoneyText money) {
+    private static void line(Store store, ReadLines.Candidate one, MoneyText money) {
         Field line = one.line();
         // What the order says now: falls when a piece is taken off or refunded, not when it is sent.
         Field ordered = firstOf(line.at("current_quantity"), line.at("quantity"));
@@ -54,7 +54,7 @@ final class ShopifyGoods {
                 Math.max(0, toSend(line).orElseThrow()),
                 unitPrice(line, one.id(), money),
                 Optional.of(variant).filter(id -> !id.isEmpty()).map(id -> new Sku("variant:" + id)),
-                Wishes.shopify(line)));
+                Wishes.shopify(store, line)));
     }
 
     /** Gift cards, tips and services are nothing that a supplier could send. */

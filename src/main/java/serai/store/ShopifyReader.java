@@ -65,7 +65,7 @@ public final class ShopifyReader {
             return new StoreEvent.Nothing(Bodies.NO_ORDER);
         }
         MoneyText money = new MoneyText(order.at("currency"));
-        ReadLines lines = ShopifyGoods.read(order, money);
+        ReadLines lines = ShopifyGoods.read(store, order, money);
         String phone = StoreAddresses.shopifyPhone(order);
         Optional<Address> shipTo = StoreAddresses.shopify(order, phone);
         Ruling ruling = ShopifyPayment.rule(store, topic, order).withLines(lines);

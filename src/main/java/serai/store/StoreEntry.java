@@ -35,6 +35,7 @@ final class StoreEntry {
             "pickup",
             "localDelivery",
             "ownDelivery",
+            "shopFields",
             "webhookUrl",
             "signingSecret",
             "locationId",
@@ -131,7 +132,11 @@ final class StoreEntry {
 
     private Buying buying() {
         return new Buying(
-                values.day("buyFrom"), bought("pickup"), bought("localDelivery"), values.texts("ownDelivery"));
+                values.day("buyFrom"),
+                bought("pickup"),
+                bought("localDelivery"),
+                values.texts("ownDelivery"),
+                values.texts("shopFields"));
     }
 
     private boolean bought(String key) {

@@ -42,10 +42,10 @@ final class Wishes {
     private Wishes() {}
 
     /** Of a line of Shopify: its properties. */
-    static List<Wish> shopify(Field line) {
+    static List<Wish> shopify(Store store, Field line) {
         Set<Wish> wishes = new LinkedHashSet<>();
         for (Pair property : Pair.of(line.at("properties"), "name", "value")) {
-            if (!isShops(property.name())) {
+            if (!isShops(store, property.name())) {
                 add(wishes, property.name(), property.text());
             }
         }
@@ -53,7 +53,7 @@ final class Wishes {
     }
 
     /** Of a line of WooCommerce: its meta data but for what plugins hide and what names the variation. */
-    static List<Wish> wooCommerce(Field line) {
+    static List<Wish> wooCommerce(Store store, Field line) {
         Set<Wish> wishes = new LinkedHashSet<>();
         for (Field meta : Pair.entries(line.at("meta_data"))) {
             String key = Pair.plain(meta.at("key"));
@@ -62,36 +62,50 @@ final class Wishes {
                 for (Field each : Pair.entries(meta.at("value"))) {
                     add(wishes, html(Pair.plain(each.at("name"))), html(Pair.plain(each.at("value"))));
                 }
-            } else if (!key.isEmpty() && !isShops(key) && !isShops(shown) && !isAttribute(line, meta, key, shown)) {
+            } else if (!key.isEmpty()
+                    && !isShops(store, key)
+                    && !isShops(store, shown)
+                    && !isAttribute(line, meta, key, shown)) {
                 add(wishes, shown.isEmpty() ? html(key) : shown, value(meta));
             }
         }
         return List.copyOf(wishes);
     }
 
-    private static boolean isShops(String name) {
-        return name.startsWith("_") || TECHNICAL.contains(Pair.key(name));
+    private static boolean isShops(Store store, String name) {
+        return name.startsWith("_")
+                || TECHNICAL.contains(Pair.key(name))
+                || store.buying().writes(name);
     }
 
     /**
      * Whether it only says which variation was bought. Attributes of the shop are {@code pa_…}; those of one product have
      * their name as a slug, which WooCommerce shows under its label; and their values end the line's name, unless there are
-     * more than two.
+     * more than two. Plugins write a customer's text under a slug, too, and have it shown under a name: where the line's
+     * name has the values, what is not among them is no attribute. The same goes for an attribute that a variation leaves
+     * open ("Any size"): what the customer chose stands here only.
      */
     private static boolean isAttribute(Field line, Field meta, String key, String shown) {
-        if (key.startsWith("pa_") || key.startsWith("attribute_")) {
-            return true;
-        }
         String variation = Pair.plain(line.at("variation_id"));
-        if (variation.isEmpty() || variation.equals("0")) {
+        boolean varies = !variation.isEmpty() && !variation.equals("0");
+        List<String> named = namedVariant(line);
+        boolean isNamed =
+                named.contains(Pair.key(value(meta))) || named.contains(Pair.key(html(Pair.plain(meta.at("value")))));
+        if (key.startsWith("pa_") || key.startsWith("attribute_")) {
+            boolean left = varies && hasParentsName(line) && !named.isEmpty();
+            return !left || isNamed || Pair.plain(meta.at("display_value")).isEmpty();
+        }
+        if (!varies || !SLUG.matcher(key).matches()) {
             return false;
         }
-        List<String> named = namedVariant(line);
-        return SLUG.matcher(key).matches()
-                && (named.isEmpty()
-                        || (!shown.isEmpty() && !shown.equals(key))
-                        || named.contains(Pair.key(value(meta)))
-                        || named.contains(Pair.key(html(Pair.plain(meta.at("value"))))));
+        boolean labelled = !shown.isEmpty() && !shown.equals(key);
+        return named.isEmpty() || isNamed || (labelled && !hasParentsName(line));
+    }
+
+    /** Whether the line tells the product's name from the variation's, as WooCommerce does since 4.x. */
+    private static boolean hasParentsName(Field line) {
+        String parent = html(Pair.plain(line.at("parent_name")));
+        return !parent.isEmpty() && html(Pair.plain(line.at("name"))).startsWith(parent);
     }
 
     /** What stands behind the product's own name in that of the line: {@code Hoodie - Blue, L}. */
@@ -102,7 +116,7 @@ final class Wishes {
         String rest = dash < 0 ? "" : name.substring(dash).replaceFirst("^[\\s–-]+", "");
         return rest.isEmpty()
                 ? List.of()
-                : Stream.concat(Stream.of(rest), Arrays.stream(rest.split(",", -1)))
+                : Stream.concat(Stream.of(rest), Arrays.stream(rest.split(", ", -1)))
                         .map(Pair::key)
                         .toList();
     }

@@ -21,7 +21,7 @@ import serai.order.StoreOrder.Fate;
 final class WooCommerceGoods {
     private WooCommerceGoods() {}
 
-    static ReadLines read(Field order, MoneyText money) {
+    static ReadLines read(Store store, Field order, MoneyText money) {
         ReadLines read = new ReadLines(order.at("line_items"));
         Set<String> parents = BundlePlugins.sets(read.named());
         Map<String, Integer> refunded = WooCommerceLines.refundedPieces(order);
@@ -30,7 +30,7 @@ final class WooCommerceGoods {
             if (parents.contains(one.id())) {
                 one.goes(Fate.PART_OF_SET, "it is a set whose parts are lines of their own");
             } else {
-                line(one, refunded.getOrDefault(one.id(), 0), money);
+                line(store, one, refunded.getOrDefault(one.id(), 0), money);
             }
         }
         for (Field fee : order.at("fee_lines").items()) {
@@ -45,7 +45,7 @@ final class WooCommerceGoods {
         return read;
     }
 
-    private static void line(ReadLines.Candidate one, int refunded, MoneyText money) {
+    private static void line(Store store, ReadLines.Candidate one, int refunded, MoneyText money) {
         Field line = one.line();
         Optional<Integer> ordered = whole(line.at("quantity"));
         if (ordered.filter(pieces -> pieces == 0).isPresent()) {
@@ -75,7 +75,7 @@ final class WooCommerceGoods {
                 pieces - refunded,
                 unitPrice(line, one.id(), pieces, money),
                 variant(line),
-                Wishes.wooCommerce(line)));
+                Wishes.wooCommerce(store, line)));
     }
 
     private static Optional<String> flaw(Field line) {

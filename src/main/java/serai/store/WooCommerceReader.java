@@ -65,7 +65,7 @@ public final class WooCommerceReader {
             return new StoreEvent.Nothing(Bodies.NO_ORDER);
         }
         MoneyText money = new MoneyText(order.at("currency"));
-        ReadLines lines = WooCommerceGoods.read(order, money);
+        ReadLines lines = WooCommerceGoods.read(store, order, money);
         String phone = StoreAddresses.wooCommercePhone(order);
         Optional<Address> shipTo = StoreAddresses.wooCommerce(order, phone);
         Ruling ruling = WooCommercePayment.rule(store, order).withLines(lines);

@@ -3,6 +3,7 @@ package serai.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,12 @@ import serai.base.DispatchId;
 import serai.base.OrderId;
 import serai.base.Sku;
 import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
+import serai.dispatch.Move;
 import serai.dispatch.StoreMessages;
 import serai.fixture.SmallGateway;
 import serai.order.StoreOrder;
+import serai.provider.Cause;
 
 class OrderPagesTest {
     private SmallGateway gateway;
@@ -71,6 +75,64 @@ class OrderPagesTest {
                 .contains("waits for a decision", "it cannot be ordered in 2.5 pieces", "had been sent already")
                 .contains("&lt;script&gt;", "&lt;i&gt;Tee", "currency: &lt;b&gt;IRT")
                 .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void whatIsOrderedIsToldByLineAndWhatTheStoreSaysSinceStandsAtTheTop() throws Exception {
+        StoreOrder order = gateway.order("ALI");
+        DispatchId part = gateway.recorded(order);
+        String path = "/console/orders/" + gateway.find(part).order().orElseThrow();
+        var vic = console.visitor(ConsoleServer.VIC);
+        String waiting = vic.get(path).text();
+        gateway.queue(part);
+        gateway.done(part);
+        String bought = vic.get(path).text();
+        gateway.recorded(new StoreOrder(
+                order.storeOrderId(),
+                order.orderNumber(),
+                order.placedAt(),
+                gateway.now(),
+                order.total(),
+                order.email(),
+                order.phone(),
+                order.shipTo(),
+                List.of(new StoreOrder.Line("1", new Sku("ALI"), "Tee", 7, 7, Optional.empty(), Optional.empty())),
+                "standard",
+                "",
+                StoreOrder.Standing.PLACE,
+                "",
+                Map.of()));
+
+        String page = vic.get(path).text();
+
+        assertThat(waiting).contains("is being ordered").doesNotContain("since it was bought");
+        assertThat(bought).contains(">ordered<").doesNotContain("since it was bought");
+        assertThat(page)
+                .contains("The store has changed the order since it was bought.", "changed from")
+                .contains("ordered at the supplier")
+                .doesNotContain(">ordered<");
+    }
+
+    @Test
+    void whatIsLookedAtAgainAndAgainStandsInTheFlightRecorderOnce() throws Exception {
+        DispatchId part = gateway.recorded(gateway.order("ALI"));
+        for (int looks = 0; looks < 40; looks++) {
+            gateway.queue(part);
+            gateway.ledger.commit(tx -> Dispatches.apply(
+                    tx,
+                    new Move(gateway.find(part), DispatchState.WAITING)
+                            .because(Cause.STORE_HOLDS, "", "on hold: fraud"),
+                    "dispatcher",
+                    gateway.now()));
+            gateway.clock.advance(Duration.ofMinutes(15));
+        }
+
+        String page = console.visitor(ConsoleServer.VIC)
+                .get("/console/orders/" + gateway.find(part).order().orElseThrow())
+                .text();
+
+        assertThat(page.split("<strong>Waiting</strong>", -1)).hasSize(2);
+        assertThat(page).contains("40 times since");
     }
 
     @Test

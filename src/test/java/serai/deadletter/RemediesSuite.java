@@ -1,6 +1,7 @@
 package serai.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -658,6 +659,37 @@ abstract class RemediesSuite {
         assertThat(remedies.offered(unread, ANN).orElseThrow())
                 .extracting(Remedies.Offered::remedy)
                 .containsExactly(Remedy.EDIT, Remedy.REPLAY, Remedy.ARCHIVE);
+    }
+
+    @Test
+    void whatIsPossibleAndMostLettersOfTheCauseNeedComesFirst() {
+        DispatchId fetched = gateway.dead(Cause.NOT_FOR_SUPPLIER);
+        DispatchId refunded = gateway.dead(Cause.REFUND_UNCLEAR);
+        DispatchId odd = gateway.dead(Cause.LINE_NOT_ORDERABLE);
+        DispatchId edited = gateway.dead(Cause.STORE_CHANGED_IT);
+
+        assertThat(first(fetched)).isEqualTo(Remedy.ARCHIVE);
+        assertThat(first(refunded)).isEqualTo(Remedy.EDIT);
+        assertThat(first(odd)).isEqualTo(Remedy.TELL_STORE);
+        assertThat(remedies.offered(edited, ANN).orElseThrow())
+                .filteredOn(one -> one.remedy() == Remedy.REPLAY)
+                .extracting(Remedies.Offered::sentence)
+                .containsExactly("Buy what was entered here; what the store has changed since does not count.");
+    }
+
+    @Test
+    void aMessageThatNobodyCouldReadIsNoOrderInTheWordsOfItsButtons() {
+        DispatchId unread = gateway.unreadable("{");
+
+        assertThat(remedies.offered(unread, ANN).orElseThrow())
+                .extracting(Remedies.Offered::label, Remedies.Offered::sentence)
+                .contains(
+                        tuple("Edit the message", "Change what the store sent; the original is kept."),
+                        tuple("Replay", "Read the message again as it is."));
+    }
+
+    private Remedy first(DispatchId letter) {
+        return remedies.offered(letter, ANN).orElseThrow().getFirst().remedy();
     }
 
     @Test

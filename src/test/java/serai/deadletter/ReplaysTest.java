@@ -295,6 +295,39 @@ class ReplaysTest {
     }
 
     @Test
+    void oldOrdersAreNotBoughtByAReplayOfAllThatIsDead() {
+        DispatchId over = gateway.dead(Cause.OVER_BEFORE);
+        dead(1);
+        String all = started(100, List.of(), 1);
+        steps(1);
+        allDone();
+        steps(2);
+        assertThat(view(all).counts()).isEqualTo(new ReplayBook.Counts(0, 0, 1, 1, 0));
+        assertThat(gateway.find(over).state()).isEqualTo(DispatchState.DEAD);
+        assertThat(gateway.book.preview(DeadLetterFilter.ALL, false).count()).isZero();
+
+        DeadLetterFilter named = new DeadLetterFilter(
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Cause.OVER_BEFORE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(gateway.book.preview(named, false).count()).isEqualTo(1);
+        var wish = new ReplayBook.Wish(
+                named, BigDecimal.valueOf(100), List.of(), BigDecimal.ONE, "the shop was moved, they are to be sent");
+        assertThat(gateway.book.start(wish, ANN)).isPresent();
+        steps(1);
+
+        assertThat(gateway.find(over).state()).isEqualTo(DispatchState.QUEUED);
+    }
+
+    @Test
     void dryRunSaysWhatWouldGoAndStoresNothing() {
         dead(3);
         gateway.dead(Cause.OUT_OF_STOCK, "AMZ", List.of());

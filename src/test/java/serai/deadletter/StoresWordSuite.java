@@ -30,8 +30,7 @@ import serai.provider.Cause;
 import serai.provider.PlaceOrder;
 
 /**
- * A person's edit, a remap or a replay beside a newer word of the store. Seen in the wild: a warehouse's correction of an
- * address overwritten by the shop's next sync (Automattic/woocommerce-services#1413), and the reverse.
+ * A person's edit, a remap or a replay beside a newer word of the store: neither overwrites the other in silence.
  */
 abstract class StoresWordSuite {
     private SmallGateway gateway;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import serai.access.Person;
 import serai.base.ChannelName;
 import serai.base.OrderId;
+import serai.base.Scope;
 import serai.base.Sku;
 import serai.base.StoreId;
 import serai.deadletter.Desk;
@@ -40,6 +41,7 @@ import serai.ledger.Ledgers;
 import serai.order.Listing;
 import serai.order.Listings;
 import serai.order.OrderBook;
+import serai.order.OrderView;
 import serai.order.Planner;
 import serai.provider.AccountContext;
 import serai.provider.Connector;
@@ -441,6 +443,11 @@ final class AskedShops implements AutoCloseable {
 
     List<Dispatch> dispatches(OrderId order) {
         return ledger.read(tx -> Dispatches.ofOrder(tx, order));
+    }
+
+    /** The order as merchants and support see it. */
+    OrderView seen(OrderId order) {
+        return OrderView.find(ledger, channels, order, Scope.ALL).orElseThrow();
     }
 
     Dispatch dispatch(OrderId order) {

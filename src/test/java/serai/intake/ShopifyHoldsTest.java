@@ -7,6 +7,8 @@ import static serai.intake.AskedShops.shopifyOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +73,9 @@ class ShopifyHoldsTest {
         assertThat(held.cause()).contains(Cause.STORE_HOLDS);
         assertThat(held.reason()).contains("high risk of fraud");
         assertThat(held.readyAt()).contains(shops.clock.instant().plus(Duration.ofMinutes(1)));
+        assertThat(shops.seen(order).dispatches().getFirst().eta())
+                .as("nobody knows when the store releases it")
+                .isEmpty();
 
         shops.loop.store().release("7001");
         shops.deliver(
@@ -86,10 +91,12 @@ class ShopifyHoldsTest {
     void aReleaseOfWhichNoWebhookTellsIsSeenAtTheNextLook() {
         shops.loop.store().order(shopifyOrder(7002, "2 TEE"));
         shops.loop.store().hold("7002");
-        shops.deliver(LOOP, "shopify:orders/paid", shopifyOrder(7002, "2 TEE"));
+        OrderId order = shops.deliver(LOOP, "shopify:orders/paid", shopifyOrder(7002, "2 TEE"));
         shops.round();
+        List<String> said = shops.timeline(order);
         shops.advance(Duration.ofHours(2));
         assertThat(shops.bought).isEmpty();
+        assertThat(shops.timeline(order)).as("says it once").isEqualTo(said);
         assertThat(shops.asked("order")).as("at a growing interval").isLessThan(14);
 
         shops.loop.store().release("7002");
@@ -110,6 +117,24 @@ class ShopifyHoldsTest {
         shops.round();
 
         assertThat(shops.bought).containsExactly("2 TEE");
+    }
+
+    @Test
+    void aSlowStoreThatHoldsAnOrderIsNotAskedWithoutEnd() {
+        List<Runnable> underWay = new ArrayList<>();
+        shops.executor(underWay::add);
+        shops.loop.store().order(shopifyOrder(7015, "2 TEE"));
+        shops.loop.store().hold("7015");
+        OrderId order = shops.deliver(LOOP, "shopify:orders/paid", shopifyOrder(7015, "2 TEE"));
+
+        shops.round();
+        underWay.removeFirst().run();
+        shops.round();
+
+        assertThat(underWay).isEmpty();
+        assertThat(shops.dispatch(order).cause()).contains(Cause.STORE_HOLDS);
+        assertThat(shops.dispatch(order).readyAt())
+                .contains(shops.clock.instant().plus(Duration.ofMinutes(1)));
     }
 
     @Test

@@ -277,6 +277,33 @@ class StoreWordTest {
     }
 
     @Test
+    void anOrderHeldAndReleasedByTheStoreIsNoAnswerToWhatAPersonWasAsked() {
+        shops.gross.trouble("wrong-key");
+        shops.gross.orders().put(wooOrder(9617, "processing", "1 TEE", "1 CAP"));
+        shops.gross.orders().refund(9617, 2, 1, "19.95");
+        OrderId order = shops.webhook(9617);
+        shops.round();
+        assertThat(shops.dispatch(order).cause()).contains(Cause.REFUND_UNCLEAR);
+
+        shops.gross
+                .orders()
+                .edit(9617, body -> body.put("status", "on-hold").put("date_modified_gmt", "2026-11-20T11:40:00"));
+        shops.webhook(9617);
+        assertThat(shops.dispatch(order).state()).isEqualTo(DispatchState.CANCELLED);
+        shops.gross
+                .orders()
+                .edit(9617, body -> body.put("status", "processing").put("date_modified_gmt", "2026-11-20T11:41:00"));
+        shops.webhook(9617);
+        shops.round();
+
+        assertThat(shops.bought).isEmpty();
+        assertThat(shops.dispatch(order).cause()).contains(Cause.REFUND_UNCLEAR);
+        shops.replay(order);
+        shops.round();
+        assertThat(shops.bought).containsExactly("1 TEE", "1 CAP");
+    }
+
+    @Test
     void aPersonWhoWasAskedAboutOneRefundIsAskedAgainAboutTheNext() {
         shops.gross.trouble("wrong-key");
         shops.gross.orders().put(wooOrder(9610, "processing", "1 TEE", "1 CAP"));
@@ -408,6 +435,59 @@ class StoreWordTest {
         shops.round();
         assertThat(shops.bought).containsExactly("1 TEE");
         assertThat(shops.asked("read-order")).isEqualTo(1);
+    }
+
+    @Test
+    void aShopWhoseFirewallTurnsEveryQuestionAwayKeepsItsOrdersNoLongerThanAnyOther() {
+        OrderId order = shops.sold(GROSS, wooOrder(9805, "processing", "2 TEE"));
+        shops.gross.trouble("firewall");
+        shops.clock.advance(MINUTE.multipliedBy(2));
+
+        shops.advance(Duration.ofMinutes(25));
+        assertThat(shops.bought).isEmpty();
+        shops.advance(Duration.ofMinutes(12));
+
+        assertThat(shops.bought).containsExactly("2 TEE");
+        assertThat(shops.timeline(order))
+                .filteredOn(line -> line.startsWith("STORE_SILENT"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aSlowShopThatNeverAnswersRightKeepsItsOrderNoLongerThanAnyOther() {
+        shops.plan(new StoreWord.Plan(Optional.of(MINUTE), MINUTE));
+        List<Runnable> underWay = new ArrayList<>();
+        shops.executor(underWay::add);
+        OrderId order = shops.sold(GROSS, wooOrder(9806, "processing", "1 TEE"));
+        shops.gross.orders().edit(9806, body -> body.remove("line_items"));
+        shops.clock.advance(MINUTE.multipliedBy(2));
+
+        for (int look = 0; look < 8; look++) {
+            shops.round();
+            underWay.forEach(Runnable::run);
+            underWay.clear();
+            shops.clock.advance(Duration.ofSeconds(30));
+        }
+
+        assertThat(shops.bought).containsExactly("1 TEE");
+        assertThat(shops.dispatch(order).state()).isEqualTo(DispatchState.DONE);
+    }
+
+    @Test
+    void anAnswerFromBeforeTheWordThatShowsARefundDoesNotBuyWhatWasGivenBack() {
+        shops.gross.orders().put(wooOrder(9807, "processing", "1 TEE", "1 CAP"));
+        shops.gross.orders().refund(9807, 2, 1, "19.95");
+        shops.gross.orders().edit(9807, body -> body.put("date_modified_gmt", "2026-11-20T13:00:00"));
+        OrderId order = shops.webhook(9807);
+        shops.gross.orders().edit(9807, body -> body.put("date_modified_gmt", "2026-11-20T11:30:00"));
+
+        shops.round();
+        assertThat(shops.bought).isEmpty();
+        assertThat(shops.dispatch(order).state()).isEqualTo(DispatchState.WAITING);
+        shops.advance(Duration.ofMinutes(40));
+
+        assertThat(shops.bought).isEmpty();
+        assertThat(shops.dispatch(order).cause()).contains(Cause.REFUND_UNCLEAR);
     }
 
     @Test

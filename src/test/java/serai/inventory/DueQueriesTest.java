@@ -66,9 +66,9 @@ class DueQueriesTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO offer"
-                        + " (store, sku, available, price, currency, observed_at, revision, told_revision, told_at,"
-                        + " tries, due_at, cause, note) SELECT 'shop', 'S' || i, 1, NULL, NULL, 0, 1, 0, NULL, 0, 5,"
-                        + " NULL, '' FROM n");
+                            + " (store, sku, available, price, currency, observed_at, revision, told_revision, told_at,"
+                            + " tries, due_at, cause, note) SELECT 'shop', 'S' || i, 1, NULL, NULL, 0, 1, 0, NULL, 0, 5,"
+                            + " NULL, '' FROM n");
             statement.execute(
                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO"
                             + " supply SELECT 'amazon', '', '', 'S' || i, 'NEW', 0, NULL, NULL, '', NULL, 0, 0, 0, 5"

@@ -13,9 +13,9 @@ import serai.order.StoreOrder.Line;
 import serai.order.StoreOrder.Standing;
 
 /**
- * Stores tell times in seconds and webhooks overtake each other (WooCommerce sends created and updated in one second,
- * woocommerce/woocommerce#24263; Shopify says that deliveries may come out of order, shopify.dev, "Webhooks best practices",
- * checked 2026-11-30).
+ * Stores tell times in seconds and webhooks overtake each other (WooCommerce tells of a new order as
+ * created and as updated, woocommerce/woocommerce#43019; Shopify's orders/updated comes before or after orders/create within
+ * a second, Shopify/shopify-app-js#603; both read November 2026).
  */
 class AgeTest {
     @ParameterizedTest

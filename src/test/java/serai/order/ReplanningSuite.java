@@ -40,8 +40,8 @@ import serai.provider.Task;
  * What is bought is what the store means at the moment of the first call that may buy, wherever the purchase waits.
  *
  * <p>Seen in the wild: PrestaShop/PrestaShop#42387 (an order edited after it was handed on is shipped as it was),
- * Automattic/wp-calypso#19619 (an address corrected after checkout does not reach the label),
- * woocommerce/woocommerce#26296 (a status that goes to on-hold and back).
+ * Automattic/wp-calypso#19619 (what an edit added to an order does not reach its label),
+ * woocommerce/woocommerce-gateway-stripe#2679 (an order put on-hold and moved back to processing at once).
  */
 abstract class ReplanningSuite {
     private static final Address OAK =
@@ -307,6 +307,44 @@ abstract class ReplanningSuite {
 
         assertThat(sent()).hasSize(1);
         assertThat(status(id)).isEqualTo(OrderStatus.WAITING_FOR_PAYMENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"OVER_BEFORE", "REFUND_UNCLEAR", "NOT_FOR_SUPPLIER"})
+    void aDoubtThatComesDuringAnAttemptThatBoughtNothingStopsTheNextOne(Cause doubt) {
+        world.aliexpress.answers("#1", later());
+        OrderId id = world.says(order(line("TEE", 1)));
+        meanwhile(order(line("TEE", 1)).doubted(new StoreOrder.Doubt(doubt, "completed, or refunded, at the store")));
+
+        world.advance(Duration.ofHours(1), Duration.ofMinutes(1));
+
+        assertThat(sent()).hasSize(1);
+        assertThat(purchase(id).state()).isIn(DispatchState.DEAD, DispatchState.ARCHIVED);
+        assertThat(purchase(id).cause()).contains(doubt);
+    }
+
+    @Test
+    void aPersonsWordOnADoubtHoldsWhenTheirAttemptBuysNothing() {
+        OrderId id = world.says(order(line("TEE", 11)));
+        buy(id, "aliexpress/1");
+        world.says(order(line("TEE", 11)).doubted(new StoreOrder.Doubt(Cause.REFUND_UNCLEAR, "5.00 went back")));
+        Dispatch rest = purchases(id).stream()
+                .filter(one -> name(one).equals("aliexpress/2"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rest.cause()).contains(Cause.REFUND_UNCLEAR);
+        world.aliexpress.answers("#1", later());
+
+        Move replay = new Move(rest, DispatchState.QUEUED).because("asked").readyAt(world.clock.instant());
+        world.ledger.commit(tx -> Dispatches.apply(tx, replay, "ann", world.clock.instant()));
+        world.node().round();
+        world.aliexpress.answers("#1", DONE);
+        world.advance(Duration.ofHours(1), Duration.ofMinutes(1));
+
+        assertThat(sent()).hasSize(2);
+        assertThat(world.dispatch(rest.id()).state()).isEqualTo(DispatchState.DONE);
     }
 
     @Test

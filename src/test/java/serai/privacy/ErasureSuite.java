@@ -551,7 +551,7 @@ abstract class ErasureSuite {
         gateway.done(dispatch);
         gateway.ledger.commit(tx -> tx.update(
                 "INSERT INTO attempt (dispatch_id, number, step, node, boot, started_at, ended_at, outcome, code,"
-                    + " detail, request, response) VALUES (?, 1, 'PLACE', 'n', 'b', 1, 2, 'Rejected', 'E1', ?, ?, ?)",
+                        + " detail, request, response) VALUES (?, 1, 'PLACE', 'n', 'b', 1, 2, 'Rejected', 'E1', ?, ?, ?)",
                 dispatch,
                 "Krucza 17 is unknown",
                 "POST /orders Zofia Nowak",

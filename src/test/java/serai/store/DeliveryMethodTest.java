@@ -57,6 +57,51 @@ class DeliveryMethodTest {
                 .isEmpty();
     }
 
+    /** A parcel that the customer fetches at his carrier's is sent like any other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Free shipping – pickup point",
+                "Pickup at DHL ServicePoint",
+                "Pick up from a parcel locker",
+                "Pickup in Packeta point",
+                "Pick-up at PostNord service point",
+                "Pickup at post office",
+                "Abholung im Paketshop",
+                "Retrait en point relais",
+                "Afhalen bij PostNL-punt",
+                "Click & Collect - Royal Mail",
+                "Osobní odběr Zásilkovna"
+            })
+    void aParcelThatIsFetchedAtACarriersPlaceIsASuppliersAffair(String title) {
+        assertThat(woo("", order -> shipping(order).put("method_title", title))).isEmpty();
+        assertThat(shopify("", order -> shipping(order).put("title", title).put("code", title)))
+                .isEmpty();
+    }
+
+    /** Rates of their own, as shops call them in other languages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Selbstabholung",
+                "Abholung im Laden",
+                "Retrait en magasin",
+                "Ritiro in negozio",
+                "Recogida en tienda",
+                "Retirada na loja",
+                "Afhalen in de winkel",
+                "Odbiór osobisty",
+                "Afhentning i butik",
+                "店舗受取",
+                "Click & Collect – Leeds",
+                "Pickup at Main Street"
+            })
+    void whatTheCustomerFetchesInTheShopIsKnownInItsLanguage(String title) {
+        assertThat(woo("", order -> shipping(order).put("method_title", title))).isPresent();
+        assertThat(shopify("", order -> shipping(order).put("title", title).put("code", "custom")))
+                .isPresent();
+    }
+
     @Test
     void anOrderOfWhichOnlyPartIsFetchedIsAskedAbout() {
         assertThat(woo(

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.base.Address;
 import serai.base.Money;
 import serai.base.Sku;
+import serai.base.Wish;
 import serai.order.StoreOrder;
 import serai.order.StoreOrder.Line;
 import serai.order.StoreOrder.Standing;
@@ -79,6 +80,40 @@ class GenericReaderTest {
         assertThat(read.orderNumber() + read.email() + read.phone() + read.note() + read.shippingService())
                 .isEmpty();
         assertThat(read.lines().getFirst().unitPrice()).contains(Money.of("0", "USD"));
+    }
+
+    @Test
+    void theNameBesideACodeAndTheCustomersTextAreKept() {
+        var body = changed(utf8(SMALLEST), order -> {
+            ((ObjectNode) order.get("shipTo")).put("region", "13").put("regionName", "Tokyo");
+            ((ObjectNode) order.at("/lines/0"))
+                    .putArray("wishes")
+                    .addObject()
+                    .put("name", "Engraving")
+                    .put("value", "To Łucja");
+        });
+
+        var read = order(GenericReader.read(Stored.GENERIC, body));
+
+        assertThat(read.shipTo().orElseThrow().regionName()).isEqualTo("Tokyo");
+        assertThat(read.lines().getFirst().wishes()).containsExactly(new Wish("Engraving", "To Łucja"));
+    }
+
+    @Test
+    void aWishWithoutItsTextIsToldWithItsPlace() {
+        var body = changed(
+                utf8(SMALLEST),
+                order -> ((ObjectNode) order.at("/lines/0"))
+                        .putArray("wishes")
+                        .addObject()
+                        .put("name", "Engraving"));
+
+        assertThat(GenericReader.read(Stored.GENERIC, body))
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        event -> assertThat(event.problems())
+                                .extracting(Problem::pointer)
+                                .containsExactly("/lines/0/wishes/0/value"));
     }
 
     @Test

@@ -183,6 +183,20 @@ class StoreTrapsBuyerTest {
         assertThat(shopify.taxIds()).isEqualTo(Map.of(field, id));
     }
 
+    /** Saudi buildings have four digits: what only looks like a national address must not be sent as one. */
+    @Test
+    void aSaudiBuildingsNumberIsNoNationalAddress() {
+        var building = shopify(order -> side(order, "shipping_address")
+                .put("country_code", "SA")
+                .put("address1", "Bldg 7432, King Fahd Road 2929")
+                .put("address2", "Unit 1204"));
+        var behind = shopify(order ->
+                side(order, "shipping_address").put("country_code", "SA").put("address1", "Bldg 7432, RRRD2929"));
+
+        assertThat(building.taxIds()).isEmpty();
+        assertThat(behind.taxIds()).isEqualTo(Map.of("nat_addr", "RRRD2929"));
+    }
+
     @Test
     void whatAnotherCountryAsksForIsLeftWhereItIs() {
         var read = woo(order -> {

@@ -195,6 +195,65 @@ class StoreTrapsPluginsTest {
                 .isEmpty();
     }
 
+    /** Plugins name their field for people by the filter woocommerce_order_item_display_meta_key. */
+    @Test
+    void anEngravingThatAPluginShowsUnderANameIsNotTakenForAnAttribute() {
+        assertThat(wooWishes(line -> {
+                    line.put("name", "Ring - Gold, 1,5 mm")
+                            .put("parent_name", "Ring")
+                            .putArray("meta_data");
+                    attribute(line, "metal", "Gold", "Metal", "Gold");
+                    attribute(line, "width", "1,5 mm", "Width", "1,5 mm");
+                    attribute(line, "engraving_text", "To Anna", "Engraving", "To Anna");
+                }))
+                .containsExactly(new Wish("Engraving", "To Anna"));
+    }
+
+    /** A variation may leave an attribute open ("Any size"); what the customer chose is in the line's meta data only. */
+    @Test
+    void theSizeThatAVariationLeavesOpenIsPassedOn() {
+        assertThat(wooWishes(line -> {
+                    line.put("name", "Hoodie - Blue")
+                            .put("parent_name", "Hoodie")
+                            .putArray("meta_data");
+                    attribute(line, "pa_color", "blue", "Color", "Blue");
+                    attribute(line, "pa_size", "l", "Size", "L");
+                }))
+                .containsExactly(new Wish("Size", "L"));
+    }
+
+    /** Weight and bar code of the product, and the marks of subscription apps. */
+    @ParameterizedTest
+    @CsvSource({"Weight, 0.2 kg", "EAN, 4006381333931", "Brand, Acme", "frequency_type, month", "Recurring Order, yes"})
+    void whatTheShopPrintsOnALineIsNoWish(String name, String value) {
+        assertThat(shopifyWishes(line -> property(line, name, value))).isEmpty();
+        assertThat(wooWishes(line -> {
+                    line.put("variation_id", 0).putArray("meta_data");
+                    meta(line, name, value);
+                }))
+                .isEmpty();
+    }
+
+    /** Every app has words of its own; where a supplier has no field for wishes each would stop a purchase. */
+    @Test
+    void aFieldThatTheStoreSaysIsItsOwnIsNoWish() {
+        Store store = Stored.store(
+                "- {id: a, platform: shopify, webhookSecret: s, shopFields: [\"Pre-order\", \"Bundle name\"]}");
+        byte[] body = changed(shopifyOrder(), order -> {
+            ObjectNode line = (ObjectNode) order.at("/line_items/0");
+            line.putArray("properties");
+            property(line, "Pre-Order", "ships in May");
+            property(line, "bundle name", "Summer");
+            property(line, "Initials", "A");
+        });
+
+        assertThat(order(ShopifyReader.read(store, "orders/paid", body))
+                        .lines()
+                        .getFirst()
+                        .wishes())
+                .containsExactly(new Wish("Initials", "A"));
+    }
+
     @Test
     void theTextOnAVariationIsAWishBesideItsAttributes() {
         assertThat(wooWishes(line -> meta(line, "Initials", "L"))).containsExactly(new Wish("Initials", "L"));

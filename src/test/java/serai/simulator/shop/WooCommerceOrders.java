@@ -93,6 +93,15 @@ public final class WooCommerceOrders {
         return refunds.pieces(stored(id), line, pieces, money);
     }
 
+    /**
+     * The refunds of an order as a shop has answered {@code GET /orders/{id}/refunds}.
+     *
+     * @param answer the list, newest first
+     */
+    public synchronized void refunds(long id, String answer) {
+        refunds.put(stored(id), parsed(answer));
+    }
+
     /** Somebody gives money back and says for nothing. */
     public synchronized long refundMoney(long id, String money) {
         return refunds.money(stored(id), money);

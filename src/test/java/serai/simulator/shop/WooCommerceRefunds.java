@@ -1,6 +1,7 @@
 package serai.simulator.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -25,6 +26,20 @@ final class WooCommerceRefunds {
 
     void clear() {
         byOrder.clear();
+    }
+
+    /** These, as the shop's own list shows them; the order carries their sums. */
+    void put(ObjectNode order, JsonNode refunds) {
+        List<ObjectNode> all = new ArrayList<>();
+        ArrayNode sums = order.putArray("refunds");
+        for (JsonNode refund : refunds) {
+            all.addFirst((ObjectNode) refund);
+            sums.addObject()
+                    .put("id", refund.path("id").asLong())
+                    .put("reason", refund.path("reason").asText())
+                    .put("total", "-" + refund.path("amount").asText());
+        }
+        byOrder.put(order.path("id").asLong(), all);
     }
 
     long pieces(ObjectNode order, long line, int pieces, String money) {
