@@ -112,6 +112,11 @@ enum Act {
     /** The order after it; its time of change is the caller's to set. */
     abstract Shown on(Shown order, int line, int amount, Instant now);
 
+    /** Whether it can be done to an order that lies in the trash. */
+    boolean reachesTrash() {
+        return this == RESTORE || this == DELETE || this == COPY_SPEAKS;
+    }
+
     private static boolean isGone(Shown order) {
         return order.status() == Status.TRASHED || order.status() == Status.GONE;
     }

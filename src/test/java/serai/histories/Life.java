@@ -103,7 +103,8 @@ final class Life {
 
     private void step(Step step, int tick, Instant time) {
         Shown before = now.orElseGet(() -> placed(time));
-        if (before.status() == Status.GONE) {
+        boolean lies = before.status() == Status.TRASHED;
+        if (before.status() == Status.GONE || (lies && !step.act().reachesTrash())) {
             return;
         }
         if (step.act() == Act.COPY_SPEAKS) {

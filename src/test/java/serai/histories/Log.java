@@ -46,14 +46,20 @@ final class Log {
                 .toList();
     }
 
-    /** The words that were no older than all before them when they came, in order. */
+    /** The words that were no older than all before them when they came, in order; in one second, none follows an end. */
     List<Heard> news() {
         List<Heard> news = new ArrayList<>();
         for (Heard word : heard) {
-            if (news.isEmpty() || !word.said().isBefore(news.getLast().said())) {
+            if (news.isEmpty() || follows(news.getLast(), word)) {
                 news.add(word);
             }
         }
         return news;
+    }
+
+    private static boolean follows(Heard last, Heard word) {
+        boolean sameSecond = word.said().equals(last.said());
+        return word.said().isAfter(last.said())
+                || (sameSecond && (word.shown().isOff() || !last.shown().isOff()));
     }
 }

@@ -50,6 +50,14 @@ record Shown(
         return status == Status.HELD || (status == Status.OPEN && paidAt.isEmpty());
     }
 
+    /** Whether nobody is to get anything of it. */
+    boolean isOff() {
+        return switch (status) {
+            case CANCELLED, REFUNDED, TRASHED, GONE -> true;
+            case OPEN, HELD, COMPLETED -> false;
+        };
+    }
+
     /** How many pieces of that line the customer is to get. */
     int pieces(int line) {
         return lines.stream()
