@@ -53,6 +53,16 @@ final class Recording {
         };
     }
 
+    /**
+     * An order as its store has it when it is asked: newer than any webhook of the same second.
+     *
+     * @param actor who was asked, for the timeline
+     */
+    void answer(Tx tx, Store store, StoreEvent.OrderEvent event, String actor, String traceparent, Instant at)
+            throws SQLException {
+        orders.recordAnswer(tx, store.id(), connections.judged(tx, store, event), actor, traceparent, at);
+    }
+
     /** The merchant asked here to cancel an order. One that has not come yet is stopped when it comes. */
     Kind cancelAsked(Tx tx, StoreId store, OrderId id, String actor, String reason, Instant now) throws SQLException {
         Optional<OrderBook.Entry> order = OrderBook.findToChange(tx, id);

@@ -237,8 +237,11 @@ public final class StoreWord implements BeforePurchase {
         if (!(StoreEvents.read(store, kind, body) instanceof StoreEvent.OrderEvent event)) {
             throw refusal(Cause.PROVIDER_FAILING, "what it answers cannot be read as an order");
         }
-        ledger.commit(tx -> recording.order(
-                tx, store, refunds.answered(tx, store, kind, body, event), actor(store), known.traceparent(), now));
+        ledger.commit(tx -> {
+            StoreEvent.OrderEvent whole = refunds.answered(tx, store, kind, body, event);
+            recording.answer(tx, store, whole, actor(store), known.traceparent(), now);
+            return true;
+        });
     }
 
     private void gone(Store store, OrderBook.Entry known, Instant now) {

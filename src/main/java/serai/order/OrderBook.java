@@ -99,6 +99,24 @@ public final class OrderBook {
      */
     public Recorded record(Tx tx, StoreId store, StoreOrder described, String actor, String traceparent, Instant now)
             throws SQLException {
+        return record(tx, store, described, false, actor, traceparent, now);
+    }
+
+    /**
+     * Takes note of an order as its store has it when it is asked. No webhook can have overtaken that: of a word of the same
+     * second it is the newer one, also where it goes back, such as to a hold.
+     *
+     * @param actor who told us, for the timeline
+     */
+    public Recorded recordAnswer(
+            Tx tx, StoreId store, StoreOrder described, String actor, String traceparent, Instant now)
+            throws SQLException {
+        return record(tx, store, described, true, actor, traceparent, now);
+    }
+
+    private Recorded record(
+            Tx tx, StoreId store, StoreOrder described, boolean asked, String actor, String traceparent, Instant now)
+            throws SQLException {
         StoreOrder order = described.standing() == StoreOrder.Standing.PLACE && !described.hasSomethingToSend()
                 ? described.standing(StoreOrder.Standing.NEVER, "nothing in it is still to be sent")
                 : described;
@@ -116,7 +134,7 @@ public final class OrderBook {
         }
         // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
         lock(tx, id);
-        return update(tx, find(tx, id).orElseThrow(), order, actor, now);
+        return update(tx, find(tx, id).orElseThrow(), order, asked, actor, now);
     }
 
     private static boolean insert(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
@@ -246,13 +264,15 @@ public final class OrderBook {
         return result;
     }
 
-    private Recorded update(Tx tx, Entry known, StoreOrder described, String actor, Instant now) throws SQLException {
+    private Recorded update(Tx tx, Entry known, StoreOrder described, boolean asked, String actor, Instant now)
+            throws SQLException {
         StoreOrder old = known.content();
         StoreOrder fresh = (known.cancelAsked() && described.standing() != StoreOrder.Standing.CANCELLED
                         ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())
                         : described)
                 .knowing(old);
-        if (Age.stale(old, fresh) || fresh.equals(old)) {
+        boolean stale = asked ? fresh.updatedAt().isBefore(old.updatedAt()) : Age.stale(old, fresh);
+        if (stale || fresh.equals(old)) {
             return Recorded.UNCHANGED;
         }
         List<Dispatch> dispatches = Dispatches.ofOrder(tx, known.id());

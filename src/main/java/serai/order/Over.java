@@ -1,9 +1,14 @@
 package serai.order;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
 import serai.order.StoreOrder.Doubt;
 import serai.provider.Cause;
+import serai.provider.PlaceOrder;
 
 /**
  * Orders that are over at their store: completed, closed, sent, or older than the store's connection. Nothing is bought for
@@ -29,7 +34,7 @@ final class Over {
         if (!isOver(fresh) || placing.isEmpty()) {
             return fresh;
         }
-        if (placing.stream().noneMatch(Over::unsent)) {
+        if (placing.stream().noneMatch(one -> unsent(one, fresh, placing))) {
             return fresh.inDoubt(known.doubt());
         }
         return fresh.inDoubt(fresh.doubt()
@@ -40,11 +45,29 @@ final class Over {
         return order.doubt().filter(doubt -> doubt.cause() == Cause.OVER_BEFORE).isPresent();
     }
 
-    private static boolean unsent(Dispatch placing) {
-        return placing.newPurchase()
-                && switch (placing.state()) {
+    /** What was stopped is unsent where the store has its goods still: a hold that ends so does not mean that we shall buy. */
+    private static boolean unsent(Dispatch one, StoreOrder fresh, List<Dispatch> placing) {
+        return one.newPurchase()
+                && switch (one.state()) {
                     case RECORDED, QUEUED, ATTEMPTING, WAITING, DEAD, ARCHIVED -> true;
-                    case UNCONFIRMED, DONE, CANCELLED -> false;
+                    case UNCONFIRMED, DONE -> false;
+                    case CANCELLED -> wantsAgain(one, fresh, placing);
                 };
+    }
+
+    private static boolean wantsAgain(Dispatch stopped, StoreOrder fresh, List<Dispatch> placing) {
+        Set<String> bought = placing.stream()
+                .filter(one -> one.state() != DispatchState.CANCELLED)
+                .flatMap(Over::lines)
+                .collect(Collectors.toSet());
+        Set<String> wanted = fresh.lines().stream()
+                .filter(line -> line.toSend() > 0)
+                .map(StoreOrder.Line::lineId)
+                .collect(Collectors.toSet());
+        return lines(stopped).anyMatch(line -> wanted.contains(line) && !bought.contains(line));
+    }
+
+    private static Stream<String> lines(Dispatch placing) {
+        return Holding.planned(placing).items().stream().map(PlaceOrder.Item::lineId);
     }
 }

@@ -157,6 +157,30 @@ class StoreWordTest {
         assertThat(shops.cities).containsExactly("Dallas");
     }
 
+    /** Times are whole seconds: a plugin that holds what was paid a moment ago leaves date_modified as it was. */
+    @Test
+    void aHoldOfTheSameSecondAsThePaymentStopsThePurchase() {
+        OrderId order = shops.sold(GROSS, wooOrder(9620, "processing", "2 TEE"));
+
+        shops.gross.orders().edit(9620, body -> body.put("status", "on-hold"));
+        shops.clock.advance(Duration.ofSeconds(70));
+        shops.round();
+
+        assertThat(shops.bought).isEmpty();
+        assertThat(shops.dispatch(order).state()).isEqualTo(DispatchState.CANCELLED);
+    }
+
+    @Test
+    void anOrderWhoseLastLineWasTakenOffInTheSameSecondIsNotBought() {
+        shops.sold(GROSS, wooOrder(9621, "processing", "2 TEE"));
+
+        shops.gross.orders().edit(9621, body -> body.putArray("line_items"));
+        shops.clock.advance(Duration.ofSeconds(70));
+        shops.round();
+
+        assertThat(shops.bought).isEmpty();
+    }
+
     @Test
     void anOrderThatHasJustComeAndShowsNoRefundIsBoughtWithoutAQuestion() {
         shops.sold(GROSS, wooOrder(9604, "processing", "2 TEE"));

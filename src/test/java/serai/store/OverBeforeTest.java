@@ -225,6 +225,23 @@ class OverBeforeTest {
         assertThat(in.discrepancies()).isEmpty();
     }
 
+    /** The merchant keeps an order back, sends the goods himself, and completes it. */
+    @Test
+    void anOrderThatIsHeldAndThenCompletedIsNotBought() throws Exception {
+        in.woo("order.created", wooCommerceOrder());
+        in.woo(
+                "order.updated",
+                woo(order -> order.put("status", "on-hold").put("date_modified_gmt", "2026-11-20T11:00:00")));
+        assertThat(in.dispatches()).extracting(Dispatch::state).containsExactly(DispatchState.CANCELLED);
+
+        in.woo(
+                "order.updated",
+                woo(order -> order.put("status", "completed").put("date_modified_gmt", "2026-11-20T11:30:00")));
+
+        assertThat(in.dispatches()).noneMatch(one -> one.state() == DispatchState.RECORDED);
+        assertThat(in.standings()).hasSize(1);
+    }
+
     @Test
     void aProgramThatPostsAnOldOrderMeansIt() throws Exception {
         in.demo(utf8("""
