@@ -307,17 +307,20 @@ public final class OrderBook {
         boolean inVain = restored
                 && fresh.standing() == StoreOrder.Standing.PLACE
                 && dispatches.stream().anyMatch(OrderBook::isCancelled);
+        // That nothing is left to send of what was bought is how a sale ends, and no news.
+        boolean sent = fresh.standing() == StoreOrder.Standing.NEVER
+                && dispatches.stream().filter(Dispatch::places).allMatch(one -> one.state() == DispatchState.DONE);
         save(tx, known.id(), fresh);
         if (restored && !inVain && fresh.standing() == StoreOrder.Standing.PLACE) {
             Dispatches.addEvent(
                     tx, known.id(), Optional.empty(), now, actor, "CHANGED", "the store restored the order in time");
-        } else if (!restored) {
+        } else if (!restored && !sent) {
             tellStanding(tx, known, fresh, actor, now);
         }
         Replanning.Followed followed = replanning.follow(tx, known, fresh, actor, now);
         OrderMarks.add(tx, known.id(), fresh.skus());
         Recorded told = Discrepancies.compare(tx, known.id(), followed.bought(), fresh, inVain, actor, now);
-        boolean stands = fresh.standing() == known.content().standing();
+        boolean stands = sent || fresh.standing() == known.content().standing();
         return told == Recorded.UNCHANGED && (followed.changed() || !stands) ? Recorded.CHANGED : told;
     }
 
