@@ -46,16 +46,15 @@ class ShopifyEchoTest {
     void open() {
         ledger = Ledgers.embedded(folder.resolve("ledger.db"));
         Listings listings = new Listings(ledger);
-        listings.loadFile(List.of(
-                listing("AE-1005006-BLK-22", Samples.ALIEXPRESS), listing("AE-HOOD-L", Samples.AMAZON)));
+        listings.loadFile(
+                List.of(listing("AE-1005006-BLK-22", Samples.ALIEXPRESS), listing("AE-HOOD-L", Samples.AMAZON)));
         Connector.Limits limits = new Connector.Limits(10, 100);
-        Planner planner =
-                new Planner(listings, Map.of(Samples.ALIEXPRESS, limits, Samples.AMAZON, limits));
+        Planner planner = new Planner(listings, Map.of(Samples.ALIEXPRESS, limits, Samples.AMAZON, limits));
         orders = new OrderBook(planner, Samples.cancellations());
         assertThat(receive("orders/create", shopifyOrder())).isEqualTo(Recorded.NEW);
         // Bought, as the suppliers have answered.
-        ledger.commit(tx -> tx.update(
-                "UPDATE dispatch SET state = 'DONE', supplier_ids = '[\"S-1\"]', ready_at = NULL"));
+        ledger.commit(
+                tx -> tx.update("UPDATE dispatch SET state = 'DONE', supplier_ids = '[\"S-1\"]', ready_at = NULL"));
     }
 
     private static Listing listing(String sku, ChannelName channel) {
