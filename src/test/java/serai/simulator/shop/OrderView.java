@@ -1,6 +1,7 @@
 package serai.simulator.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ final class OrderView {
         view.put("cancelledAt", time(body.path("cancelled_at")));
         view.put("closedAt", time(body.path("closed_at")));
         view.put("createdAt", time(body.path("created_at")));
-        view.put("processedAt", time(body.path("processed_at")));
+        // Shopify's own orders always have these, whatever a body leaves out.
+        view.put("processedAt", time(body.path(body.hasNonNull("processed_at") ? "processed_at" : "created_at")));
         view.put("updatedAt", order.updatedAt);
         view.put("currencyCode", text(body.path("currency")));
         view.put("sourceName", text(body.path("source_name")));
@@ -38,7 +40,9 @@ final class OrderView {
         view.put("localizedFields", localizedFields(body.path("localized_fields")));
         view.put("tags", List.copyOf(order.tags));
         view.put("totalPriceSet", money(body.path("total_price")));
-        view.put("currentTotalPriceSet", money(body.path("current_total_price")));
+        view.put(
+                "currentTotalPriceSet",
+                money(body.path(body.hasNonNull("current_total_price") ? "current_total_price" : "total_price")));
         view.put("customer", customer(body.path("customer")));
         view.put("shippingAddress", address(body.path("shipping_address")));
         view.put("billingAddress", address(body.path("billing_address")));
@@ -181,7 +185,7 @@ final class OrderView {
                     "isRemoved",
                     line.path("is_removed").asBoolean(),
                     "originalPriceSet",
-                    money(line.path("price"))));
+                    money(line.hasNonNull("price") ? line.path("price") : TextNode.valueOf("0.00"))));
         }
         return views;
     }
