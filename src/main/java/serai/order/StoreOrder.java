@@ -180,7 +180,7 @@ public record StoreOrder(
     }
 
     /** The same order with these lines. */
-    StoreOrder withLines(List<Line> others) {
+    StoreOrder withLines(List<Line> newLines) {
         return new StoreOrder(
                 storeOrderId,
                 orderNumber,
@@ -190,13 +190,13 @@ public record StoreOrder(
                 email,
                 phone,
                 shipTo,
-                others,
+                newLines,
                 shippingService,
                 note,
                 standing,
                 standingReason,
                 taxIds,
-                this.others,
+                others,
                 doubt,
                 unread);
     }
