@@ -21,7 +21,6 @@ import serai.dispatch.DispatchState;
 import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
-import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
@@ -38,8 +37,6 @@ import serai.store.Stores;
  */
 public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-    private static final String POSITION = Sql.of(Recorder.class, "position");
-    private static final String SAVE_POSITION = Sql.of(Recorder.class, "save-position");
     private static final int BATCH = 250;
     static final String REMOVED = "the store deleted the order";
     /** So that one look never takes long; with a look each 10 s it forgets up to 4,000 entries a second. */
@@ -251,14 +248,15 @@ public final class Recorder {
     }
 
     private long stored(Tx tx) throws SQLException {
-        return tx.first(POSITION, row -> row.number("seq"), journal.id()).orElse(0L);
+        Optional<Positions.Stored> stored = Positions.find(tx, journal.id(), journal.epoch());
+        return stored.or(() -> Optional.empty()).map(one -> one.mark().seq()).orElse(0L);
     }
 
     private long finish(Tx tx, Map<Kind, Integer> counts, long seq) throws SQLException {
         for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
             Recording.count(tx, journal.id(), count.getKey(), count.getValue());
         }
-        tx.update(SAVE_POSITION, journal.id(), seq);
+        Positions.save(tx, journal, "", new Journal.Mark(seq, journal.hashAt(seq).orElse("")), clock.instant());
         return seq;
     }
 
