@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +48,7 @@ import serai.dispatch.Attempts;
 import serai.dispatch.Channel;
 import serai.dispatch.ChannelSettings;
 import serai.dispatch.Channels;
+import serai.dispatch.Doubts;
 import serai.dispatch.EmbeddedBroker;
 import serai.dispatch.Errands;
 import serai.dispatch.HoldPolicy;
@@ -59,12 +61,14 @@ import serai.dispatch.Sweeper;
 import serai.http.FrontServer;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
+import serai.intake.JournalAlarm;
 import serai.intake.Recorder;
 import serai.intake.ShownRefunds;
 import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
+import serai.operation.NodeTroubles;
 import serai.operation.Operation;
 import serai.order.Foresight;
 import serai.order.Listing;
@@ -150,7 +154,22 @@ final class Gateway implements AutoCloseable {
         OrderBook orders = new OrderBook(planner, logistics.cancellations(), foresight);
         ShownRefunds refunds = new ShownRefunds(settings.storeCheck()::asks);
         Duration reachBack = settings.intake().reachBack();
-        Recorder recorder = new Recorder(journal, ledger, orders, stores, reachBack, refunds, clock);
+        String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
+        Node node = new Node(name, UUID.randomUUID().toString());
+        Leases leases = new Leases(ledger, node);
+        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
+        opened(operation::close);
+        Recorder recorder = new Recorder(
+                journal,
+                ledger,
+                orders,
+                stores,
+                reachBack,
+                refunds,
+                new Recorder.Around(name, doubts(), new Alarm(operation.troubles())),
+                clock);
+        // Before anything is bought: what the ledger has forgotten is found out first.
+        recorder.compare();
         ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
         // Nobody waits at the end for a store that hangs: it is asked again after the start.
         opened(asking::shutdownNow);
@@ -165,16 +184,11 @@ final class Gateway implements AutoCloseable {
                 asking,
                 clock);
 
-        String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
-        Node node = new Node(name, UUID.randomUUID().toString());
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts =
                 new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters, storeWord);
-        Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
-        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
-        opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
@@ -233,6 +247,9 @@ final class Gateway implements AutoCloseable {
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
         camel.bind("health-journal", new Health("journal", true, journal::last));
+        camel.bind(
+                "health-journal-checked",
+                new Health("journal-checked", false, recorder.watch()::check));
         camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -260,6 +277,25 @@ final class Gateway implements AutoCloseable {
                 settings.http().host(),
                 settings.http().port(),
                 settings.management().port());
+    }
+
+    /** Incidents of the journal among those of the channels. */
+    private record Alarm(NodeTroubles troubles) implements JournalAlarm {
+        @Override
+        public void opened(String what, String words, Instant at) {
+            troubles.opened(what, words, at);
+        }
+
+        @Override
+        public void over(String what, String how, Instant at) {
+            troubles.over(what, how, at);
+        }
+    }
+
+    private Doubts doubts() {
+        return new Doubts(settings.channels().stream()
+                .collect(Collectors.toMap(
+                        Settings.Channel::name, channel -> channel.connector().unknown())));
     }
 
     private Database ledger(Path data) {

@@ -81,6 +81,20 @@ final class NowPicture {
     }
 
     static Now.Trouble trouble(Incident incident, boolean all, Instant now) {
+        if (incident.ofTheJournal() && !all) {
+            return new Now.Trouble(
+                    incident.id(),
+                    incident.channel().value(),
+                    "the gateway",
+                    "The gateway checks what it has stored.",
+                    "",
+                    "",
+                    incident.openedAt(),
+                    incident.closedAt(),
+                    "",
+                    Words.duration(incident.duration(now)),
+                    Optional.empty());
+        }
         String who = incident.cause().isPresent() ? "the breaker" : all ? incident.holder() : "support";
         return new Now.Trouble(
                 incident.id(),

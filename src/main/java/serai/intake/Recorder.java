@@ -4,20 +4,20 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.OrderId;
 import serai.base.StoreId;
-import serai.dispatch.DispatchState;
+import serai.dispatch.Doubts;
+import serai.intake.Messages.Read;
 import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -25,39 +25,67 @@ import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
 import serai.provider.Cause;
-import serai.store.Problem;
-import serai.store.ShopAddress;
 import serai.store.Store;
-import serai.store.StoreEvent;
 import serai.store.Stores;
 
 /**
  * Carries the journal into the ledger, in order and in batches. How far it came is kept in the ledger, in the same
- * transaction as what it wrote: a crash loses nothing and repeats nothing.
+ * transaction as what it wrote: a crash loses nothing and repeats nothing. Where journal and ledger do not fit any more
+ * ({@link Agreement}), entries are recorded again, which changes nothing that the ledger knows.
  */
 public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int BATCH = 250;
-    static final String REMOVED = "the store deleted the order";
     /** So that one look never takes long; with a look each 10 s it forgets up to 4,000 entries a second. */
     private static final int TRIM_ROUNDS = 20;
 
     private final Journal journal;
     private final Database ledger;
+    private final Agreement agreement;
+    private final JournalWatch watch;
     private final Connections connections;
-    private final Speakers speakers = new Speakers();
     private final Recording recording;
     private final Unrecorded unrecorded;
-    private final ShownRefunds refunds;
+    private final Messages messages;
     private final Stores stores;
     private final Clock clock;
-    private final AtomicLong position = new AtomicLong(-1);
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
 
+    /**
+     * Whom it asks and tells besides.
+     *
+     * @param node the node's name, under which the ledger knows its journal
+     * @param doubts what becomes of purchases that the ledger may have forgotten
+     * @param alarm who is told when journal and ledger cannot both be right
+     */
+    public record Around(String node, Doubts doubts, JournalAlarm alarm) {
+        /** A node that is alone with a ledger that is never in doubt. */
+        public static final Around NOBODY = new Around("node", Doubts.NONE, JournalAlarm.NOBODY);
+    }
+
     /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
-        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), clock);
+        this(
+                journal,
+                ledger,
+                orders,
+                stores,
+                Connections.REACH_BACK,
+                new ShownRefunds(Store::canBeTold),
+                clock);
+    }
+
+    /** One without anybody around. */
+    public Recorder(
+            Journal journal,
+            Database ledger,
+            OrderBook orders,
+            Stores stores,
+            Duration reachBack,
+            ShownRefunds refunds,
+            Clock clock) {
+        this(journal, ledger, orders, stores, reachBack, refunds, Around.NOBODY, clock);
     }
 
     /**
@@ -73,37 +101,62 @@ public final class Recorder {
             Stores stores,
             Duration reachBack,
             ShownRefunds refunds,
+            Around around,
             Clock clock) {
         this.journal = journal;
         this.ledger = ledger;
-        this.refunds = refunds;
         this.connections = new Connections(reachBack);
         this.recording = new Recording(orders, connections);
         this.unrecorded = new Unrecorded(journal.id());
         this.stores = stores;
+        this.messages = new Messages(
+                stores, connections, recording, unrecorded, refunds, around.doubts(), clock);
+        this.watch = new JournalWatch(around.alarm(), clock);
+        this.agreement = new Agreement(journal, ledger, around.node(), around.doubts(), watch, clock);
         this.clock = clock;
+    }
+
+    /** What is wrong between the journal and the ledger. */
+    public JournalWatch watch() {
+        return watch;
     }
 
     /** Records all that is in the journal. Step of the route record-orders. @return how many entries */
     public synchronized int drain() {
         int recorded = 0;
         try {
-            List<Journal.Entry> batch = journal.after(position(), BATCH);
+            Journal.Mark end = journal.tail();
+            Journal.Mark position = agreement.position();
+            List<Journal.Entry> batch = journal.after(position.seq(), BATCH);
             while (!batch.isEmpty()) {
-                record(batch);
+                record(position, batch);
                 recorded += batch.size();
-                batch = journal.after(position(), BATCH);
+                end = journal.tail();
+                position = agreement.position();
+                batch = journal.after(position.seq(), BATCH);
             }
+            agreement.ended(position, end);
+            watch.readable();
             meetAll();
             if (recorded > 0 && waiting.getAndSet(false)) {
                 LOG.info("recording goes on");
             }
+        } catch (Agreement.Moved e) {
+            agreement.forget();
         } catch (DatabaseUnavailable e) {
-            if (!waiting.getAndSet(true)) {
-                LOG.warn("recording waits: {}", e.getMessage());
-            }
+            agreement.forget();
+            unavailable(e);
         }
         return recorded;
+    }
+
+    private void unavailable(DatabaseUnavailable e) {
+        if (e.damaged()) {
+            watch.damaged("this node's journal or its ledger is damaged and cannot be read; what was not recorded yet"
+                    + " waits. Start the node again: what can be read of the journal is carried over into a new file");
+        } else if (!waiting.getAndSet(true)) {
+            LOG.warn("recording waits: {}", e.getMessage());
+        }
     }
 
     /** A store is with us from when we know of it, whether it has sent anything yet or not. */
@@ -120,17 +173,42 @@ public final class Recorder {
         metAll.set(true);
     }
 
-    /** Entries that the journal holds and the ledger does not. */
+    /**
+     * Entries that the journal holds and the ledger does not. Asks neither: before the ledger was reached for the first time
+     * it goes by what the last run left behind, and counts too many rather than too few.
+     */
     public long lag() {
-        return Math.max(0, journal.last() - position());
+        return agreement.unrecorded();
     }
 
-    /** Forgets raw entries that were recorded longer ago than that. Step of the route trim-journal. */
-    public void trim(Duration keep) {
+    /**
+     * Compares journal and ledger now, as is done by itself at the start, after each connection to the ledger and each
+     * minute. Nothing happens while the ledger is away.
+     */
+    public synchronized void compare() {
+        try {
+            agreement.compare();
+        } catch (DatabaseUnavailable e) {
+            agreement.forget();
+            unavailable(e);
+        }
+    }
+
+    /**
+     * Forgets raw entries that were recorded longer ago than that, if the ledger still has them at this moment. Step of the
+     * route trim-journal.
+     */
+    public synchronized void trim(Duration keep) {
         Instant before = clock.instant().minus(keep);
-        int rounds = 0;
-        while (journal.trim(position(), before) > 0 && rounds < TRIM_ROUNDS) {
-            rounds++;
+        try {
+            long proven = agreement.compare().seq();
+            int rounds = 0;
+            while (journal.trim(proven, before) > 0 && rounds < TRIM_ROUNDS) {
+                rounds++;
+            }
+        } catch (DatabaseUnavailable e) {
+            agreement.forget();
+            unavailable(e);
         }
     }
 
@@ -148,66 +226,38 @@ public final class Recorder {
         }
     }
 
-    private long position() {
-        long known = position.get();
-        if (known >= 0) {
-            return known;
+    private void record(Journal.Mark position, List<Journal.Entry> batch) {
+        ChainCheck.Read checked = ChainCheck.read(position, batch, journal::hashAt);
+        List<Read> reads = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            reads.add(messages.read(batch.get(i), checked.sound().get(i)));
         }
-        long stored = ledger.read(this::stored);
-        position.set(stored);
-        return stored;
-    }
-
-    private record Read(Journal.Entry entry, StoreEvent event) {
-        /** As whom the sender speaks; empty where it says nothing that anything is done about. */
-        Optional<ShopAddress> speaker() {
-            return event instanceof StoreEvent.Nothing ? Optional.empty() : Speakers.of(entry);
-        }
-    }
-
-    private void meet(Tx tx, List<Read> reads) throws SQLException {
-        SortedMap<StoreId, Instant> heard = new TreeMap<>();
-        SortedMap<StoreId, ShopAddress> speaking = new TreeMap<>();
-        for (Read read : reads) {
-            Optional<Store> store = stores.find(read.entry().store());
-            if (store.isPresent()) {
-                heard.merge(
-                        store.get().id(), read.entry().receivedAt(), (one, other) -> one.isBefore(other) ? one : other);
-                if (store.get().speaksAs().isEmpty()) {
-                    read.speaker()
-                            .ifPresent(said -> speaking.putIfAbsent(store.get().id(), said));
-                }
-            }
-        }
-        connections.met(tx, heard);
-        speakers.met(tx, speaking);
-    }
-
-    private void record(List<Journal.Entry> batch) {
-        List<Read> reads =
-                batch.stream().map(entry -> new Read(entry, read(entry))).toList();
-        long last = batch.getLast().seq();
+        Journal.Mark last = batch.getLast().mark();
         try {
-            position.set(ledger.commit(tx -> {
-                meet(tx, reads);
-                long recorded = stored(tx);
+            ledger.commit(tx -> {
+                agreement.require(tx, position);
+                messages.meet(tx, reads);
                 Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
                 for (Read read : inLockOrder(reads)) {
-                    // A commit whose answer was lost may have happened.
-                    if (read.entry().seq() > recorded) {
-                        counts.merge(apply(tx, read), 1, Integer::sum);
-                    }
+                    counts.merge(messages.apply(tx, read, agreement), 1, Integer::sum);
                 }
-                return finish(tx, counts, Math.max(recorded, last));
-            }));
-        } catch (DatabaseUnavailable e) {
+                agreement.lose(tx, checked.gaps());
+                return finish(tx, counts, last);
+            });
+            agreement.recorded(last);
+            reads.stream().filter(read -> !read.sound()).forEach(read -> watch.damagedEntry());
+        } catch (DatabaseUnavailable | Agreement.Moved e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn(
                     "a batch of {} entries failed and is recorded one by one: {}",
                     batch.size(),
                     e.getClass().getSimpleName());
-            reads.forEach(this::recordAlone);
+            Journal.Mark before = position;
+            for (Read read : reads) {
+                recordAlone(before, read);
+                before = read.entry().mark();
+            }
         }
     }
 
@@ -223,118 +273,39 @@ public final class Recorder {
     }
 
     /** One entry that fails must not fail its batch: alone, it becomes a dead letter with what is wrong. */
-    private void recordAlone(Read read) {
-        long seq = read.entry().seq();
+    private void recordAlone(Journal.Mark position, Read read) {
+        Journal.Mark mark = read.entry().mark();
         try {
-            position.set(ledger.commit(tx -> {
-                meet(tx, List.of(read));
-                return stored(tx) >= seq ? stored(tx) : finish(tx, Map.of(apply(tx, read), 1), seq);
-            }));
-        } catch (DatabaseUnavailable e) {
+            ledger.commit(tx -> {
+                agreement.require(tx, position);
+                messages.meet(tx, List.of(read));
+                return finish(tx, Map.of(messages.apply(tx, read, agreement), 1), mark);
+            });
+        } catch (DatabaseUnavailable | Agreement.Moved e) {
             throw e;
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.error(
                     "journal entry {} cannot be recorded: {}",
-                    seq,
+                    mark.seq(),
                     cause.getClass().getSimpleName());
             // Its class only: a message may quote the customer's data.
             String reason = "recording failed: " + cause.getClass().getSimpleName();
-            position.set(ledger.commit(tx -> {
-                unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
-                return finish(tx, Map.of(Kind.UNREADABLE, 1), seq);
-            }));
+            ledger.commit(tx -> {
+                agreement.require(tx, position);
+                boolean news =
+                        unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
+                return finish(tx, Map.of(news ? Kind.UNREADABLE : Kind.REPEAT, 1), mark);
+            });
         }
+        agreement.recorded(mark);
     }
 
-    private long stored(Tx tx) throws SQLException {
-        Optional<Positions.Stored> stored = Positions.find(tx, journal.id(), journal.epoch());
-        return stored.or(() -> Optional.empty()).map(one -> one.mark().seq()).orElse(0L);
-    }
-
-    private long finish(Tx tx, Map<Kind, Integer> counts, long seq) throws SQLException {
+    private long finish(Tx tx, Map<Kind, Integer> counts, Journal.Mark mark) throws SQLException {
         for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
             Recording.count(tx, journal.id(), count.getKey(), count.getValue());
         }
-        Positions.save(tx, journal, "", new Journal.Mark(seq, journal.hashAt(seq).orElse("")), clock.instant());
-        return seq;
-    }
-
-    private StoreEvent read(Journal.Entry entry) {
-        Optional<Store> store = stores.find(entry.store());
-        if (entry.kind().equals(StoreEvents.CANCEL)) {
-            return new StoreEvent.Nothing("cancel");
-        }
-        return store.map(known -> StoreEvents.read(known, entry.kind(), entry.body()))
-                .orElseGet(() -> new StoreEvent.Unreadable(
-                        List.of(new Problem("", "store " + entry.store() + " is no longer in config/stores.yaml"))));
-    }
-
-    private Kind apply(Tx tx, Read read) throws SQLException {
-        Journal.Entry entry = read.entry();
-        if (entry.kind().equals(StoreEvents.CANCEL)) {
-            return cancelAsked(tx, entry);
-        }
-        String actor = "store " + entry.store();
-        Optional<Store> store = stores.find(entry.store());
-        Optional<String> objection =
-                store.isPresent() ? speakers.objection(tx, store.get(), read.speaker()) : Optional.empty();
-        if (objection.isPresent()) {
-            String order = StoreEvents.orderId(entry.kind(), entry.body())
-                    .map(id -> "; it speaks of order " + id + " there")
-                    .orElse("");
-            unrecorded.foreign(tx, entry, objection.get() + order, clock.instant());
-            return Kind.UNREADABLE;
-        }
-        return switch (read.event()) {
-            case StoreEvent.OrderEvent event ->
-                recording.order(
-                        tx,
-                        store.orElseThrow(),
-                        settled(tx, store.get(), entry, event),
-                        actor,
-                        entry.traceparent(),
-                        entry.receivedAt());
-            case StoreEvent.Removed removed -> {
-                unrecorded.note(tx, entry, DispatchState.CANCELLED, Unrecorded.REMOVED_BEFORE);
-                yield recording.removed(
-                        tx,
-                        entry.store(),
-                        OrderId.of(entry.store(), removed.storeOrderId()),
-                        actor,
-                        REMOVED,
-                        entry.receivedAt(),
-                        clock.instant());
-            }
-            case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());
-            case StoreEvent.Nothing nothing -> {
-                unrecorded.note(tx, entry, DispatchState.ARCHIVED, nothing.reason());
-                if (entry.kind().startsWith(StoreChecks.HOLDS)) {
-                    StoreChecks.holdsChanged(tx, entry.store(), entry.body(), clock.instant());
-                }
-                yield Kind.NOTHING;
-            }
-            case StoreEvent.Unreadable unreadable -> {
-                unrecorded.letter(
-                        tx, entry, Cause.ORDER_UNREADABLE, Unrecorded.text(unreadable.problems()), clock.instant());
-                yield Kind.UNREADABLE;
-            }
-        };
-    }
-
-    /** With what is known of its refunds, and with the time of arrival where the body says none. */
-    private StoreEvent.OrderEvent settled(Tx tx, Store store, Journal.Entry entry, StoreEvent.OrderEvent event)
-            throws SQLException {
-        Instant at = entry.receivedAt();
-        return refunds.settle(tx, store, entry.kind(), entry.body(), event.timed(at, at))
-                .timed(at, at);
-    }
-
-    private Kind cancelAsked(Tx tx, Journal.Entry entry) throws SQLException {
-        String reason = "the merchant: " + Cancellation.reason(entry.body());
-        return entry.order().isEmpty()
-                ? Kind.NOTHING
-                : recording.cancelAsked(
-                        tx, entry.store(), entry.order().get(), "store " + entry.store(), reason, clock.instant());
+        agreement.save(tx, mark);
+        return mark.seq();
     }
 }

@@ -20,7 +20,20 @@ final class Failures {
             SQLiteErrorCode.SQLITE_CORRUPT,
             SQLiteErrorCode.SQLITE_NOTADB);
 
+    private static final Set<SQLiteErrorCode> DAMAGED =
+            Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
+
     private Failures() {}
+
+    /** Whether a file of SQLite is damaged or is none. */
+    static boolean damaged(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLiteException sqlite) {
+                return DAMAGED.contains(SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff));
+            }
+        }
+        return false;
+    }
 
     /** Whether any other statement would fail as well: full or broken disk, lost connection, server going down. */
     static boolean ofTheDatabase(Throwable failure) {
