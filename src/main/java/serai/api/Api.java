@@ -26,7 +26,7 @@ public final class Api {
     /** @param desk where single dead letters are moved on */
     public Api(Access access, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
         this.access = access;
-        this.orders = new OrderCalls(ledger, channels);
+        this.orders = new OrderCalls(ledger, channels, clock);
         this.deadLetters = new DeadLetterCalls(new DeadLetters(ledger), desk, clock);
         this.replays = new ReplayCalls(new ReplayBook(ledger, desk, clock), clock);
         this.channelCalls = new ChannelCalls(channels, ledger, clock);

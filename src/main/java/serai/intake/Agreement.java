@@ -310,7 +310,7 @@ final class Agreement {
     private Optional<Losses.Loss> lostWith(Tx tx, Setback setback) throws SQLException {
         Optional<Positions.Stored> had = Positions.latest(tx, setback.journal());
         long recorded = had.map(one -> one.mark().seq()).orElse(0L);
-        if (recorded >= setback.until()) {
+        if (recorded >= setback.until() || setback.after() >= setback.until()) {
             return Optional.empty();
         }
         boolean byLedger = recorded >= setback.after();
