@@ -3,7 +3,10 @@ package serai.intake;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,8 +65,19 @@ final class Messages {
         }
     }
 
+    /**
+     * By order, and as they came within one: nodes that record the same orders at the same time then take the rows' locks
+     * one after the other instead of waiting for each other.
+     */
+    private static List<Read> inLockOrder(List<Read> reads) {
+        return reads.stream()
+                .sorted(Comparator.comparing(
+                        read -> read.entry().order().map(OrderId::value).orElse("")))
+                .toList();
+    }
+
     /** Takes note of which stores have spoken, and as whom. */
-    void meet(Tx tx, List<Read> reads) throws SQLException {
+    private void meet(Tx tx, List<Read> reads) throws SQLException {
         SortedMap<StoreId, Instant> heard = new TreeMap<>();
         SortedMap<StoreId, ShopAddress> speaking = new TreeMap<>();
         for (Read read : reads) {
@@ -101,8 +115,30 @@ final class Messages {
                         List.of(new Problem("", "store " + entry.store() + " is no longer in config/stores.yaml"))));
     }
 
-    /** Writes down what it says. @return what it turned out to be */
-    Kind apply(Tx tx, Read read, Agreement agreement) throws SQLException {
+    /** Writes down what they say. @return what they turned out to be, and how many of each */
+    Map<Kind, Integer> apply(Tx tx, List<Read> reads, Agreement agreement) throws SQLException {
+        meet(tx, reads);
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        SortedMap<OrderId, Instant> forgotten = new TreeMap<>(Comparator.comparing(OrderId::value));
+        for (Read read : inLockOrder(reads)) {
+            Kind kind = apply(tx, read, agreement);
+            counts.merge(kind, 1, Integer::sum);
+            boolean news = kind == Kind.NEW_ORDER || kind == Kind.CHANGE;
+            if (news && agreement.wasRecorded(read.entry().seq()) && read.event() instanceof StoreEvent.OrderEvent event) {
+                OrderId order = OrderId.of(
+                        read.entry().store(), event.order().storeOrderId());
+                forgotten.putIfAbsent(order, read.entry().receivedAt());
+            }
+        }
+        // What the ledger knew once and knows no more may have been bought meanwhile. After the last word on each order:
+        // what is in doubt does not follow the store any more.
+        for (Map.Entry<OrderId, Instant> order : forgotten.entrySet()) {
+            doubts.ofOrder(tx, order.getKey(), order.getValue(), clock.instant());
+        }
+        return counts;
+    }
+
+    private Kind apply(Tx tx, Read read, Agreement agreement) throws SQLException {
         Journal.Entry entry = read.entry();
         if (entry.kind().equals(StoreEvents.CANCEL)) {
             return cancelAsked(tx, entry);
@@ -121,18 +157,13 @@ final class Messages {
         }
         return switch (read.event()) {
             case StoreEvent.OrderEvent event ->
-                doubted(
+                recording.order(
                         tx,
-                        entry,
-                        agreement,
-                        OrderId.of(entry.store(), event.order().storeOrderId()),
-                        recording.order(
-                                tx,
-                                store.orElseThrow(),
-                                settled(tx, store.get(), entry, event),
-                                actor,
-                                entry.traceparent(),
-                                entry.receivedAt()));
+                        store.orElseThrow(),
+                        settled(tx, store.get(), entry, event),
+                        actor,
+                        entry.traceparent(),
+                        entry.receivedAt());
             case StoreEvent.Removed removed -> {
                 unrecorded.note(tx, entry, DispatchState.CANCELLED, Unrecorded.REMOVED_BEFORE);
                 yield recording.removed(
@@ -159,15 +190,6 @@ final class Messages {
                 yield news ? Kind.UNREADABLE : Kind.REPEAT;
             }
         };
-    }
-
-    /** What the ledger knew once and knows no more may have been bought meanwhile. */
-    private Kind doubted(Tx tx, Journal.Entry entry, Agreement agreement, OrderId order, Kind kind) throws SQLException {
-        boolean news = kind == Kind.NEW_ORDER || kind == Kind.CHANGE;
-        if (news && agreement.wasRecorded(entry.seq())) {
-            doubts.ofOrder(tx, order, entry.receivedAt(), clock.instant());
-        }
-        return kind;
     }
 
     /** With what is known of its refunds, and with the time of arrival where the body says none. */

@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,7 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.dispatch.Doubts;
 import serai.intake.Messages.Read;
@@ -236,11 +233,7 @@ public final class Recorder {
         try {
             ledger.commit(tx -> {
                 agreement.require(tx, position);
-                messages.meet(tx, reads);
-                Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-                for (Read read : inLockOrder(reads)) {
-                    counts.merge(messages.apply(tx, read, agreement), 1, Integer::sum);
-                }
+                Map<Kind, Integer> counts = messages.apply(tx, reads, agreement);
                 agreement.lose(tx, checked.gaps());
                 return finish(tx, counts, last);
             });
@@ -261,25 +254,13 @@ public final class Recorder {
         }
     }
 
-    /**
-     * By order, and as they came within one: nodes that record the same orders at the same time then take the rows' locks
-     * one after the other instead of waiting for each other.
-     */
-    private static List<Read> inLockOrder(List<Read> reads) {
-        return reads.stream()
-                .sorted(Comparator.comparing(
-                        read -> read.entry().order().map(OrderId::value).orElse("")))
-                .toList();
-    }
-
     /** One entry that fails must not fail its batch: alone, it becomes a dead letter with what is wrong. */
     private void recordAlone(Journal.Mark position, Read read) {
         Journal.Mark mark = read.entry().mark();
         try {
             ledger.commit(tx -> {
                 agreement.require(tx, position);
-                messages.meet(tx, List.of(read));
-                return finish(tx, Map.of(messages.apply(tx, read, agreement), 1), mark);
+                return finish(tx, messages.apply(tx, List.of(read), agreement), mark);
             });
         } catch (DatabaseUnavailable | Agreement.Moved e) {
             throw e;

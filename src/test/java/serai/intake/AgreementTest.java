@@ -293,6 +293,24 @@ class AgreementTest {
         assertThat(doubt("new")).isEqualTo(tuple(Step.PLACE, Optional.empty()));
     }
 
+    @Test
+    void whatTheStoreSaidLaterIsTakenUpBeforeTheDoubt() throws Exception {
+        Path copy = rig.copyOfLedger();
+        rig.order("a", "TEE");
+        rig.clock.advance(Duration.ofSeconds(1));
+        rig.order("a", "MUG");
+        rig.recorder.drain();
+
+        rig.putLedgerBack(copy);
+        rig.recorder.compare();
+        rig.recorder.drain();
+
+        List<Dispatch> open = rig.dispatchesOf("a").stream()
+                .filter(one -> one.state().open())
+                .toList();
+        assertThat(open).extracting(Dispatch::channel, Dispatch::step).containsExactly(tuple(Samples.AMAZON, Step.FIND));
+    }
+
     private org.assertj.core.groups.Tuple doubt(String order) {
         Dispatch one = rig.dispatchesOf(order).getFirst();
         return tuple(one.step(), one.unknownSince());
