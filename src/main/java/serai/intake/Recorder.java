@@ -145,7 +145,10 @@ public final class Recorder {
     public void settleRemovals() {
         Instant now = clock.instant();
         try {
-            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now) + StoreChecks.forget(tx));
+            // One after the other, so that none of them keeps the others' rows.
+            ledger.commit(tx -> recording.overtaken(tx, now));
+            ledger.commit(tx -> Removals.forget(tx, now));
+            ledger.commit(StoreChecks::forget);
         } catch (DatabaseUnavailable e) {
             LOG.warn("cancellations that came too early wait: {}", e.getMessage());
         }
@@ -220,9 +223,15 @@ public final class Recorder {
      */
     private static List<Read> inLockOrder(List<Read> reads) {
         return reads.stream()
-                .sorted(Comparator.comparing(
-                        read -> read.entry().order().map(OrderId::value).orElse("")))
+                .sorted(Comparator.comparing(Recorder::wakesMany)
+                        .thenComparing(read ->
+                                read.entry().order().map(OrderId::value).orElse("")))
                 .toList();
+    }
+
+    /** Whether it only makes due what waits, of whatever orders: after all orders, as dispatches come after their orders. */
+    private static boolean wakesMany(Read read) {
+        return read.entry().kind().startsWith(StoreChecks.HOLDS);
     }
 
     /** One entry that fails must not fail its batch: alone, it becomes a dead letter with what is wrong. */
