@@ -536,9 +536,10 @@ public final class Attempts {
 
     /** What follows from the end may change the order, whose row everybody takes before any of its dispatches. */
     private static void orderFirst(Tx tx, Move move) throws SQLException {
-        boolean ofTheOrder =
-                move.from.places() || move.from.kind().equals(Dispatch.CANCEL_ORDER);
-        if (ofTheOrder && move.to != DispatchState.UNCONFIRMED && move.from.order().isPresent()) {
+        boolean ofTheOrder = move.from.places() || move.from.kind().equals(Dispatch.CANCEL_ORDER);
+        if (ofTheOrder
+                && move.to != DispatchState.UNCONFIRMED
+                && move.from.order().isPresent()) {
             tx.update(LOCK_ORDER, move.from.order());
         }
     }

@@ -224,8 +224,8 @@ public final class Recorder {
     private static List<Read> inLockOrder(List<Read> reads) {
         return reads.stream()
                 .sorted(Comparator.comparing(Recorder::wakesMany)
-                        .thenComparing(read ->
-                                read.entry().order().map(OrderId::value).orElse("")))
+                        .thenComparing(
+                                read -> read.entry().order().map(OrderId::value).orElse("")))
                 .toList();
     }
 

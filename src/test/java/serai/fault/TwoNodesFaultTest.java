@@ -112,7 +112,8 @@ class TwoNodesFaultTest {
         Patience.whileMoving(ledger::progress)
                 .untilAsserted(
                         "the other node's orders are bought",
-                        () -> assertThat(Promises.references(Rig.store(two), others)).hasSize(others.size()));
+                        () -> assertThat(Promises.references(Rig.store(two), others))
+                                .hasSize(others.size()));
         assertThat(ledger.somebodyStandsStill()).isFalse();
         one.thaw();
 

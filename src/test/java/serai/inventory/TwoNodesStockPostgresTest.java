@@ -96,15 +96,12 @@ class TwoNodesStockPostgresTest {
             int quantity = round;
             ReadStock.Found found = new ReadStock.Found(
                     items.stream()
-                            .map(item -> new ReadStock.Reading(
-                                    item, ReadStock.State.KNOWN, quantity, Optional.empty(), ""))
+                            .map(item ->
+                                    new ReadStock.Reading(item, ReadStock.State.KNOWN, quantity, Optional.empty(), ""))
                             .toList(),
                     NOON.plusSeconds(round));
             reader.done(
-                    Samples.AMAZON,
-                    new ErrandSource.Task(new ReadStock(items), ""),
-                    found,
-                    NOON.plusSeconds(round));
+                    Samples.AMAZON, new ErrandSource.Task(new ReadStock(items), ""), found, NOON.plusSeconds(round));
         }
     }
 }

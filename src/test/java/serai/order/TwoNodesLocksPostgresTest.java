@@ -115,8 +115,7 @@ class TwoNodesLocksPostgresTest {
         Collections.shuffle(some, random);
         int moved = 0;
         for (Dispatch one : some) {
-            DispatchState to =
-                    one.state() == DispatchState.QUEUED ? DispatchState.WAITING : DispatchState.QUEUED;
+            DispatchState to = one.state() == DispatchState.QUEUED ? DispatchState.WAITING : DispatchState.QUEUED;
             Move move = new Move(one, to).because("again").readyAt(NOON);
             moved += Dispatches.apply(tx, move, "relay", NOON) ? 1 : 0;
         }
