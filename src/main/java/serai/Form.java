@@ -32,6 +32,7 @@ record Form<T>(String mayBe, Function<String, T> read) {
     static final Form<Double> SHARE = new Form<>("a share such as 0.1 or 10%", Form::share);
     static final Form<Duration> DURATION =
             new Form<>("a duration with its unit: 500ms, 3s, 2m, 1h or 7d", Form::duration);
+    static final Form<Duration> SHORT = new Form<>("a duration with its unit, from 1ms to 1d", Form::shortTime);
     static final Form<Optional<Duration>> DURATION_OR_OFF = new Form<>(
             "off or " + DURATION.mayBe, text -> text.equals("off") ? Optional.empty() : Optional.of(duration(text)));
     static final Form<Long> SIZE = new Form<>("a size above 0 with its unit: 512B, 64KiB, 1MiB or 1GiB", Form::size);
@@ -109,6 +110,12 @@ record Form<T>(String mayBe, Function<String, T> read) {
 
     private static Duration duration(String text) {
         return Duration.ofMillis(amount(text, MILLIS));
+    }
+
+    private static Duration shortTime(String text) {
+        Duration time = duration(text);
+        check(!time.isZero() && time.compareTo(Duration.ofDays(1)) <= 0);
+        return time;
     }
 
     private static long size(String text) {

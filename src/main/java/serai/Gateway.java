@@ -304,7 +304,8 @@ final class Gateway implements AutoCloseable {
                 : Ledgers.postgres(
                         settings.ledger().url(),
                         settings.ledger().user(),
-                        settings.ledger().password().map(Secret::reveal).orElse(""));
+                        settings.ledger().password().map(Secret::reveal).orElse(""),
+                        settings.ledger().limits());
     }
 
     private ConnectionFactory broker(Path data) throws Exception {

@@ -28,6 +28,12 @@ final class SettingKeys {
     static final SettingKey<String> LEDGER_URL = SettingKey.of("serai.ledger.url", Form.LEDGER_URL, "");
     static final SettingKey<String> LEDGER_USER = SettingKey.of("serai.ledger.user", Form.TEXT, "");
     static final SettingKey<String> LEDGER_PASSWORD = SettingKey.secret("serai.ledger.password");
+    static final SettingKey<Duration> LEDGER_LOCK_LIMIT = SettingKey.of("serai.ledger.lock-limit", Form.SHORT, "10s");
+    static final SettingKey<Duration> LEDGER_STATEMENT_LIMIT =
+            SettingKey.of("serai.ledger.statement-limit", Form.SHORT, "30s");
+    static final SettingKey<Duration> LEDGER_IDLE_LIMIT = SettingKey.of("serai.ledger.idle-limit", Form.SHORT, "3s");
+    static final SettingKey<Duration> LEDGER_CONNECTION_AGE =
+            SettingKey.of("serai.ledger.connection-age", Form.SHORT, "10m");
     static final SettingKey<String> BROKER_URL = SettingKey.of("serai.broker.url", Form.BROKER_URL, "");
     static final SettingKey<Settings.LogFormat> LOG_FORMAT =
             SettingKey.of("serai.log.format", Form.oneOf(Settings.LogFormat.class), "text");
@@ -73,6 +79,10 @@ final class SettingKeys {
             LEDGER_URL,
             LEDGER_USER,
             LEDGER_PASSWORD,
+            LEDGER_LOCK_LIMIT,
+            LEDGER_STATEMENT_LIMIT,
+            LEDGER_IDLE_LIMIT,
+            LEDGER_CONNECTION_AGE,
             BROKER_URL,
             LOG_FORMAT,
             LOG_LEVEL,

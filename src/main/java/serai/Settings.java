@@ -19,6 +19,7 @@ import serai.base.ChannelName;
 import serai.base.Secret;
 import serai.dispatch.ChannelSettings;
 import serai.intake.StoreWord;
+import serai.ledger.LedgerLimits;
 import serai.provider.Connector;
 
 /**
@@ -108,8 +109,9 @@ public record Settings(
      * The database.
      *
      * @param url empty for the embedded SQLite file, else {@code jdbc:postgresql://…}
+     * @param limits of sessions on PostgreSQL
      */
-    public record Ledger(String url, String user, Optional<Secret> password) {
+    public record Ledger(String url, String user, Optional<Secret> password, LedgerLimits limits) {
         /** Whether it is the SQLite file in the data folder. */
         public boolean embedded() {
             return url.isEmpty();
@@ -222,7 +224,12 @@ public record Settings(
                 new Ledger(
                         sources.value(SettingKeys.LEDGER_URL),
                         sources.value(SettingKeys.LEDGER_USER),
-                        secret(sources, SettingKeys.LEDGER_PASSWORD)),
+                        secret(sources, SettingKeys.LEDGER_PASSWORD),
+                        new LedgerLimits(
+                                sources.value(SettingKeys.LEDGER_LOCK_LIMIT),
+                                sources.value(SettingKeys.LEDGER_STATEMENT_LIMIT),
+                                sources.value(SettingKeys.LEDGER_IDLE_LIMIT),
+                                sources.value(SettingKeys.LEDGER_CONNECTION_AGE))),
                 new Broker(sources.value(SettingKeys.BROKER_URL)),
                 new Log(sources.value(SettingKeys.LOG_FORMAT), sources.value(SettingKeys.LOG_LEVEL)),
                 new Rounds(

@@ -160,6 +160,8 @@ class SettingsTest {
                 "serai.ledger.url         | jdbc:h2:mem | jdbc:postgresql://host",
                 "serai.ledger.url         | jdbc:postgresql://db/s?password=do-not-show | without user and password",
                 "serai.ledger.url         | jdbc:postgresql://me:do-not-show@db/s       | without user and password",
+                "serai.ledger.idle-limit  | 0s  | from 1ms to 1d",
+                "serai.ledger.lock-limit  | 30  | from 1ms to 1d",
                 "serai.broker.url         | http://broker | an Artemis address",
                 "serai.channels           | acme-two      | a list of different channels",
                 "serai.channels           | acme-two:nobody | there are only acme",

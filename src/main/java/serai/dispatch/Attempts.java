@@ -44,6 +44,7 @@ public final class Attempts {
     private static final String FINISH = Sql.of(Attempts.class, "finish-attempt");
     private static final String LAST_ENDED = Sql.of(Attempts.class, "last-attempt-ended");
     private static final String ORDER_NOT_WANTED = Sql.of(Attempts.class, "order-not-wanted");
+    private static final String LOCK_ORDER = Sql.of(Attempts.class, "lock-order-of-dispatch");
     private static final String WAKE = Sql.of(Attempts.class, "wake-channel");
     private static final Duration LEDGER_PAUSE = Duration.ofMillis(500);
 
@@ -480,8 +481,9 @@ public final class Attempts {
                     dispatch, attempt.startedAt(), outcome, channel.connector().unknown(), othersGoThrough, now);
             WireLog log = WireLog.of(Wire.sent(exchange));
             boolean written = patiently(() -> ledger.commit(tx -> {
+                orderFirst(tx, move);
                 finish(tx, dispatch, outcome, move, log, now);
-                return end(tx, move, "dispatcher", now);
+                return ended(tx, move, "dispatcher", now);
             }));
             if (!written) {
                 LOG.warn(
@@ -528,6 +530,21 @@ public final class Attempts {
 
     /** Makes the move and what follows from it, in one transaction. @return false when somebody else was faster */
     boolean end(Tx tx, Move move, String actor, Instant now) throws SQLException {
+        orderFirst(tx, move);
+        return ended(tx, move, actor, now);
+    }
+
+    /** What follows from the end may change the order, whose row everybody takes before any of its dispatches. */
+    private static void orderFirst(Tx tx, Move move) throws SQLException {
+        boolean ofTheOrder = move.from.places() || move.from.kind().equals(Dispatch.CANCEL_ORDER);
+        if (ofTheOrder
+                && move.to != DispatchState.UNCONFIRMED
+                && move.from.order().isPresent()) {
+            tx.update(LOCK_ORDER, move.from.order());
+        }
+    }
+
+    private boolean ended(Tx tx, Move move, String actor, Instant now) throws SQLException {
         boolean mine = Dispatches.apply(tx, move, actor, now);
         if (mine) {
             effects.follow(tx, move.from, move, now);
@@ -551,8 +568,9 @@ public final class Attempts {
         Move move = rules.after(
                 dispatch, dispatch.changedAt(), outcome, channel.connector().unknown(), false, now);
         boolean written = ledger.commit(tx -> {
+            orderFirst(tx, move);
             finish(tx, dispatch, outcome, move, new WireLog("", ""), now);
-            return end(tx, move, "sweeper", now);
+            return ended(tx, move, "sweeper", now);
         });
         if (written) {
             LOG.info("dispatch {}: an attempt of an earlier run has no outcome, it is found out now", dispatch.id());

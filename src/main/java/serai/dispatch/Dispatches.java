@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import serai.base.ChannelName;
@@ -209,6 +211,13 @@ public final class Dispatches {
     /** Gives a queued dispatch back to the relay. @return false when somebody else changed it first */
     static boolean release(Tx tx, Dispatch dispatch, Instant now) throws SQLException {
         return tx.update(RELEASE, now, dispatch.id(), dispatch.version()) == 1;
+    }
+
+    /** The same, in the order in which everybody who changes several takes them. */
+    static List<Dispatch> inLockOrder(Collection<Dispatch> some) {
+        return some.stream()
+                .sorted(Comparator.comparing(dispatch -> dispatch.id().value()))
+                .toList();
     }
 
     /** Writes a line on an order's timeline. */

@@ -11,6 +11,7 @@ import serai.ledger.Sql;
 /** Work that one node does for all that share a ledger. */
 public final class Leases {
     private static final String TAKE = Sql.of(Leases.class, "take-lease");
+    private static final String OF_OTHERS = Sql.of(Leases.class, "lease-of-others");
     private static final Duration LENGTH = Duration.ofSeconds(30);
     private static final Duration RENEWED = Duration.ofSeconds(10);
 
@@ -40,7 +41,11 @@ public final class Leases {
 
     private Instant take(String name, Instant now) {
         try {
-            boolean taken = ledger.commit(tx -> tx.update(TAKE, name, node.name(), now.plus(LENGTH), now)) == 1;
+            // Looked at first: what another node has for sure is no reason to get in its way.
+            boolean others = ledger.read(tx -> tx.first(OF_OTHERS, row -> true, name, node.name(), now))
+                    .isPresent();
+            boolean taken =
+                    !others && ledger.commit(tx -> tx.update(TAKE, name, node.name(), now.plus(LENGTH), now)) == 1;
             return taken ? now.plus(LENGTH) : Instant.MIN;
         } catch (DatabaseUnavailable e) {
             // Nothing can be written down anyway.

@@ -1,17 +1,21 @@
 package serai.dispatch;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.ledger.Database;
 import serai.ledger.Sql;
+import serai.ledger.Tx;
 
 /**
  * Gives the broker what is due: a bounded window of each channel, fairly chosen between stores, refilled as it empties.
@@ -93,23 +97,29 @@ public final class Relay {
         return ready.isEmpty()
                 ? List.of()
                 : ledger.commit(tx -> {
-                    List<Message> queued = new ArrayList<>();
-                    for (Dispatch dispatch : ready) {
-                        // One that a replay made QUEUED has only to be sent.
-                        boolean mine = dispatch.state() == DispatchState.QUEUED
-                                ? Dispatches.hand(tx, dispatch, node.name())
-                                : Dispatches.apply(
-                                        tx,
-                                        new Move(dispatch, DispatchState.QUEUED)
-                                                .because("due, waits for its turn")
-                                                .queuedBy(node.name()),
-                                        "relay",
-                                        now);
-                        if (mine) {
-                            queued.add(new Message(dispatch.channel(), dispatch.id()));
+                    Set<DispatchId> mine = new HashSet<>();
+                    for (Dispatch dispatch : Dispatches.inLockOrder(ready)) {
+                        if (queued(tx, dispatch, now)) {
+                            mine.add(dispatch.id());
                         }
                     }
-                    return queued;
+                    return ready.stream()
+                            .filter(dispatch -> mine.contains(dispatch.id()))
+                            .map(dispatch -> new Message(dispatch.channel(), dispatch.id()))
+                            .toList();
                 });
+    }
+
+    private boolean queued(Tx tx, Dispatch dispatch, Instant now) throws SQLException {
+        // One that a replay made QUEUED has only to be sent.
+        return dispatch.state() == DispatchState.QUEUED
+                ? Dispatches.hand(tx, dispatch, node.name())
+                : Dispatches.apply(
+                        tx,
+                        new Move(dispatch, DispatchState.QUEUED)
+                                .because("due, waits for its turn")
+                                .queuedBy(node.name()),
+                        "relay",
+                        now);
     }
 }

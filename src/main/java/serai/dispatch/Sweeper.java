@@ -152,7 +152,7 @@ public final class Sweeper {
         }
         int released = ledger.commit(tx -> {
             int count = 0;
-            for (Dispatch dispatch : missing) {
+            for (Dispatch dispatch : Dispatches.inLockOrder(missing)) {
                 // One that was consumed between the two looks has moved on and stays as it is.
                 count += Dispatches.release(tx, dispatch, now) ? 1 : 0;
             }

@@ -71,9 +71,15 @@ final class Messages {
      */
     private static List<Read> inLockOrder(List<Read> reads) {
         return reads.stream()
-                .sorted(Comparator.comparing(
-                        read -> read.entry().order().map(OrderId::value).orElse("")))
+                .sorted(Comparator.comparing(Messages::wakesMany)
+                        .thenComparing(
+                                read -> read.entry().order().map(OrderId::value).orElse("")))
                 .toList();
+    }
+
+    /** Whether it only makes due what waits, of whatever orders: after all orders, as dispatches come after their orders. */
+    private static boolean wakesMany(Read read) {
+        return read.entry().kind().startsWith(StoreChecks.HOLDS);
     }
 
     /** Takes note of which stores have spoken, and as whom. */

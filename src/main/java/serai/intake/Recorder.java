@@ -217,7 +217,10 @@ public final class Recorder {
     public void settleRemovals() {
         Instant now = clock.instant();
         try {
-            ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now) + StoreChecks.forget(tx));
+            // One after the other, so that none of them keeps the others' rows.
+            ledger.commit(tx -> recording.overtaken(tx, now));
+            ledger.commit(tx -> Removals.forget(tx, now));
+            ledger.commit(StoreChecks::forget);
         } catch (DatabaseUnavailable e) {
             LOG.warn("cancellations that came too early wait: {}", e.getMessage());
         }

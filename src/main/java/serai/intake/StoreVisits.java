@@ -25,6 +25,7 @@ import serai.dispatch.Channel;
 import serai.dispatch.ErrandSource;
 import serai.http.TraceContext;
 import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.provider.AnswerRequests;
@@ -305,6 +306,9 @@ public final class StoreVisits implements ErrandSource {
         try {
             journal.append(entry).join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof DatabaseUnavailable full) {
+                throw full;
+            }
             throw new IllegalStateException("the journal does not take what a visit found", e);
         }
         brought.add(store.id(), changed);

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import serai.base.ChannelName;
 import serai.base.Money;
 import serai.base.Sku;
@@ -142,7 +144,8 @@ public final class OfferPusher implements ErrandSource {
         boolean noStock = withheld.stock(store);
         boolean noPrices = withheld.prices(store);
         List<Due> left = new ArrayList<>();
-        for (Due whole : tx.list(DUE, Due::read, store, now, most)) {
+        // Of one store, whoever changes several takes them by their SKUs.
+        for (Due whole : bySku(tx.list(DUE, Due::read, store, now, most), Due::sku)) {
             Due offer = whole.without(noStock, noPrices);
             if (offer.empty()) {
                 Withheld.put(tx, store, offer.sku(), offer.withheld());
@@ -152,6 +155,12 @@ public final class OfferPusher implements ErrandSource {
             }
         }
         return left;
+    }
+
+    private static <T> List<T> bySku(Collection<T> some, Function<T, Sku> sku) {
+        return some.stream()
+                .sorted(Comparator.comparing(one -> sku.apply(one).value()))
+                .toList();
     }
 
     private static PushOffers.Offer offer(StoreId store, Due due) {
@@ -175,7 +184,7 @@ public final class OfferPusher implements ErrandSource {
         Optional<Batch> batch = batch(store, task);
         try {
             ledger.commit(tx -> {
-                for (PushOffers.Result one : ((PushOffers.Pushed) result).results()) {
+                for (PushOffers.Result one : bySku(((PushOffers.Pushed) result).results(), PushOffers.Result::sku)) {
                     Optional<Due> sent = batch.map(known -> known.sent().get(one.sku()));
                     if (sent.isPresent()) {
                         write(tx, store, one, sent.get(), now);
@@ -229,7 +238,7 @@ public final class OfferPusher implements ErrandSource {
         Optional<Batch> batch = batch(store, task);
         try {
             ledger.commit(tx -> {
-                for (PushOffers.Offer offer : ((PushOffers) task.work()).offers()) {
+                for (PushOffers.Offer offer : bySku(((PushOffers) task.work()).offers(), PushOffers.Offer::sku)) {
                     putOff(tx, store, offer.sku(), why, now);
                 }
                 return store;

@@ -2,6 +2,9 @@ package serai.inventory;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,14 +41,23 @@ public final class Offers {
         this.policies = policies;
     }
 
-    /** What stores say of this supply follows what its supplier says, less what they have sold already. */
-    void follow(Tx tx, Supply supply, OpenPieces open, Instant now) throws SQLException {
-        ReadStock.Item item = supply.item();
-        for (Listed listed :
-                tx.list(LISTED, Listed::read, supply.channel(), item.productId(), item.variant(), item.supplierSku())) {
-            Optional<StockPolicy> policy = policies.apply(listed.store());
+    private record Followed(Listed listed, Supply supply) {}
+
+    /** What stores say of these supplies follows what their supplier says, less what they have sold already. */
+    void follow(Tx tx, Collection<Supply> supplies, OpenPieces open, Instant now) throws SQLException {
+        List<Followed> all = new ArrayList<>();
+        for (Supply supply : supplies) {
+            ReadStock.Item item = supply.item();
+            tx.list(LISTED, Listed::read, supply.channel(), item.productId(), item.variant(), item.supplierSku())
+                    .forEach(listed -> all.add(new Followed(listed, supply)));
+        }
+        // In the order in which everybody takes them.
+        all.sort(Comparator.comparing((Followed one) -> one.listed().store().value())
+                .thenComparing(one -> one.listed().sku().value()));
+        for (Followed one : all) {
+            Optional<StockPolicy> policy = policies.apply(one.listed().store());
             if (policy.isPresent()) {
-                wish(tx, listed, policy.get(), supply, open.leftOf(supply), now);
+                wish(tx, one.listed(), policy.get(), one.supply(), open.leftOf(one.supply()), now);
             }
         }
     }

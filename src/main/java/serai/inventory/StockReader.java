@@ -60,8 +60,8 @@ public final class StockReader implements ErrandSource {
         Connector.Works can = works.getOrDefault(channel.name(), Connector.Works.NONE);
         return ledger.commit(tx -> {
             List<Supply> batch = batch(tx, channel.name(), can, now);
-            for (Supply supply : batch) {
-                change(tx, TAKE, now.plus(channel.settings().errandLimit()), channel.name(), supply.item());
+            for (ReadStock.Item item : Supplies.inLockOrder(batch, Supply::item)) {
+                change(tx, TAKE, now.plus(channel.settings().errandLimit()), channel.name(), item);
             }
             return batch.isEmpty()
                     ? Optional.empty()
@@ -103,9 +103,7 @@ public final class StockReader implements ErrandSource {
         OpenPieces open = ledger.read(tx -> OpenPieces.of(tx, channel));
         ledger.commit(tx -> {
             List<Supply> known = supplies.record(tx, channel, found, now);
-            for (Supply supply : known) {
-                offers.follow(tx, supply, open, now);
-            }
+            offers.follow(tx, known, open, now);
             return known.size();
         });
     }
@@ -115,7 +113,7 @@ public final class StockReader implements ErrandSource {
     public void failed(ChannelName channel, Task task, Outcome why, Instant now) {
         Instant next = now.plus(pause(why));
         ledger.commit(tx -> {
-            for (ReadStock.Item item : ((ReadStock) task.work()).items()) {
+            for (ReadStock.Item item : Supplies.inLockOrder(((ReadStock) task.work()).items(), item -> item)) {
                 change(tx, TAKE, next, channel, item);
             }
             return next;

@@ -4,8 +4,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import serai.base.ChannelName;
 import serai.base.Json;
 import serai.base.Money;
@@ -37,6 +40,9 @@ public record Supplies(Duration interval) implements Effects {
     static final Duration LATELY = Duration.ofDays(1);
 
     private static final int MOST_DOUBLINGS = 3;
+    private static final Comparator<ReadStock.Item> LOCK_ORDER = Comparator.comparing(ReadStock.Item::productId)
+            .thenComparing(ReadStock.Item::variant)
+            .thenComparing(ReadStock.Item::supplierSku);
 
     /** Takes up what new listings buy, and forgets what no listing buys any more. */
     public void followListings(Database ledger, Instant now) {
@@ -54,12 +60,22 @@ public record Supplies(Duration interval) implements Effects {
         if (!dispatch.places() || move.to() != DispatchState.DONE) {
             return;
         }
-        for (PlaceOrder.Item item :
-                Json.read(dispatch.request(), PlaceOrder.class).items()) {
+        List<PlaceOrder.Item> bought =
+                Json.read(dispatch.request(), PlaceOrder.class).items();
+        for (ReadStock.Item item : inLockOrder(bought, Supplies::supplied)) {
             Instant soon = now.plus(interval.dividedBy(10));
             tx.update(
                     WANTED, now, soon, soon, dispatch.channel(), item.productId(), item.variant(), item.supplierSku());
         }
+    }
+
+    private static ReadStock.Item supplied(PlaceOrder.Item bought) {
+        return new ReadStock.Item(bought.productId(), bought.variant(), bought.supplierSku());
+    }
+
+    /** Each once, in the order in which everybody takes rows of one channel. */
+    static <T> List<ReadStock.Item> inLockOrder(Collection<T> of, Function<T, ReadStock.Item> item) {
+        return of.stream().map(item).distinct().sorted(LOCK_ORDER).toList();
     }
 
     static Optional<Supply> find(Tx tx, ChannelName channel, ReadStock.Item item) throws SQLException {
@@ -73,7 +89,10 @@ public record Supplies(Duration interval) implements Effects {
      */
     List<Supply> record(Tx tx, ChannelName channel, ReadStock.Found found, Instant now) throws SQLException {
         List<Supply> known = new ArrayList<>();
-        for (ReadStock.Reading reading : found.readings()) {
+        List<ReadStock.Reading> readings = found.readings().stream()
+                .sorted(Comparator.comparing(ReadStock.Reading::item, LOCK_ORDER))
+                .toList();
+        for (ReadStock.Reading reading : readings) {
             Optional<Supply> old = find(tx, channel, reading.item())
                     .filter(supply -> supply.observedAt()
                             .filter(found.observedAt()::isBefore)

@@ -189,10 +189,18 @@ public final class GroupWriter implements AutoCloseable {
     private void commit(List<Unit<?>> batch) {
         int next = 0;
         while (next < batch.size()) {
-            Group group = group(batch.subList(next, batch.size()), false);
-            group.contended().ifPresent(unit -> aside.add(new Aside(unit, System.nanoTime())));
+            // Where others are in the way already, the next ones do not make everybody wait once more.
+            Session.Wait wait = aside.isEmpty() ? Session.Wait.USUAL : Session.Wait.HARDLY;
+            Group group = group(batch.subList(next, batch.size()), wait);
+            group.contended().ifPresent(this::putAside);
             next += group.size();
         }
+    }
+
+    private void putAside(Unit<?> unit) {
+        // It goes on to wait, although its batch is through.
+        waitingBytes.addAndGet(unit.weight());
+        aside.add(new Aside(unit, System.nanoTime()));
     }
 
     /**
@@ -210,7 +218,7 @@ public final class GroupWriter implements AutoCloseable {
      * Runs units and commits them. It ends behind the first that others are in the way of: what is done is committed and
      * its locks are free before anybody waits any longer.
      */
-    private Group group(List<Unit<?>> units, boolean alone) {
+    private Group group(List<Unit<?>> units, Session.Wait wait) {
         List<Runnable> announcements = new ArrayList<>(units.size());
         Optional<Unit<?>> contended = Optional.empty();
         boolean shaken = false;
@@ -218,9 +226,7 @@ public final class GroupWriter implements AutoCloseable {
         try {
             session.renewIfOld();
             Connection open = session.connection();
-            if (alone) {
-                session.waitLonger();
-            }
+            session.waitForLocks(wait);
             while (size < units.size() && contended.isEmpty()) {
                 Unit<?> unit = units.get(size++);
                 Unit.Ran ran = unit.run(open, session.tx(), this::tell);
@@ -260,7 +266,7 @@ public final class GroupWriter implements AutoCloseable {
             return;
         }
         Unit<?> unit = next.unit();
-        if (group(List.of(unit), true).contended().isPresent()) {
+        if (group(List.of(unit), Session.Wait.ALONE).contended().isPresent()) {
             if (System.nanoTime() - next.since() < session.patience().toNanos()) {
                 aside.add(next);
                 return;

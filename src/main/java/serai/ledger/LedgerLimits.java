@@ -57,8 +57,7 @@ public record LedgerLimits(Duration lock, Duration statement, Duration idle, Dur
                 JOIN (VALUES ('statement_timeout', '%d'), ('idle_in_transaction_session_timeout', '%d'),
                   ('lock_timeout', '%d'), ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'),
                   ('tcp_keepalives_count', '3'), ('tcp_user_timeout', '25000'),
-                  ('client_connection_check_interval', '5000')) AS given (name, setting) ON given.name = known.name"""
-                .formatted(statement.toMillis(), idle.toMillis(), LONGEST_WAIT);
+                  ('client_connection_check_interval', '5000')) AS given (name, setting) ON given.name = known.name""".formatted(statement.toMillis(), idle.toMillis(), LONGEST_WAIT);
     }
 
     /**

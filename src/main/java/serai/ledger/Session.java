@@ -19,8 +19,18 @@ import org.slf4j.LoggerFactory;
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    /** What one that tries alone waits at most, as a multiple of what one among others waits. */
+    /** How long the statements of a transaction wait for locks; always less than until the server looks for deadlocks. */
+    enum Wait {
+        /** As the session was told. */
+        USUAL,
+        /** A tenth of it. */
+        HARDLY,
+        /** Up to three times as long, each time for another while, so that two do not meet for ever. */
+        ALONE
+    }
+
     private static final int LONGER_ALONE = 3;
+    private static final int SHARE_OF_HARDLY = 10;
 
     /** @param lockWait how long a statement waits for a lock, in milliseconds; 0 where there are no limits */
     private record Open(Connection connection, Tx tx, long since, long lockWait) {}
@@ -84,18 +94,17 @@ final class Session {
         }
     }
 
-    /**
-     * Lets the transaction that begins with this wait longer for locks, for it has no other work with it. For how long
-     * differs each time, so that two that get in each other's way do not do so for ever; and stays below the time after
-     * which the server looks for deadlocks.
-     */
-    void waitLonger() throws SQLException {
+    /** To be called as a transaction begins: how long it waits for locks. */
+    void waitForLocks(Wait wait) throws SQLException {
         Open known = ready();
-        if (known.lockWait() > 0) {
-            long wait = ThreadLocalRandom.current().nextLong(known.lockWait(), known.lockWait() * LONGER_ALONE);
-            try (Statement statement = known.connection().createStatement()) {
-                statement.execute("SET LOCAL lock_timeout = " + wait);
-            }
+        if (known.lockWait() == 0 || wait == Wait.USUAL) {
+            return;
+        }
+        long millis = wait == Wait.HARDLY
+                ? Math.max(1, known.lockWait() / SHARE_OF_HARDLY)
+                : ThreadLocalRandom.current().nextLong(known.lockWait(), known.lockWait() * LONGER_ALONE);
+        try (Statement statement = known.connection().createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = " + millis);
         }
     }
 

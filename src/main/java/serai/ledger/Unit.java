@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Work that waits for a commit.
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param single whether it is one statement, and so atomic by itself
  */
 record Unit<T>(Database.Work<T> work, CompletableFuture<T> done, int weight, boolean single) {
+    private static final Logger LOG = LoggerFactory.getLogger(Unit.class);
+
     /**
      * What came of running it, before the commit.
      *
@@ -50,6 +54,9 @@ record Unit<T>(Database.Work<T> work, CompletableFuture<T> done, int weight, boo
             }
             if (before != null) {
                 open.rollback(before);
+            }
+            if (fault == Fault.OF_THE_MOMENT) {
+                LOG.warn("one write failed, its neighbours did not: {}", e.getMessage());
             }
             return new Ran(fault, () -> done.completeExceptionally(fault == Fault.OF_THE_WORK ? e : unavailable(e)));
         }

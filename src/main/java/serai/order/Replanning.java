@@ -20,6 +20,7 @@ import serai.dispatch.Effects;
 import serai.dispatch.Move;
 import serai.dispatch.OrderMarks;
 import serai.dispatch.Rewriting;
+import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.provider.Cause;
@@ -32,8 +33,7 @@ import serai.provider.Cause;
  * <p>The moment is decided by compare-and-set on the dispatch's version: either the call begins with the old request and
  * this finds it begun, or the request is another and whoever was about to call reads it again. Doing it twice does nothing.
  *
- * <p>Locks: the order's row first, then its dispatches. What ends an attempt has its dispatch first, but nobody here touches
- * one that is being tried.
+ * <p>Locks: the order's row first, then its dispatches, as everybody does.
  */
 public final class Replanning implements Effects {
     private static final String SAVE = Sql.of(Replanning.class, "save-planned");
@@ -152,7 +152,7 @@ public final class Replanning implements Effects {
                 return new Followed(changed, planned.orElse(word));
             }
         }
-        throw new IllegalStateException(order.id() + " is changed by others all the time");
+        throw new DatabaseUnavailable(order.id() + " is changed by others all the time");
     }
 
     /** What was stopped for good, or is a supplier's to cancel, is not taken up again: people are told. */

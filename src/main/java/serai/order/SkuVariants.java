@@ -1,6 +1,7 @@
 package serai.order;
 
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,10 @@ final class SkuVariants {
      */
     static Set<Sku> note(Tx tx, StoreId store, List<StoreOrder.Line> lines) throws SQLException {
         Set<Sku> shared = new HashSet<>();
-        for (StoreOrder.Line line : lines) {
+        // In one order everywhere: two orders that bring the same SKUs for the first time meet at the first of them.
+        for (StoreOrder.Line line : lines.stream()
+                .sorted(Comparator.comparing(line -> line.sku().value()))
+                .toList()) {
             Optional<Sku> variant = line.variant().filter(each -> !each.equals(line.sku()));
             if (variant.isPresent() && isShared(tx, store, line.sku(), variant.get())) {
                 shared.add(line.sku());

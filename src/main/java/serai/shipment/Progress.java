@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
@@ -190,7 +191,7 @@ public final class Progress implements Effects {
             Database ledger, ChannelName channel, List<String> supplierIds, Instant now) {
         Database.Work<Integer> hint = tx -> {
             int known = 0;
-            for (String number : supplierIds) {
+            for (String number : new TreeSet<>(supplierIds)) {
                 known += tx.update(HINT, now, now, channel, number);
             }
             return known;

@@ -4,4 +4,5 @@ SELECT DISTINCT channel, product_id, variant, supplier_sku, 'NEW', 0, NULL, NULL
   CAST(? AS BIGINT), 0, 0, CAST(? AS BIGINT)
 FROM listing
 WHERE 1 = 1
+ORDER BY channel, product_id, variant, supplier_sku
 ON CONFLICT DO NOTHING

@@ -1,3 +1,4 @@
 UPDATE offer SET withheld = 0, due_at = COALESCE(due_at, ?)
 WHERE store = ? AND sku IN (
-  SELECT sku FROM offer WHERE store = ? AND withheld IN (?, ?, ?) AND withheld > 0 LIMIT ?)
+  SELECT sku FROM offer WHERE store = ? AND withheld IN (?, ?, ?) AND withheld > 0
+  ORDER BY sku LIMIT ? /* FOR UPDATE */)

@@ -95,6 +95,36 @@ class TwoNodesFaultTest {
         assertThat(Promises.references(two.store(Rig.SHOPIFY, Rig.STORE_KEY), List.of("7001", "7020")))
                 .hasSize(2);
         assertThat(ledger.intake()).as("each order is new once").containsEntry("NEW_ORDER", 60L);
+        assertThat(ledger.deadlocks()).isZero();
+    }
+
+    @Test
+    void aNodeThatIsFrozenWithinATransactionDoesNotStopTheOther() {
+        List<String> ids = new ArrayList<>();
+        boolean caught = false;
+        for (int batch = 0; !caught; batch++) {
+            assertThat(batch).as("batches until it was caught in a transaction").isLessThan(100);
+            ids.addAll(Rig.postAll(Rig.store(one), Promises.orders("frozen-" + batch + "-", 6)));
+            one.freeze();
+            caught = ledger.somebodyStandsStill();
+            if (!caught) {
+                one.thaw();
+            }
+        }
+
+        List<String> others = Rig.postAll(Rig.store(two), Promises.orders("awake-", 10));
+        Patience.whileMoving(ledger::progress)
+                .untilAsserted(
+                        "the other node's orders are bought",
+                        () -> assertThat(Promises.references(Rig.store(two), others))
+                                .hasSize(others.size()));
+        assertThat(ledger.somebodyStandsStill()).isFalse();
+        one.thaw();
+
+        ids.addAll(others);
+        Promises.allDone(ledger, ids.size());
+        Promises.boughtOnce(rig, Rig.store(one), ids);
+        assertThat(ledger.deadlocks()).isZero();
     }
 
     @Test

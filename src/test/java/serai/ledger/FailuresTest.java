@@ -33,8 +33,8 @@ class FailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "57014", "53100", "53200", "58030", "XX000", "XX001", "0A000", "25001", "55000", "42501", "42P01", "42703",
-                "42883", "3F000"
+                "57014", "53100", "53200", "58030", "XX000", "XX001", "0A000", "25001", "55000", "42501", "42P01",
+                "42703", "42883", "3F000"
             })
     void whatTheServerCouldNotDoJustNowIsNoFaultOfTheOrder(String state) {
         assertThat(Failures.of(said("ERROR", state))).isEqualTo(Fault.OF_THE_MOMENT);

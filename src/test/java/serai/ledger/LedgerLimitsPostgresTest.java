@@ -209,8 +209,8 @@ class LedgerLimitsPostgresTest {
                         return touch(tx, "a");
                     },
                     0);
-            CompletableFuture<Boolean> slow =
-                    third.write(tx -> tx.first("SELECT 1 FROM pg_sleep(60)", row -> true).isPresent(), 0);
+            CompletableFuture<Boolean> slow = third.write(
+                    tx -> tx.first("SELECT 1 FROM pg_sleep(60)", row -> true).isPresent(), 0);
             CompletableFuture<Integer> after = third.write(tx -> touch(tx, "b"), 0);
             gate.countDown();
 
@@ -250,11 +250,11 @@ class LedgerLimitsPostgresTest {
     }
 
     private static void writesAgain(Database ledger) {
-        Patience.forOneStep().until("it writes again", () -> {
+        Patience.forOneStep().untilAsserted("it writes again", () -> {
             try {
-                return ledger.commit(tx -> touch(tx, "b")) == 1;
+                assertThat(touch(ledger, "b")).isEqualTo(1);
             } catch (DatabaseUnavailable notYet) {
-                return false;
+                throw new AssertionError(notYet);
             }
         });
     }
@@ -276,7 +276,8 @@ class LedgerLimitsPostgresTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(Patience.QUIET.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Patience.QUIET.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new CompletionException(e);
         }

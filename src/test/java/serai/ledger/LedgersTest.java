@@ -19,6 +19,20 @@ class LedgersTest {
     }
 
     @Test
+    void ofSeveralHostsTheOneThatWritesIsUsedUnlessTheAddressSaysOtherwise() {
+        String two = "jdbc:postgresql://one:5432,two:5433/ledger";
+        PGSimpleDataSource usual = Ledgers.toThePrimary(two, Ledgers.postgres(two, "serai", "", 30));
+        String said = two + "?targetServerType=any&hostRecheckSeconds=7";
+        PGSimpleDataSource other = Ledgers.toThePrimary(said, Ledgers.postgres(said, "serai", "", 30));
+
+        assertThat(usual.getServerNames()).containsExactly("one", "two");
+        assertThat(usual.getTargetServerType()).isEqualTo("primary");
+        assertThat(usual.getHostRecheckSeconds()).isLessThanOrEqualTo(2);
+        assertThat(other.getTargetServerType()).isEqualTo("any");
+        assertThat(other.getHostRecheckSeconds()).isEqualTo(7);
+    }
+
+    @Test
     void aSecondNodeWaitsUntilTheFirstHasMigratedABigLedger() {
         var migrations = Ledgers.migrations(Ledgers.postgres(URL, "serai", "", 0), "", "");
 

@@ -1,0 +1,1 @@
+SELECT node FROM lease WHERE name = ? AND node <> ? AND until >= ?
