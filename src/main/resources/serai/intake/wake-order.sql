@@ -1,1 +1,1 @@
-UPDATE dispatch SET ready_at = ? WHERE order_id = ? AND state = 'WAITING' AND code = ? AND ready_at > ?
+UPDATE dispatch SET ready_at = ? WHERE order_id = ? AND state IN ('WAITING', 'UNCONFIRMED') AND code = ? AND ready_at > ?
