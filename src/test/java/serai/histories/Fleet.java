@@ -305,7 +305,7 @@ final class Fleet implements AutoCloseable {
         try {
             for (FakeSupplier.Sale sale : sales) {
                 boolean cancelled = tx.first(
-                                "SELECT what FROM event WHERE order_id = ? AND at < ? AND (what = 'CANCEL_ASKED'"
+                                "SELECT what FROM event WHERE order_id = ? AND at <= ? AND (what = 'CANCEL_ASKED'"
                                         + " OR (what = 'RECORDED' AND dispatch_id IS NULL)"
                                         + " OR reason = 'the store restored the order in time') ORDER BY seq DESC",
                                 row -> row.text("what"),
