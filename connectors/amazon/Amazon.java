@@ -53,7 +53,7 @@ public final class Amazon implements Worker, OrderRules {
         this.lookUp = new LookUp(context.clock());
         this.stock = new StockTalk(context, api, terms.marketplaceId());
         this.progress = new ProgressTalk(context, api);
-        this.cancel = new CancelTalk(api);
+        this.cancel = new CancelTalk(api, context.clock());
     }
 
     @Override
@@ -151,6 +151,7 @@ public final class Amazon implements Worker, OrderRules {
      * Calls a second that Amazon allows for the operation, if the answer says so. Best effort: the header comes on 20x, 400
      * and 404 only, never on 401, 403 and 429, and in the sandbox it is always 5.0.
      */
+    @Override
     public Optional<Double> rateLimit(Answer answer) {
         return answer.header("x-amzn-RateLimit-Limit")
                 .map(String::strip)

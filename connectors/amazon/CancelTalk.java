@@ -2,7 +2,9 @@ package amazon;
 
 import amazon.GetFulfillmentOrderResponse.Result;
 import amazon.SellerApi.Question;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,16 +16,19 @@ import serai.provider.Turn;
 
 /**
  * Cancels an order: reads it, asks, reads again. Amazon cancels only what it has not begun to pick, and its yes is a
- * request, not a proof; what came of it is read.
+ * request, not a proof; what came of it is read. Where nobody knows whether Amazon holds the order, it is asked by our
+ * reference until "not found" is a proof.
  */
 final class CancelTalk {
     /** How long Amazon may need to show an order as cancelled. */
     private static final Duration LATER = Duration.ofSeconds(30);
 
     private final SellerApi api;
+    private final Clock clock;
 
-    CancelTalk(SellerApi api) {
+    CancelTalk(SellerApi api, Clock clock) {
         this.api = api;
+        this.clock = clock;
     }
 
     /** Ends with an {@link Outcome}. */
@@ -31,22 +36,46 @@ final class CancelTalk {
         String id = work.supplierOrderIds().isEmpty()
                 ? work.reference().value()
                 : work.supplierOrderIds().getFirst();
-        return read(id, answer -> decided(id, answer).orElseGet(() -> cancel(id)));
+        Instant asked = clock.instant();
+        // What reads do not show yet may be cancelled all the same.
+        return read(
+                id,
+                work.lastCreate().isPresent() ? any -> cancel(work, id, asked) : absent -> lost(absent),
+                answer -> decided(id, answer).orElseGet(() -> cancel(work, id, asked)));
     }
 
-    private Turn read(String id, Function<SellerAnswer, Turn> then) {
+    private Turn read(String id, Function<SellerAnswer, Turn> absent, Function<SellerAnswer, Turn> then) {
         return api.ask(
                 new Question(Amazon.FIND, "GET", Amazon.order(id), ""),
                 SellerAnswer::saysNotFound,
-                answer -> answer.saysNotFound() ? new Turn.End(absent(answer)) : then.apply(answer));
+                answer -> answer.saysNotFound() ? absent.apply(answer) : then.apply(answer));
     }
 
-    private Turn cancel(String id) {
+    private Turn cancel(CancelOrder work, String id, Instant begun) {
         return api.ask(
                 new Question(Amazon.CANCEL, "PUT", Amazon.order(id) + "/cancel", ""),
                 CancelTalk::isRefusal,
                 asked -> read(
-                        id, answer -> decided(id, answer).orElseGet(() -> new Turn.End(undecided(asked, answer)))));
+                        id,
+                        absent -> work.lastCreate().isPresent()
+                                ? new Turn.End(notShown(work.lastCreate().get(), begun, asked, absent))
+                                : lost(absent),
+                        answer -> decided(id, answer).orElseGet(() -> new Turn.End(undecided(asked, answer)))));
+    }
+
+    private static Turn lost(SellerAnswer answer) {
+        return new Turn.End(absent(answer));
+    }
+
+    /** Nobody knows whether Amazon holds it: that it shows nothing is a proof only once it cannot be blind any more. */
+    private static Outcome notShown(Instant lastCreate, Instant begun, SellerAnswer asked, SellerAnswer answer) {
+        Instant blindUntil = lastCreate.plus(LookUp.BLIND);
+        if (begun.isBefore(blindUntil)) {
+            return new Outcome.Taken(
+                    Duration.ofMinutes(1),
+                    answer.noted("Amazon does not show the order, which proves nothing before " + blindUntil));
+        }
+        return asked.succeeded() ? absent(answer) : new Outcome.NotFound(answer.text());
     }
 
     /** Amazon does not publish how it refuses a cancellation that comes too late, so any refusal of it is read as one. */

@@ -224,6 +224,7 @@ final class Gateway implements AutoCloseable {
                         new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)
                                 ::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
+        meters.watch(storeWord);
         LogisticsMeters.watch(registry, errands, ledger, clock);
         AccessMeters.watch(registry, entrance.reception().sessions(), clock);
         OperationMeters.watch(registry, operation, console);

@@ -18,6 +18,7 @@ import serai.intake.IntakeMeter;
 import serai.intake.Journal;
 import serai.intake.JournalWatch;
 import serai.intake.Recorder;
+import serai.intake.StoreWord;
 import serai.ledger.Database;
 import serai.provider.Cause;
 import serai.provider.Outcome;
@@ -109,6 +110,21 @@ final class Meters implements IntakeMeter, AttemptMeter {
                     channels,
                     all -> all.oldestAge(channel.name()).toMillis() / 1000.0);
         }
+    }
+
+    /** Gauges on the asking of stores before a purchase. */
+    void watch(StoreWord storeWord) {
+        gauge(
+                "serai.store-asks",
+                "orders whose store is being asked before the purchase",
+                storeWord,
+                StoreWord::asking);
+        gauge("serai.store-asks.max", "the bound of serai.store-asks", storeWord, StoreWord::mostAsking);
+        gauge(
+                "serai.store-asks.refused",
+                "times that an order had to wait for its turn, since the start",
+                storeWord,
+                StoreWord::toldToWait);
     }
 
     private <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {

@@ -3,7 +3,9 @@ package amazon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +185,42 @@ class AmazonCancelTest {
                                 AmazonModel.problems(sent.call(), sent.answer().getFirst()))
                         .isEmpty());
         return outcome;
+    }
+
+    @Test
+    void whatMayBeBoughtIsCancelledByOurReferenceAsSoonAsItCanBe() {
+        talks.supplier.forgetPurchases();
+        talks.supplier.situation("blind");
+        talks.buy(order);
+
+        var blind = inDoubt(talks.clock.instant());
+        talks.supplier.advance(Duration.ofMinutes(16));
+        talks.clock.pass(Duration.ofMinutes(16));
+        var visible = inDoubt(talks.clock.instant());
+
+        assertThat(blind).isInstanceOf(Outcome.Taken.class);
+        assertThat(visible).isEqualTo(new Outcome.Done(List.of(ID), "Amazon says Cancelled"));
+    }
+
+    @Test
+    void nothingToCancelIsBelievedOnlyOnceAmazonCannotBeBlindAnyMore() {
+        talks.supplier.forgetPurchases();
+
+        var early = inDoubt(talks.clock.instant().minus(Duration.ofMinutes(14)));
+        var late = inDoubt(talks.clock.instant().minus(Duration.ofMinutes(15)));
+
+        assertThat(early).isInstanceOf(Outcome.Taken.class);
+        assertThat(late).isInstanceOf(Outcome.NotFound.class);
+        assertThat(talks.supplier.requests("order-cancel"))
+                .as("reads may be blind")
+                .isEqualTo(2);
+    }
+
+    private Outcome inDoubt(Instant lastCreate) {
+        return talks.end(
+                new CancelOrder(
+                        order.reference(), List.of(), order.orderNumber(), "changed my mind", Optional.of(lastCreate)),
+                Outcome.class);
     }
 
     private CancelOrder work() {

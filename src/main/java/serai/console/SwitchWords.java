@@ -44,9 +44,9 @@ final class SwitchWords {
                         + " and orders go on.";
             case PLACING ->
                 "Nothing new is bought " + placing(stop) + ". Orders are still taken and wait, without using up an"
-                        + " attempt. What may have been bought already is followed to its end; cancellations, parcels and"
-                        + " stock go on. What waits is bought by itself, soonest ship-by first, once this is switched on"
-                        + " again.";
+                        + " attempt. What may have been bought already is looked up where the supplier can be asked, and"
+                        + " not sent again; cancellations, parcels and stock go on. What waits is bought by itself, soonest"
+                        + " ship-by first, once this is switched on again.";
             case SUPPLIERS ->
                 "Orders are taken and recorded, and nothing goes out to any supplier: no purchase, no cancellation, no"
                         + " question for stock or parcels, no probe. Stores still hear what we know already. Calls under way"

@@ -2,15 +2,14 @@ package serai.deadletter;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import serai.base.OrderId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.Doubt;
 import serai.ledger.Row;
 import serai.order.StoreOrder;
 import serai.provider.Cause;
@@ -109,10 +108,7 @@ public record DeadLetter(
 
         /** Whether the supplier may hold an order for it, or holds another under its reference. */
         boolean mayBeHeld() {
-            Set<Cause> doubtful = EnumSet.of(
-                    Cause.OUTCOME_UNKNOWN, Cause.PROBABLY_BOUGHT, Cause.LOST_AT_SUPPLIER, Cause.CONFLICT_AT_SUPPLIER);
-            return dispatch.mayBeBought()
-                    || dispatch.cause().filter(doubtful::contains).isPresent();
+            return Doubt.mayBeHeld(dispatch);
         }
 
         DeadLetter summary() {

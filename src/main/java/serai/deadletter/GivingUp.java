@@ -1,5 +1,6 @@
 package serai.deadletter;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,10 @@ import serai.base.Json;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.Doubt;
 import serai.dispatch.Move;
 import serai.order.Notices;
+import serai.provider.Cause;
 import serai.provider.PlaceOrder;
 
 /** Puts a letter away and tells the merchant, in the shop, that nothing will come of it. */
@@ -61,14 +64,28 @@ final class GivingUp {
             }
             Move move = new Move(letter, DispatchState.ARCHIVED)
                     .timeline(wish.about(found).because("given up, the store is told"));
-            letter.cause()
-                    .ifPresentOrElse(
-                            cause -> move.because(cause, letter.code(), letter.reason()),
-                            () -> move.because(letter.reason()));
+            boolean doubtful = Doubt.unknown(letter);
+            Optional<Instant> blindUntil = mender.blindUntil(tx, letter);
+            if (doubtful && blindUntil.filter(now::isBefore).isPresent()) {
+                return Mender.refuse(
+                        letter.channel() + " may not show the order before " + blindUntil.get()
+                                + ", so that it is not there proves nothing yet; replay it to have it looked up, or look again then");
+            }
+            String looked = wish.who().name() + " has looked at " + letter.channel()
+                    + " for the order, by our reference, and found nothing";
+            if (doubtful) {
+                move.because(Cause.OUTCOME_UNKNOWN, letter.code(), "given up while its outcome is unknown: " + looked);
+            } else {
+                letter.cause()
+                        .ifPresentOrElse(
+                                cause -> move.because(cause, letter.code(), letter.reason()),
+                                () -> move.because(letter.reason()));
+            }
             if (!Dispatches.apply(tx, move, wish.who().name(), now)) {
                 return new Mender.Made.Lost();
             }
-            String text = text(letter, words, own.strip());
+            String text = text(letter, words, own.strip())
+                    + (doubtful ? " It may have been ordered all the same: support has looked and found nothing." : "");
             notices.tell(
                     tx,
                     letter.order().orElseThrow(),
@@ -78,8 +95,12 @@ final class GivingUp {
                     "order.given-up",
                     text,
                     Map.of(
-                            "channel", letter.channel().value(),
-                            "cause", letter.cause().map(cause -> cause.id()).orElse("")),
+                            "channel",
+                            letter.channel().value(),
+                            "cause",
+                            doubtful
+                                    ? Cause.OUTCOME_UNKNOWN.id()
+                                    : letter.cause().map(cause -> cause.id()).orElse("")),
                     now);
             return new Mender.Made.Did("put away; store " + letter.store() + " is told: " + words.sentence());
         });

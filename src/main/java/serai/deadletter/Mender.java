@@ -12,10 +12,12 @@ import serai.access.Role;
 import serai.base.ChannelName;
 import serai.base.DispatchId;
 import serai.base.Json;
+import serai.dispatch.Channel;
 import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.Doubt;
 import serai.dispatch.Move;
 import serai.dispatch.Step;
 import serai.ledger.Database;
@@ -135,6 +137,15 @@ final class Mender {
 
     private static Optional<DeadLetter.Found> find(Tx tx, DispatchId id, Person who) throws SQLException {
         return DeadLetters.found(tx, id, who.scope());
+    }
+
+    /** Until when its supplier's "not found" proves nothing; empty where it was never sent, or its channel is gone. */
+    Optional<Instant> blindUntil(Tx tx, Dispatch letter) throws SQLException {
+        Optional<Channel> channel = channels.find(letter.channel().value()).filter(Channel::looksUp);
+        Optional<Instant> last = Doubt.lastCreate(tx, letter);
+        return channel.isPresent()
+                ? last.map(at -> Doubt.blindUntil(at, channel.get().connector().unknown()))
+                : Optional.empty();
     }
 
     /** Why the order cannot be changed and sent again; empty when it can. */

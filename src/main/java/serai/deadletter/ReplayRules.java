@@ -157,7 +157,12 @@ final class ReplayRules {
             case OUTCOME_UNKNOWN, PROBABLY_BOUGHT, LOST_AT_SUPPLIER, CONNECTOR_FAULT -> {
                 boolean askable = resolution == Connector.Resolution.LOOK_UP
                         || !letter.supplierIds().isEmpty();
-                if (confirmed) {
+                // Where the supplier can be asked it proves it itself: a person who looks early sees no more than we
+                // do.
+                boolean proves = askable
+                        && letter.unknownSince().isPresent()
+                        && letter.takenAt().isEmpty();
+                if (confirmed && !proves) {
                     yield new Ruling.Send(afresh(move));
                 }
                 yield askable ? new Ruling.Send(move.step(Step.FIND)) : new Ruling.Confirm(cause.sentence());

@@ -21,6 +21,7 @@ import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.provider.Account;
 import serai.provider.Call;
 import serai.provider.CancelOrder;
 import serai.provider.Cause;
@@ -43,9 +44,11 @@ public final class Attempts {
     private static final String INSERT = Sql.of(Attempts.class, "insert-attempt");
     private static final String FINISH = Sql.of(Attempts.class, "finish-attempt");
     private static final String LAST_ENDED = Sql.of(Attempts.class, "last-attempt-ended");
-    private static final String ORDER_NOT_WANTED = Sql.of(Attempts.class, "order-not-wanted");
     private static final String LOCK_ORDER = Sql.of(Attempts.class, "lock-order-of-dispatch");
     private static final String WAKE = Sql.of(Attempts.class, "wake-channel");
+    /** In place of the supplier's code. */
+    private static final String WINDOW_PASSED = "window-passed";
+
     private static final Duration LEDGER_PAUSE = Duration.ofMillis(500);
 
     private final Channels channels;
@@ -121,9 +124,14 @@ public final class Attempts {
             }
             Channel channel = channels.get(dispatch.channel());
             // Asked again after the wait for a permit, which may be long.
-            if (stopped(dispatch, channel) || !channel.admit(dispatch.step()) || stopped(dispatch, channel)) {
+            Step call = call(dispatch, channel);
+            if (stopped(dispatch, channel) || !channel.admit(call) || stopped(dispatch, channel)) {
                 putBack(dispatch, channel);
                 return null;
+            }
+            if (dispatch.kind().equals(Dispatch.CANCEL_ORDER)) {
+                // It reads the order before it asks and after.
+                channel.alsoCalls(Step.FIND);
             }
             return asked(dispatch, channel, false);
         });
@@ -155,23 +163,34 @@ public final class Attempts {
         }
     }
 
+    /** The calls that it is counted with: the other side counts what is asked for an order together, whoever asks. */
+    private Step call(Dispatch dispatch, Channel channel) {
+        boolean looks = dispatch.kind().equals(Dispatch.CANCEL_ORDER)
+                || (channels.stops().placing(dispatch.channel(), dispatch.store())
+                        && Doubt.looksInstead(dispatch, channel.connector().unknown()));
+        return looks ? Step.FIND : dispatch.step();
+    }
+
     /** Begins it as the ledger has it once everybody was asked who has a word in it. */
     private @Nullable Attempt asked(Dispatch dispatch, Channel channel, boolean probe) throws InterruptedException {
-        if (!dispatch.newPurchase()) {
-            return begin(dispatch, channel, probe);
+        if (!dispatch.buys()) {
+            return begin(new Beginning(dispatch, channel, probe, false));
         }
         BeforePurchase.Word word = patiently(() -> before.on(dispatch));
         if (word instanceof BeforePurchase.Word.AsItStands) {
-            return begin(dispatch, channel, probe);
+            return begin(new Beginning(dispatch, channel, probe, false));
         }
         Dispatch now = current(dispatch.id());
-        if (now != null && (word instanceof BeforePurchase.Word.AsTold) && mayGo(now, channel, probe)) {
-            return begin(now, channel, probe);
+        if (now != null && mayGo(now, channel, probe)) {
+            boolean told = word instanceof BeforePurchase.Word.AsTold;
+            if (told || Doubt.looksInstead(now, channel.connector().unknown())) {
+                return begin(new Beginning(now, channel, probe, !told));
+            }
         }
         if (!probe) {
-            channel.notMade(dispatch.step());
+            channel.notMade(call(dispatch, channel));
         }
-        if (now != null && now.newPurchase() && now.state().open() && now.state() != DispatchState.ATTEMPTING) {
+        if (now != null && now.buys() && now.state().open() && now.state() != DispatchState.ATTEMPTING) {
             putOff(now, channel, word);
         }
         return null;
@@ -199,15 +218,14 @@ public final class Attempts {
                 moved(
                         dispatch,
                         later.reason(),
-                        queued -> new Move(queued, DispatchState.WAITING)
+                        queued -> new Move(queued, Rules.again(queued))
                                 .because(later.cause(), BeforePurchase.CODE, later.reason())
                                 .readyAt(later.again()));
             case BeforePurchase.Word.APerson person ->
                 moved(
                         dispatch,
                         person.reason(),
-                        queued -> new Move(queued, DispatchState.DEAD)
-                                .because(person.cause(), BeforePurchase.CODE, person.reason()));
+                        queued -> Doubt.dead(queued, person.cause(), BeforePurchase.CODE, person.reason()));
         }
     }
 
@@ -227,7 +245,14 @@ public final class Attempts {
         return channels.stops().stops(dispatch, channel);
     }
 
-    private interface Beginning {
+    /**
+     * An attempt that is about to begin.
+     *
+     * @param lookOnly whether it must not be sent but may be looked up
+     */
+    private record Beginning(Dispatch dispatch, Channel channel, boolean probe, boolean lookOnly) {}
+
+    private interface Start {
         @Nullable
         Attempt begin() throws InterruptedException;
     }
@@ -236,13 +261,13 @@ public final class Attempts {
      * Runs the beginning unless this process has the dispatch in hand already. It is in hand from here on, also while it
      * waits for a permit, until it is finished.
      */
-    private @Nullable Attempt alone(DispatchId id, Beginning beginning) throws InterruptedException {
+    private @Nullable Attempt alone(DispatchId id, Start start) throws InterruptedException {
         if (!active.add(id)) {
             return null;
         }
         Attempt attempt = null;
         try {
-            attempt = beginning.begin();
+            attempt = start.begin();
             return attempt;
         } finally {
             if (attempt == null) {
@@ -256,28 +281,29 @@ public final class Attempts {
     }
 
     /** Begins it as it stands; where the store's word changed it meanwhile, as it stands then. */
-    private @Nullable Attempt begin(Dispatch dispatch, Channel channel, boolean probe) throws InterruptedException {
-        Dispatch seen = dispatch;
+    private @Nullable Attempt begin(Beginning first) throws InterruptedException {
+        Beginning seen = first;
         while (true) {
-            Attempt attempt = tryToBegin(seen, channel, probe);
-            Dispatch now = attempt == null ? current(seen.id()) : null;
+            Attempt attempt = tryToBegin(seen);
+            Dispatch now = attempt == null ? current(seen.dispatch().id()) : null;
             boolean changed = now != null
-                    && now.version() != seen.version()
-                    && now.state() == seen.state()
-                    && now.channel().equals(seen.channel())
-                    && !stopped(now, channel);
+                    && now.version() != seen.dispatch().version()
+                    && now.state() == seen.dispatch().state()
+                    && now.channel().equals(seen.dispatch().channel())
+                    && !stopped(now, seen.channel());
             if (now == null || !changed) {
                 return attempt;
             }
-            seen = now;
+            seen = new Beginning(now, seen.channel(), seen.probe(), seen.lookOnly());
         }
     }
 
-    private @Nullable Attempt tryToBegin(Dispatch dispatch, Channel channel, boolean probe)
-            throws InterruptedException {
+    private @Nullable Attempt tryToBegin(Beginning beginning) throws InterruptedException {
+        Dispatch dispatch = beginning.dispatch();
+        Channel channel = beginning.channel();
         Instant now = clock.instant();
         if (windowPassed(dispatch, channel.connector().unknown(), now)) {
-            die(dispatch, Cause.OUTCOME_UNKNOWN, "window-passed", Cause.OUTCOME_UNKNOWN.sentence());
+            die(dispatch, Cause.OUTCOME_UNKNOWN, WINDOW_PASSED, Cause.OUTCOME_UNKNOWN.sentence());
             return null;
         }
         // Before the commit: a request that cannot be read must not leave an attempt behind.
@@ -286,7 +312,7 @@ public final class Attempts {
             die(dispatch, Cause.CONNECTOR_FAULT, "unreadable-request", "the stored request cannot be read");
             return null;
         }
-        Optional<Dispatch> begun = patiently(() -> ledger.commit(tx -> begin(tx, dispatch, channel)));
+        Optional<Dispatch> begun = patiently(() -> ledger.commit(tx -> begin(tx, beginning)));
         if (begun.isEmpty()) {
             return null;
         }
@@ -294,43 +320,66 @@ public final class Attempts {
         return new Attempt(
                 begun.get(),
                 begun.get().attempts(),
-                dispatch.step(),
+                begun.get().step(),
                 begun.get().changedAt(),
                 begun.get().changedAt().plus(channel.settings().totalTimeout()),
-                probe,
+                beginning.probe(),
                 task.get());
     }
 
     /** Writes the attempt ahead of the call; empty when it must not be made, or somebody else was faster. */
-    private Optional<Dispatch> begin(Tx tx, Dispatch dispatch, Channel channel) throws SQLException {
+    private Optional<Dispatch> begin(Tx tx, Beginning beginning) throws SQLException {
         // Taken here: this may have waited long for the ledger, and the window is about the time of the call.
         Instant now = clock.instant();
-        Optional<Dispatch> queued = windowPassed(dispatch, channel.connector().unknown(), now)
-                ? Optional.empty()
-                : queued(tx, dispatch, "tries whether the supplier is back", now);
-        if (queued.isEmpty()) {
+        Dispatch dispatch = beginning.dispatch();
+        Connector.Unknown how = beginning.channel().connector().unknown();
+        if (windowPassed(dispatch, how, now)) {
             return Optional.empty();
         }
-        Optional<String> standing = dispatch.newPurchase()
-                ? tx.first(ORDER_NOT_WANTED, row -> row.text("standing"), dispatch.order())
-                : Optional.empty();
-        if (standing.isPresent()) {
-            Move stop = new Move(queued.get(), DispatchState.CANCELLED)
-                    .because(
-                            standing.get().equals("CANCELLED")
-                                    ? "the store cancelled the order meanwhile"
-                                    : "the store does not want it bought now");
-            Dispatches.apply(tx, stop, "dispatcher", now);
+        boolean placing = channels.stops().placing(dispatch.channel(), dispatch.store());
+        Leave leave = Leave.of(tx, dispatch, how, beginning.lookOnly(), placing, before, now);
+        Optional<Dispatch> queued = queued(tx, dispatch, "tries whether the supplier is back", now);
+        return queued.isEmpty() ? queued : begin(tx, queued.get(), leave, now);
+    }
+
+    private Optional<Dispatch> begin(Tx tx, Dispatch queued, Leave leave, Instant now) throws SQLException {
+        Move move = switch (leave) {
+            case Leave.Go go ->
+                new Move(queued, DispatchState.ATTEMPTING)
+                        .because(does(queued, go.step()))
+                        .step(go.step())
+                        .attemptBy(node.name());
+            case Leave.Stop stop -> new Move(queued, DispatchState.CANCELLED).because(stop.why());
+            case Leave.Person person ->
+                new Move(queued, DispatchState.DEAD).because(Cause.OUTCOME_UNKNOWN, "", person.why());
+            case Leave.Wait wait ->
+                new Move(queued, Rules.again(queued))
+                        .because(Cause.ANSWER_LOST, BeforePurchase.CODE, wait.why())
+                        .readyAt(wait.until());
+            case Leave.AskAgain again ->
+                new Move(queued, Rules.again(queued))
+                        .because(
+                                Cause.STORE_HOLDS,
+                                BeforePurchase.CODE,
+                                "the store has said more since it was asked; it is asked again")
+                        .readyAt(now);
+        };
+        if (!(leave instanceof Leave.Go go)) {
+            end(tx, move, "dispatcher", now);
             return Optional.empty();
         }
-        Move move = new Move(queued.get(), DispatchState.ATTEMPTING)
-                .because(dispatch.does())
-                .attemptBy(node.name());
         if (!Dispatches.apply(tx, move, "dispatcher", now)) {
             return Optional.empty();
         }
-        tx.update(INSERT, dispatch.id(), dispatch.attempts() + 1, dispatch.step(), node.name(), node.boot(), now);
-        return Dispatches.find(tx, dispatch.id());
+        tx.update(INSERT, queued.id(), queued.attempts() + 1, go.step(), node.name(), node.boot(), now);
+        return Dispatches.find(tx, queued.id());
+    }
+
+    private static String does(Dispatch dispatch, Step step) {
+        String what = dispatch.places() ? step.kamelet() : dispatch.kind();
+        return dispatch.places() && dispatch.unknownSince().isPresent()
+                ? what + ", to find out what became of a lost answer"
+                : what;
     }
 
     /** The dispatch in state QUEUED, moved there if it waits; empty when somebody else was faster. */
@@ -369,8 +418,7 @@ public final class Attempts {
     }
 
     private static boolean windowPassed(Dispatch dispatch, Connector.Unknown unknown, Instant now) {
-        return dispatch.places()
-                && dispatch.step() == Step.PLACE
+        return dispatch.buys()
                 && dispatch.unknownSince().isPresent()
                 && unknown.window().isPresent()
                 && !now.isBefore(
@@ -378,10 +426,14 @@ public final class Attempts {
     }
 
     private void die(Dispatch dispatch, Cause cause, String code, String reason) throws InterruptedException {
-        moved(
-                dispatch,
-                "cannot be tried any more",
-                queued -> new Move(queued, DispatchState.DEAD).because(cause, code, reason));
+        moved(dispatch, "cannot be tried any more", queued -> Doubt.dead(queued, cause, code, reason));
+    }
+
+    /** A repeat whose window has passed while nobody could send it: only a person can find out now. */
+    void outlived(Dispatch unconfirmed) {
+        Instant now = clock.instant();
+        Move move = Doubt.dead(unconfirmed, Cause.OUTCOME_UNKNOWN, WINDOW_PASSED, Cause.OUTCOME_UNKNOWN.sentence());
+        ledger.commit(tx -> end(tx, move, "sweeper", now));
     }
 
     private void putBack(Dispatch dispatch, Channel channel) throws InterruptedException {
@@ -439,6 +491,7 @@ public final class Attempts {
         try {
             Move move = write(attempt, outcome, exchange, channel);
             meter.finished(attempt, outcome, move, clock.instant());
+            allowed(attempt, exchange, channel);
             LOG.info(
                     "dispatch {} on {}: {} attempt {} ended {}{}",
                     dispatch.id(),
@@ -455,6 +508,19 @@ public final class Attempts {
             if (attempt.probe()) {
                 channel.probed(trouble(outcome));
             }
+        }
+    }
+
+    /** Takes note of what the answer says of the other side's limit. */
+    private static void allowed(Attempt attempt, Exchange exchange, Channel channel) {
+        List<Wire.Sent> sent = Wire.sent(exchange);
+        Object account =
+                exchange.getContext().getRegistry().lookupByName(channel.name().value());
+        if (attempt.dispatch().places() && !sent.isEmpty() && account instanceof Account known) {
+            sent.getLast().answer().stream()
+                    .findFirst()
+                    .flatMap(known::rateLimit)
+                    .ifPresent(rate -> channel.allowed(attempt.step(), rate));
         }
     }
 
@@ -477,8 +543,17 @@ public final class Attempts {
         try {
             boolean othersGoThrough = othersGoThrough(attempt, outcome, channel);
             Instant now = clock.instant();
+            Optional<Instant> lastCreate = outcome instanceof Outcome.NotFound && dispatch.places()
+                    ? patiently(() -> ledger.read(tx -> Doubt.lastCreate(tx, dispatch)))
+                    : Optional.empty();
             Move move = rules.after(
-                    dispatch, attempt.startedAt(), outcome, channel.connector().unknown(), othersGoThrough, now);
+                    dispatch,
+                    attempt.startedAt(),
+                    outcome,
+                    channel.connector().unknown(),
+                    lastCreate,
+                    othersGoThrough,
+                    now);
             WireLog log = WireLog.of(Wire.sent(exchange));
             boolean written = patiently(() -> ledger.commit(tx -> {
                 orderFirst(tx, move);
@@ -566,7 +641,7 @@ public final class Attempts {
                         Outcome.Scope.ORDER,
                         Optional.empty());
         Move move = rules.after(
-                dispatch, dispatch.changedAt(), outcome, channel.connector().unknown(), false, now);
+                dispatch, dispatch.changedAt(), outcome, channel.connector().unknown(), Optional.empty(), false, now);
         boolean written = ledger.commit(tx -> {
             orderFirst(tx, move);
             finish(tx, dispatch, outcome, move, new WireLog("", ""), now);

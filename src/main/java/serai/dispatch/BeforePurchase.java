@@ -1,11 +1,13 @@
 package serai.dispatch;
 
+import java.sql.SQLException;
 import java.time.Instant;
+import serai.ledger.Tx;
 import serai.provider.Cause;
 
 /**
- * Asked right before something is bought of which nobody has bought anything yet, while nothing of the ledger is locked: the
- * last moment at which the store's word counts. Whoever answers it writes what it finds out into the ledger itself.
+ * Asked right before something is sent that may buy, while nothing of the ledger is locked: the last moment at which the
+ * store's word counts. Whoever answers it writes what it finds out into the ledger itself.
  */
 @FunctionalInterface
 public interface BeforePurchase {
@@ -22,6 +24,14 @@ public interface BeforePurchase {
      * @throws InterruptedException when the node stops
      */
     Word on(Dispatch dispatch) throws InterruptedException;
+
+    /**
+     * Whether what was answered holds still, asked in the transaction that begins the attempt and before that has touched
+     * anything: nothing of the order is in the ledger that came since and that nobody has looked at.
+     */
+    default boolean stillSo(Tx tx, Dispatch dispatch) throws SQLException {
+        return true;
+    }
 
     /** What came of asking. */
     sealed interface Word {

@@ -152,6 +152,11 @@ public final class Channel {
         locked(() -> routed = false);
     }
 
+    /** Whether what became of a purchase can be found out without sending it again. */
+    public boolean looksUp() {
+        return connector.unknown().resolve() == Connector.Resolution.LOOK_UP;
+    }
+
     /** Its routes are there. */
     public void routed() {
         locked(() -> {
@@ -220,10 +225,54 @@ public final class Channel {
         });
     }
 
+    /**
+     * As {@link #admitErrand()}, for an errand that asks for an order by the same call as a look-up of a purchase: the other
+     * side counts both together, and so do we.
+     */
+    public boolean admitOrderErrand() {
+        return locked(() -> {
+            advanceRamp();
+            Instant now = clock.instant();
+            if (shut() || !errands.take(now).isZero()) {
+                return false;
+            }
+            boolean mine = pace(Step.FIND).takeNow(now);
+            if (!mine) {
+                errands.giveBack();
+            }
+            return mine;
+        });
+    }
+
     /** There was no errand for the permit after all. */
     public void errandNotMade() {
         locked(() -> {
             errands.giveBack();
+            return true;
+        });
+    }
+
+    /** The same for a permit of {@link #admitOrderErrand}. */
+    public void orderErrandNotMade() {
+        locked(() -> {
+            errands.giveBack();
+            pace(Step.FIND).giveBack();
+            return true;
+        });
+    }
+
+    /** One more call of that kind is made than was asked for. */
+    void alsoCalls(Step step) {
+        locked(() -> {
+            pace(step).spend();
+            return true;
+        });
+    }
+
+    /** The other side says how many calls of that kind it allows a second; the pace never grows above its setting by that. */
+    void allowed(Step step, double rate) {
+        locked(() -> {
+            pace(step).allowed(rate, clock.instant());
             return true;
         });
     }
@@ -451,7 +500,7 @@ public final class Channel {
                     since,
                     person.or(() -> breaker),
                     pace(Step.PLACE).rate(),
-                    settings.pace(),
+                    pace(Step.PLACE).full(),
                     probe);
         });
     }

@@ -51,7 +51,10 @@ public final class Channels {
     private static final String SAVE_HOLD = Sql.of(Channels.class, "save-hold");
     private static final String DELETE_HOLD = Sql.of(Channels.class, "delete-hold");
     private static final String HOLDS = Sql.of(Channels.class, "holds");
-    /** As {@link Dispatch#newPurchase}. */
+    /** What buys nothing. */
+    private static final String BUYS_NOTHING = "d.kind <> 'place-order' OR d.step <> 'PLACE'";
+
+    /** What goes on while nothing new is bought and the supplier can be asked. */
     private static final String NOT_NEW = "d.kind <> 'place-order' OR d.step <> 'PLACE' OR d.unknown_since IS NOT NULL"
             + " OR d.taken_at IS NOT NULL OR d.supplier_ids <> '[]'";
 
@@ -172,7 +175,8 @@ public final class Channels {
 
     private Optional<Dispatch> candidate(Channel channel) {
         if (stops.placing(channel.name())) {
-            return ledger.read(tx -> tx.first(PROBE_OLD_CANDIDATE, Dispatches::read, channel.name()));
+            int asks = channel.looksUp() ? 1 : 0;
+            return ledger.read(tx -> tx.first(PROBE_OLD_CANDIDATE, Dispatches::read, channel.name(), asks));
         }
         // What waits for its store's word says nothing of the supplier, and would be chosen again and again.
         Conditions conditions = new Conditions()
@@ -186,7 +190,9 @@ public final class Channels {
                 .toList();
         if (!stopped.isEmpty()) {
             String marks = String.join(", ", Collections.nCopies(stopped.size(), "?"));
-            conditions.and("d.store NOT IN (" + marks + ") OR " + NOT_NEW, stopped.toArray());
+            conditions.and(
+                    "d.store NOT IN (" + marks + ") OR " + (channel.looksUp() ? NOT_NEW : BUYS_NOTHING),
+                    stopped.toArray());
         }
         return ledger.read(tx -> tx.first(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()));
     }

@@ -209,9 +209,14 @@ public record Dispatch(
         return kind.equals(PLACE_ORDER);
     }
 
+    /** Whether the next attempt, as it is planned, may buy. */
+    public boolean buys() {
+        return places() && step == Step.PLACE;
+    }
+
     /** Whether the next attempt buys something of which nobody has bought anything yet. */
     public boolean newPurchase() {
-        return places() && step == Step.PLACE && !mayBeBought();
+        return buys() && !mayBeBought();
     }
 
     /** What its next attempt does, in words of the connector. */
@@ -224,7 +229,13 @@ public record Dispatch(
         return state == DispatchState.DONE && code.equals(BY_HAND);
     }
 
-    /** Whether the supplier may hold an order for it that is not done here. */
+    /** The state that people are shown: a doubt is not forgotten while it is being found out. */
+    public DispatchState shownState() {
+        boolean trying = state == DispatchState.QUEUED || state == DispatchState.ATTEMPTING;
+        return trying && places() && unknownSince.isPresent() ? DispatchState.UNCONFIRMED : state;
+    }
+
+    /** Whether the supplier may hold an order for it that is not done here; see {@link Doubt}. */
     public boolean mayBeBought() {
         return unknownSince.isPresent() || takenAt.isPresent() || !supplierIds.isEmpty();
     }

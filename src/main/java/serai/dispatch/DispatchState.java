@@ -14,7 +14,7 @@ public enum DispatchState {
     ATTEMPTING,
     /** Nothing was bought, or the supplier has yet to confirm; comes up again at its time. */
     WAITING,
-    /** An answer was lost: it may have been bought. Found out before anything is sent again. */
+    /** An answer was lost: it may have been bought. Found out before anything is sent again, or a person looks. */
     UNCONFIRMED,
     /** The supplier holds it, by the supplier's own answer. Ends only by a cancellation that the supplier confirms. */
     DONE,
@@ -36,7 +36,7 @@ public enum DispatchState {
             QUEUED, EnumSet.of(ATTEMPTING, WAITING, UNCONFIRMED, CANCELLED, DEAD),
             ATTEMPTING, EnumSet.of(DONE, WAITING, UNCONFIRMED, DEAD),
             WAITING, EnumSet.of(QUEUED, CANCELLED, DEAD),
-            UNCONFIRMED, EnumSet.of(QUEUED),
+            UNCONFIRMED, EnumSet.of(QUEUED, DEAD),
             DONE, EnumSet.of(CANCELLED),
             DEAD, EnumSet.of(QUEUED, ARCHIVED, CANCELLED),
             ARCHIVED, EnumSet.of(DEAD),

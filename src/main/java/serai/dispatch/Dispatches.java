@@ -148,7 +148,8 @@ public final class Dispatches {
      * the timeline says since when it waits, and forgets that it was looked at.
      */
     private static boolean onlyLooked(Tx tx, OrderId order, Move move) throws SQLException {
-        if (move.to != DispatchState.WAITING || !move.code.equals(BeforePurchase.CODE)) {
+        boolean waits = move.to == DispatchState.WAITING || move.to == DispatchState.UNCONFIRMED;
+        if (!waits || !move.code.equals(BeforePurchase.CODE)) {
             return false;
         }
         record Event(long seq, String what, String reason) {}
@@ -240,26 +241,32 @@ public final class Dispatches {
      * Dispatches that may be sent now: of each store in turn as many as its fair share, soonest due first.
      *
      * @param most how many in all
-     * @param stops whose new purchases wait; what may be bought already, and anything else, is sent
+     * @param stops whose purchases wait; what can be looked up, and anything that buys nothing, is sent
      * @param after the store that came last: the turn goes on behind it, also where only one place is free
      */
-    public static List<Dispatch> ready(Tx tx, ChannelName channel, Instant now, int most, Stops stops, String after)
+    static List<Dispatch> ready(Tx tx, Channel channel, Instant now, int most, Stops stops, String after)
             throws SQLException {
-        String next = stops.placing(channel) ? NEXT_STORE_OLD : NEXT_STORE;
+        int asks = channel.looksUp() ? 1 : 0;
+        ChannelName name = channel.name();
         List<String> stores = new ArrayList<>();
         Optional<String> store = Optional.of("");
         while (store.isPresent()) {
-            store = tx.first(next, row -> row.maybeText("store"), channel, store)
-                    .flatMap(found -> found);
+            Optional<Optional<String>> next = stops.placing(name)
+                    ? tx.first(NEXT_STORE_OLD, row -> row.maybeText("store"), name, store, asks)
+                    : tx.first(NEXT_STORE, row -> row.maybeText("store"), name, store);
+            store = next.flatMap(found -> found);
             store.ifPresent(stores::add);
         }
-        long before = stores.stream().filter(name -> name.compareTo(after) <= 0).count();
+        long before = stores.stream().filter(each -> each.compareTo(after) <= 0).count();
         Collections.rotate(stores, (int) -before);
         List<List<Dispatch>> byStore = new ArrayList<>();
-        for (String name : stores) {
+        for (String each : stores) {
             // Its share, rounded up; what a quiet store leaves over is filled at the next look.
-            String sql = stops.placing(channel, new StoreId(name)) ? READY_OLD : READY;
-            byStore.add(tx.list(sql, Dispatches::read, channel, name, now, Math.ceilDiv(most, stores.size())));
+            int share = Math.ceilDiv(most, stores.size());
+            byStore.add(
+                    stops.placing(name, new StoreId(each))
+                            ? tx.list(READY_OLD, Dispatches::read, name, each, now, asks, share)
+                            : tx.list(READY, Dispatches::read, name, each, now, share));
         }
         return inTurn(byStore, most);
     }

@@ -12,6 +12,11 @@ public interface ErrandSource {
     /** Its name, as metrics show it. */
     String name();
 
+    /** Whether it asks for orders, by the call that finds out what became of a purchase. */
+    default boolean asksForOrders() {
+        return false;
+    }
+
     /** Channels that may have something due, each at most once. */
     Collection<ChannelName> due(Instant now);
 

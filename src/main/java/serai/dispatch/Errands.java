@@ -121,7 +121,7 @@ public final class Errands {
                 && underWay.size() < MOST_IN_ALL) {
             boolean probe = channel.isHeld();
             if (pauses.paused(source.name(), channel, now)
-                    || (probe ? !channel.startErrandProbe() : !channel.admitErrand())) {
+                    || (probe ? !channel.startErrandProbe() : !admit(source, channel))) {
                 return;
             }
             Optional<Errand> next = Optional.empty();
@@ -129,7 +129,7 @@ public final class Errands {
                 next = source.take(channel, now).map(task -> errand(source, channel, task, probe, now));
             } finally {
                 if (next.isEmpty()) {
-                    notMade(channel, probe);
+                    notMade(source, channel, probe);
                 }
             }
             if (next.isEmpty()) {
@@ -143,10 +143,16 @@ public final class Errands {
         }
     }
 
-    private static void notMade(Channel channel, boolean probe) {
+    private static boolean admit(ErrandSource source, Channel channel) {
+        return source.asksForOrders() ? channel.admitOrderErrand() : channel.admitErrand();
+    }
+
+    private static void notMade(ErrandSource source, Channel channel, boolean probe) {
         if (probe) {
             // A probe that is never ended would be the channel's last.
             channel.probeEnded();
+        } else if (source.asksForOrders()) {
+            channel.orderErrandNotMade();
         } else {
             channel.errandNotMade();
         }

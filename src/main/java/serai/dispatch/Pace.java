@@ -5,9 +5,19 @@ import java.time.Instant;
 
 /** A token bucket under the lock of its {@link Channel}. */
 final class Pace {
+    /** For which a permit is kept. */
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    /** However little the other side says that it allows. */
+    private static final double SLOWEST = 1 / 60.0;
+
     private final double fullRate;
     private final int fullBurst;
     private double share = 1;
+    private double allowed = Double.MAX_VALUE;
+    /** Until when the next permit is kept for somebody else. */
+    private Instant keptUntil = Instant.MIN;
+
     private double tokens;
     private Instant filledAt;
     private Instant notBefore = Instant.MIN;
@@ -25,11 +35,36 @@ final class Pace {
         if (now.isBefore(notBefore)) {
             return Duration.between(now, notBefore);
         }
-        if (tokens >= 1) {
+        double needed = now.isBefore(keptUntil) && burst() >= 2 ? 2 : 1;
+        if (tokens >= needed) {
             tokens--;
             return Duration.ZERO;
         }
-        return Duration.ofNanos((long) ((1 - tokens) / rate() * 1e9) + 1);
+        return Duration.ofNanos((long) ((needed - tokens) / rate() * 1e9) + 1);
+    }
+
+    /** A permit for somebody who does not wait for it: where there is none, the next is kept for a while. */
+    boolean takeNow(Instant now) {
+        fill(now);
+        if (!now.isBefore(notBefore) && tokens >= 1) {
+            tokens--;
+            keptUntil = Instant.MIN;
+            return true;
+        }
+        keptUntil = now.plus(KEPT);
+        return false;
+    }
+
+    /** A call that is made in any case is paid for by those that come after it. */
+    void spend() {
+        tokens--;
+    }
+
+    /** What the other side says that it allows, calls a second: never more than the configuration does. */
+    void allowed(double rate, Instant now) {
+        fill(now);
+        allowed = Math.max(rate, SLOWEST);
+        tokens = Math.min(tokens, burst());
     }
 
     /** A permit that was taken was not used. */
@@ -57,7 +92,12 @@ final class Pace {
 
     /** Calls a second at the moment. */
     double rate() {
-        return fullRate * share;
+        return full() * share;
+    }
+
+    /** Calls a second when all is well. */
+    double full() {
+        return Math.min(fullRate, allowed);
     }
 
     private double burst() {

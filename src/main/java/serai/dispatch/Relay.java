@@ -84,12 +84,7 @@ public final class Relay {
             return free <= 0
                     ? List.of()
                     : Dispatches.ready(
-                            tx,
-                            channel.name(),
-                            now,
-                            free,
-                            channels.stops(),
-                            lastServed.getOrDefault(channel.name(), ""));
+                            tx, channel, now, free, channels.stops(), lastServed.getOrDefault(channel.name(), ""));
         });
         if (!ready.isEmpty()) {
             lastServed.put(channel.name(), ready.getLast().store().value());

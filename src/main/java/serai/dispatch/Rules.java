@@ -12,6 +12,9 @@ final class Rules {
     /** Failures while other orders went through, after which a person looks at the order. */
     static final int STRIKES = 8;
 
+    /** How the reason begins where a cancellation found nothing to cancel. */
+    private static final String NOTHING_THERE = "the supplier holds nothing under our reference: ";
+
     private final Backoff backoff;
 
     Rules(Backoff backoff) {
@@ -24,6 +27,7 @@ final class Rules {
      * @param dispatch as it stands with the attempt begun
      * @param startedAt when the attempt began
      * @param unknown how the connector resolves lost answers
+     * @param lastCreate when the last call ended that may have bought, as {@link Doubt#lastCreate} tells
      * @param othersGoThrough whether the channel has had a success since this dispatch's last attempt, so that a failure
      *     speaks against the order and not against the supplier
      */
@@ -32,6 +36,7 @@ final class Rules {
             Instant startedAt,
             Outcome outcome,
             Connector.Unknown unknown,
+            Optional<Instant> lastCreate,
             boolean othersGoThrough,
             Instant now) {
         int strikes = dispatch.strikes() + (othersGoThrough ? 1 : 0);
@@ -54,22 +59,30 @@ final class Rules {
                         .step(Step.FIND)
                         .supplierIds(unpaid.supplierOrderIds())
                         .unknownSince(Optional.empty());
-            case Outcome.Rejected rejected -> rejected(dispatch, rejected);
+            case Outcome.Rejected rejected -> rejected(dispatch, rejected, unknown, now);
             case Outcome.Retryable retryable -> retryable(dispatch, retryable, strikes, now);
             case Outcome.Unknown lost -> unknown(dispatch, startedAt, lost, unknown, strikes, now);
-            case Outcome.NotFound notFound -> notFound(dispatch, notFound, strikes, now);
+            case Outcome.NotFound notFound ->
+                dispatch.places()
+                        ? notFound(dispatch, startedAt, notFound, unknown, lastCreate, strikes, now)
+                        : nothingThere(dispatch, notFound);
         };
     }
 
-    private static Move rejected(Dispatch dispatch, Outcome.Rejected rejected) {
+    private Move rejected(Dispatch dispatch, Outcome.Rejected rejected, Connector.Unknown how, Instant now) {
         // After a lost answer, a refusal of the repeat says nothing of the first: the order may well exist.
-        boolean doubtful = dispatch.places() && dispatch.unknownSince().isPresent() && dispatch.step() == Step.PLACE;
+        boolean doubtful = dispatch.buys() && dispatch.unknownSince().isPresent();
+        if (doubtful && Doubt.canBeLookedUp(dispatch, how)) {
+            return new Move(dispatch, DispatchState.UNCONFIRMED)
+                    .because(
+                            Cause.ANSWER_LOST,
+                            rejected.code(),
+                            "an earlier answer was lost, and the repeat was refused: " + rejected.text())
+                    .step(Step.FIND)
+                    .readyAt(now.plus(backoff.after(dispatch.attempts())));
+        }
         return doubtful
-                ? new Move(dispatch, DispatchState.DEAD)
-                        .because(
-                                Cause.OUTCOME_UNKNOWN,
-                                rejected.code(),
-                                "an earlier answer was lost, and the repeat was refused: " + rejected.text())
+                ? Doubt.dead(dispatch, rejected.cause(), rejected.code(), "the repeat was refused: " + rejected.text())
                 : new Move(dispatch, DispatchState.DEAD)
                         .because(rejected.cause(), rejected.code(), rejected.text())
                         .unknownSince(Optional.empty());
@@ -79,13 +92,11 @@ final class Rules {
         int counted = retryable.giveUpAfter().isPresent() ? dispatch.strikes() + 1 : dispatch.strikes();
         if (retryable.giveUpAfter().isPresent()
                 && counted >= retryable.giveUpAfter().get()) {
-            return new Move(dispatch, DispatchState.DEAD)
-                    .because(retryable.cause(), retryable.code(), retryable.text())
+            return Doubt.dead(dispatch, retryable.cause(), retryable.code(), retryable.text())
                     .strikes(0);
         }
         if (retryable.scope() == Outcome.Scope.ORDER && strikes >= STRIKES) {
-            return new Move(dispatch, DispatchState.DEAD)
-                    .because(Cause.KEEPS_FAILING, retryable.code(), retryable.text())
+            return Doubt.dead(dispatch, Cause.KEEPS_FAILING, retryable.code(), retryable.text())
                     .strikes(0);
         }
         Duration delay = retryable.delay().orElseGet(() -> backoff.after(dispatch.attempts()));
@@ -138,7 +149,43 @@ final class Rules {
         return dispatch.unknownSince().isPresent() ? DispatchState.UNCONFIRMED : DispatchState.WAITING;
     }
 
-    private Move notFound(Dispatch dispatch, Outcome.NotFound notFound, int strikes, Instant now) {
+    /** Something that buys nothing looked for an order that is not there, and has waited until that is a proof. */
+    private static Move nothingThere(Dispatch dispatch, Outcome.NotFound notFound) {
+        return new Move(dispatch, DispatchState.DONE)
+                .because(NOTHING_THERE + notFound.text())
+                .unknownSince(Optional.empty());
+    }
+
+    private Move notFound(
+            Dispatch dispatch,
+            Instant startedAt,
+            Outcome.NotFound notFound,
+            Connector.Unknown how,
+            Optional<Instant> lastCreate,
+            int strikes,
+            Instant now) {
+        Instant again = now.plus(backoff.after(dispatch.attempts()));
+        Optional<Instant> blindUntil = lastCreate.map(last -> Doubt.blindUntil(last, how));
+        if (blindUntil.filter(startedAt::isBefore).isPresent()) {
+            // A repeat is safe under the same reference. What was taken, or failed too often, only looks until time is
+            // up.
+            return new Move(dispatch, DispatchState.UNCONFIRMED)
+                    .because(
+                            Cause.ANSWER_LOST,
+                            "",
+                            "not visible at the supplier, which proves nothing before " + blindUntil.get() + ": "
+                                    + notFound.text())
+                    .step(strikes >= STRIKES || dispatch.takenAt().isPresent() ? Step.FIND : Step.PLACE)
+                    .unknownSince(dispatch.unknownSince().or(() -> lastCreate))
+                    .readyAt(again);
+        }
+        if (dispatch.takenAt().isPresent()) {
+            return new Move(dispatch, DispatchState.DEAD)
+                    .because(
+                            Cause.LOST_AT_SUPPLIER,
+                            "",
+                            "taken at " + dispatch.takenAt().get() + ", and not shown since: " + notFound.text());
+        }
         if (strikes >= STRIKES) {
             return new Move(dispatch, DispatchState.DEAD)
                     .because(Cause.KEEPS_FAILING, "", notFound.text())
@@ -150,6 +197,6 @@ final class Rules {
                 .because(Cause.PROVIDER_FAILING, "", notFound.text())
                 .step(Step.PLACE)
                 .unknownSince(Optional.empty())
-                .readyAt(now.plus(backoff.after(dispatch.attempts())));
+                .readyAt(again);
     }
 }

@@ -18,7 +18,7 @@ public final class Stops {
         STOCK,
         /** Bringing prices into stores. */
         PRICES,
-        /** New purchases; what may be bought already is still followed to its end. */
+        /** Everything that may buy; what may be bought already is still followed to its end where it can be looked up. */
         PLACING,
         /** Everything that goes out to suppliers. */
         SUPPLIERS
@@ -113,7 +113,10 @@ public final class Stops {
 
     /** Whether it must not go out now. */
     public boolean stops(Dispatch dispatch, Channel channel) {
-        return all(channel) || (dispatch.newPurchase() && placing(dispatch.channel(), dispatch.store()));
+        return all(channel)
+                || (dispatch.buys()
+                        && placing(dispatch.channel(), dispatch.store())
+                        && !Doubt.looksInstead(dispatch, channel.connector().unknown()));
     }
 
     /** Whether the store hears of no stock. */

@@ -28,6 +28,7 @@ public final class Sweeper {
     private static final String CHANNELS_WITH_QUEUED = Sql.of(Sweeper.class, "channels-with-queued");
     private static final String ATTEMPTING_BY_NODE = Sql.of(Sweeper.class, "attempting-by-node");
     private static final String ABANDONED = Sql.of(Sweeper.class, "abandoned");
+    private static final String WINDOW_PASSED = Sql.of(Sweeper.class, "window-passed");
     private static final String SEEN = Sql.of(Sweeper.class, "seen-node");
     /** Between the ledger's commit and the relay's knowing of it. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(500);
@@ -69,6 +70,7 @@ public final class Sweeper {
         unfinishedAttempts();
         lostMessages(now);
         abandoned(now);
+        outlived(now);
     }
 
     /**
@@ -139,6 +141,17 @@ public final class Sweeper {
                 .filter(dispatch -> dispatch.state() == DispatchState.ATTEMPTING)
                 .filter(this::onConfiguredChannel)
                 .forEach(attempts::lost);
+    }
+
+    /** Nobody waits in the dark behind a hold or a switch: once only a person can find out, the person is told. */
+    private void outlived(Instant now) {
+        for (Channel channel : channels.all()) {
+            Optional<Duration> window = channel.connector().unknown().window();
+            if (window.isPresent()) {
+                ledger.read(tx -> tx.list(WINDOW_PASSED, Dispatches::read, channel.name(), now.minus(window.get())))
+                        .forEach(attempts::outlived);
+            }
+        }
     }
 
     /** How a lost answer is resolved only the connector knows; without it the dispatch stays as it is. */

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -84,6 +85,7 @@ final class StoreAsks {
     private final Caller caller;
     private final Executor executor;
     private final Clock clock;
+    private final LongAdder refused = new LongAdder();
     private final Map<ChannelName, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Reply>> underWay = new ConcurrentHashMap<>();
 
@@ -91,6 +93,21 @@ final class StoreAsks {
         this.caller = caller;
         this.executor = executor;
         this.clock = clock;
+    }
+
+    /** Orders whose store is being asked at this moment. */
+    int underWay() {
+        return underWay.size();
+    }
+
+    /** How many may be: so many for each store that was asked since the start. */
+    int most() {
+        return lanes.size() * AT_ONCE;
+    }
+
+    /** How often an order was told to wait for its turn, since the start. */
+    long refused() {
+        return refused.sum();
     }
 
     /**
@@ -130,13 +147,13 @@ final class StoreAsks {
         boolean probe = channel.isHeld();
         if (!lane.busy.tryAcquire()) {
             over.run();
-            reply.complete(probe ? new Reply.NoAnswer(held(channel)) : new Reply.Turn(lane.turn(clock.instant())));
+            reply.complete(notNow(channel, lane, probe));
             return;
         }
         if (probe ? !channel.startErrandProbe() : !channel.admitNow(Step.FIND)) {
             lane.busy.release();
             over.run();
-            reply.complete(probe ? new Reply.NoAnswer(held(channel)) : new Reply.Turn(lane.turn(clock.instant())));
+            reply.complete(notNow(channel, lane, probe));
             return;
         }
         try {
@@ -150,6 +167,11 @@ final class StoreAsks {
             over.run();
             reply.completeExceptionally(e);
         }
+    }
+
+    private Reply notNow(Channel channel, Lane lane, boolean probe) {
+        refused.increment();
+        return probe ? new Reply.NoAnswer(held(channel)) : new Reply.Turn(lane.turn(clock.instant()));
     }
 
     private void run(

@@ -143,6 +143,21 @@ public final class StoreWord implements BeforePurchase {
         this.clock = clock;
     }
 
+    /** Orders whose store is being asked at this moment. */
+    public int asking() {
+        return asks.underWay();
+    }
+
+    /** The bound of {@link #asking}. */
+    public int mostAsking() {
+        return asks.most();
+    }
+
+    /** How often an order was told to wait for its turn to be asked about, since the start. */
+    public long toldToWait() {
+        return asks.refused();
+    }
+
     @Override
     public Word on(Dispatch dispatch) throws InterruptedException {
         Optional<Store> store = stores.find(dispatch.store()).filter(plan::asks);
@@ -178,6 +193,25 @@ public final class StoreWord implements BeforePurchase {
                                 "the store is asked before the purchase and takes its time",
                                 clock.instant().plus(FIRST_PAUSE));
         };
+    }
+
+    /**
+     * Another node may be writing down a refund at this moment: on PostgreSQL whoever holds the order's row goes first, and
+     * either its refund is seen here or it comes after the purchase has begun.
+     */
+    @Override
+    public boolean stillSo(Tx tx, Dispatch dispatch) throws SQLException {
+        boolean asked = stores.find(dispatch.store())
+                .filter(plan::asks)
+                .filter(store -> store.platform() == Store.Platform.WOOCOMMERCE)
+                .isPresent();
+        if (!asked || dispatch.order().isEmpty()) {
+            return true;
+        }
+        OrderId id = dispatch.order().get();
+        OrderBook.lock(tx, id);
+        List<String> unread = ShownRefunds.unread(tx, id);
+        return unread.isEmpty() || StoreChecks.personSaidSo(tx, id, dispatch.id(), StoreChecks.find(tx, id), unread);
     }
 
     /** What came when nobody waited for it any more: whoever waits for the order's turn goes by it. */
@@ -275,6 +309,8 @@ public final class StoreWord implements BeforePurchase {
     private Word held(Dispatch dispatch, OrderId id, List<ReadOrder.Hold> holds) {
         Instant now = clock.instant();
         return ledger.commit(tx -> {
+            // What another node writes of it at this moment, a person's being asked too, is not overwritten.
+            OrderBook.lock(tx, id);
             Set<String> lines = lines(Dispatches.find(tx, dispatch.id()).orElse(dispatch));
             List<ReadOrder.Hold> its =
                     holds.stream().filter(hold -> hold.concerns(lines)).toList();
@@ -310,7 +346,10 @@ public final class StoreWord implements BeforePurchase {
 
     private Word unanswered(Dispatch dispatch, OrderId id, Outcome why) {
         Instant now = clock.instant();
-        return ledger.commit(tx -> unanswered(tx, dispatch, id, why, now));
+        return ledger.commit(tx -> {
+            OrderBook.lock(tx, id);
+            return unanswered(tx, dispatch, id, why, now);
+        });
     }
 
     private Word unanswered(Tx tx, Dispatch dispatch, OrderId id, Outcome why, Instant now) throws SQLException {

@@ -1,6 +1,5 @@
 package serai.order;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -10,7 +9,7 @@ import serai.base.Json;
 import serai.base.OrderId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
-import serai.provider.Cause;
+import serai.dispatch.Doubt;
 import serai.provider.PlaceOrder;
 
 /**
@@ -20,16 +19,6 @@ import serai.provider.PlaceOrder;
  * @param waiting those of which surely nothing was bought: they follow the store's word
  */
 record Holding(OrderId order, List<Dispatch> committed, List<Dispatch> waiting) {
-    /** A person has to look at the supplier first: money may have moved. */
-    private static final Set<Cause> DOUBTFUL = EnumSet.of(
-            Cause.CREATED_UNPAID,
-            Cause.PROBABLY_BOUGHT,
-            Cause.OUTCOME_UNKNOWN,
-            Cause.CONFLICT_AT_SUPPLIER,
-            Cause.DIED_AT_SUPPLIER,
-            Cause.LOST_AT_SUPPLIER,
-            Cause.CLOSED_BY_SUPPLIER);
-
     Holding {
         committed = List.copyOf(committed);
         waiting = List.copyOf(waiting);
@@ -50,16 +39,10 @@ record Holding(OrderId order, List<Dispatch> committed, List<Dispatch> waiting) 
         }
         return switch (placing.state()) {
             case RECORDED, QUEUED, WAITING -> true;
-            case DEAD, ARCHIVED ->
-                placing.cause().filter(cause -> mayBeBought(cause, placing)).isEmpty();
+            case DEAD, ARCHIVED -> !Doubt.settledByPeopleOnly(placing);
             case CANCELLED -> !over;
             case ATTEMPTING, UNCONFIRMED, DONE -> false;
         };
-    }
-
-    /** A connector that failed cannot say what it did, once it was called. */
-    private static boolean mayBeBought(Cause cause, Dispatch dead) {
-        return DOUBTFUL.contains(cause) || (cause == Cause.CONNECTOR_FAULT && dead.attempts() > 0);
     }
 
     /** Whether a person or a listing has changed what one of those that wait buys. */

@@ -17,6 +17,7 @@ import serai.base.StoreId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.Doubt;
 import serai.dispatch.Move;
 import serai.dispatch.OrderMarks;
 import serai.ledger.Conditions;
@@ -244,6 +245,10 @@ public final class OrderBook {
             boolean stoppable = dispatch.state().open()
                     && dispatch.state().mayBecome(DispatchState.CANCELLED)
                     && !dispatch.mayBeBought();
+            if (dispatch.state() != DispatchState.CANCELLED && Doubt.mayBeHeld(dispatch)) {
+                tooLate.add(cancellations.askInDoubt(tx, dispatch, reason, actor, now));
+                continue;
+            }
             boolean stopped = dispatch.state() == DispatchState.CANCELLED
                     || (stoppable
                             && Dispatches.apply(

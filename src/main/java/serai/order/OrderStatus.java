@@ -42,7 +42,7 @@ public enum OrderStatus {
     public static List<DispatchState> counting(Collection<Dispatch> dispatches) {
         return dispatches.stream()
                 .filter(one -> one.places() || (one.kind().equals(Dispatch.CANCEL_ORDER) && unsettled(one.state())))
-                .map(Dispatch::state)
+                .map(Dispatch::shownState)
                 .toList();
     }
 

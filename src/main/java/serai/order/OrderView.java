@@ -67,6 +67,7 @@ public record OrderView(
      * @param nextAttemptAt when it comes up again, while it waits
      * @param eta when it should be through, from the channel's backlog and pace, while it is open and not the store's to release
      * @param lines what it buys; empty for what buys nothing
+     * @param unconfirmedSince when the first call began of which nobody knows yet whether it bought, whatever the state
      */
     public record DispatchView(
             String id,
@@ -81,7 +82,8 @@ public record OrderView(
             int attempts,
             Optional<Instant> nextAttemptAt,
             Optional<Instant> eta,
-            List<Share> lines) {}
+            List<Share> lines,
+            Optional<Instant> unconfirmedSince) {}
 
     /**
      * What a supplier's part has of one line.
@@ -294,7 +296,8 @@ public record OrderView(
                 eta,
                 order.map(PlaceOrder::items).orElse(List.of()).stream()
                         .map(item -> new Share(item.lineId(), item.title(), item.quantity()))
-                        .toList());
+                        .toList(),
+                dispatch.places() ? dispatch.unknownSince() : Optional.empty());
     }
 
     private static Event event(Row row) throws SQLException {

@@ -106,7 +106,8 @@ final class Blanks {
     }
 
     private static CancelOrder of(CancelOrder cancel) {
-        return new CancelOrder(cancel.reference(), cancel.supplierOrderIds(), cancel.orderNumber(), ERASED);
+        return new CancelOrder(
+                cancel.reference(), cancel.supplierOrderIds(), cancel.orderNumber(), ERASED, cancel.lastCreate());
     }
 
     private static Notify of(Notify message) {

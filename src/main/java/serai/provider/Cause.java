@@ -150,7 +150,7 @@ public enum Cause {
             Remedy.ARCHIVE),
     OUTCOME_UNKNOWN(
             Owner.SUPPORT,
-            "The answer was lost and the time in which asking again is safe has passed.",
+            "An answer was lost, and sending it again to find out is not safe.",
             Remedy.CHECK_AT_SUPPLIER,
             Remedy.REPLAY_AFTER_CHECK,
             Remedy.ARCHIVE),

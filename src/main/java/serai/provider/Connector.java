@@ -106,8 +106,22 @@ public record Connector(
      * How a lost answer is resolved.
      *
      * @param window for {@link Resolution#REPEAT}: how long a repeat is safe, margin taken off, for example {@code PT23H}
+     * @param blind how long after a call that may have bought the supplier may not show the order yet, so that "not found"
+     *     proves nothing; 15 minutes where the connector does not say, {@code PT0S} for one that shows it at once
      */
-    public record Unknown(Resolution resolve, Optional<Duration> window) {}
+    public record Unknown(Resolution resolve, Optional<Duration> window, Duration blind) {
+        private static final Duration USUALLY_BLIND = Duration.ofMinutes(15);
+
+        public Unknown {
+            window = window == null ? Optional.empty() : window;
+            blind = blind == null ? USUALLY_BLIND : blind;
+        }
+
+        /** Of a supplier that may not show an order for the usual time. */
+        public Unknown(Resolution resolve, Optional<Duration> window) {
+            this(resolve, window, USUALLY_BLIND);
+        }
+    }
 
     /**
      * What one order of this supplier can hold.

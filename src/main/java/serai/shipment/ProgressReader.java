@@ -37,6 +37,11 @@ public final class ProgressReader implements ErrandSource {
     }
 
     @Override
+    public boolean asksForOrders() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "progress";
     }

@@ -4,6 +4,8 @@ SELECT * FROM dispatch d
 WHERE d.channel = ? AND d.store = ? AND d.ready_at IS NOT NULL AND d.ready_at <= ?
   AND (d.kind <> 'place-order' OR d.step <> 'PLACE' OR d.unknown_since IS NOT NULL OR d.taken_at IS NOT NULL
     OR d.supplier_ids <> '[]')
+  -- A repeat may buy: it goes on only where the supplier can be asked instead.
+  AND (? = 1 OR d.kind <> 'place-order' OR d.step <> 'PLACE')
   AND (d.kind <> 'push-tracking' OR NOT EXISTS (
     SELECT 1 FROM dispatch earlier
     WHERE earlier.order_id = d.order_id AND earlier.channel = d.channel AND earlier.kind = d.kind

@@ -21,7 +21,9 @@ FROM (
   LEFT JOIN (
     SELECT order_id, COUNT(*) AS total,
       SUM(CASE WHEN state = 'DEAD' THEN 1 ELSE 0 END) AS dead,
-      SUM(CASE WHEN state = 'UNCONFIRMED' THEN 1 ELSE 0 END) AS unconfirmed,
+      -- A doubt is not forgotten while it is being found out.
+      SUM(CASE WHEN state = 'UNCONFIRMED' OR (state IN ('QUEUED', 'ATTEMPTING') AND unknown_since IS NOT NULL
+        AND kind = 'place-order') THEN 1 ELSE 0 END) AS unconfirmed,
       SUM(CASE WHEN state = 'ATTEMPTING' THEN 1 ELSE 0 END) AS attempting,
       SUM(CASE WHEN state = 'WAITING' THEN 1 ELSE 0 END) AS waiting,
       SUM(CASE WHEN state = 'QUEUED' THEN 1 ELSE 0 END) AS queued,

@@ -34,6 +34,8 @@ import serai.fixture.MovedClock;
 import serai.fixture.Patience;
 import serai.fixture.Samples;
 import serai.ledger.Database;
+import serai.ledger.Tx;
+import serai.provider.Account;
 import serai.provider.Answer;
 import serai.provider.Call;
 import serai.provider.Cause;
@@ -231,6 +233,59 @@ class AttemptsTest {
         assertThat(probed).isNull();
         assertThat(state(remapped)).isEqualTo(DispatchState.QUEUED);
         assertThat(attempts.begin(remapped.id().value(), "amazon")).isNotNull();
+    }
+
+    @Test
+    void whatTheSuppliersAnswerAllowsIsThePace() throws InterruptedException {
+        camel.getRegistry().bind(amazon.name().value(), new Account() {
+            @Override
+            public Optional<Double> rateLimit(Answer answer) {
+                return answer.header("x-limit").map(Double::valueOf);
+            }
+        });
+        Exchange exchange = exchange();
+        Answer answer = new Answer(200, Map.of("x-limit", "0.5"), "{}");
+        Wire.sent(exchange).add(new Wire.Sent(call(true), List.of(answer)));
+        Dispatch queued = queued(dispatch().on(Samples.AMAZON).attempts(0));
+
+        attempts.finish(begun(queued), DONE, exchange);
+
+        assertThat(amazon.snapshot().rate()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aPurchaseDoesNotBeginOnAWordThatIsOutdatedByThen() throws InterruptedException {
+        boolean[] still = {false};
+        BeforePurchase asked = new BeforePurchase() {
+            @Override
+            public Word on(Dispatch dispatch) {
+                return new Word.AsItStands();
+            }
+
+            @Override
+            public boolean stillSo(Tx tx, Dispatch dispatch) {
+                return still[0];
+            }
+        };
+        Channels channels = new Channels(List.of(channel), ledger, clock);
+        Attempts careful = new Attempts(
+                channels,
+                ledger,
+                NODE,
+                clock,
+                Samples.lowest(),
+                Effects.NONE,
+                (attempt, outcome, move, at) -> {},
+                asked);
+        Dispatch fresh = queued(dispatch().attempts(0));
+
+        assertThat(careful.begin(fresh.id().value(), fresh.channel().value())).isNull();
+        assertThat(state(fresh)).isEqualTo(DispatchState.WAITING);
+        assertThat(find(fresh).readyAt()).contains(clock.instant());
+        assertThat(outcomes(fresh)).isEmpty();
+        still[0] = true;
+        Dispatch other = queued(dispatch().order("2").attempts(0));
+        assertThat(careful.begin(other.id().value(), other.channel().value())).isNotNull();
     }
 
     @Test

@@ -266,6 +266,34 @@ class ChannelTest {
     }
 
     @Test
+    void readingsOfOrdersAndLookUpsOfPurchasesShareOneBudget() throws InterruptedException {
+        int readings = 0;
+        while (channel.admitOrderErrand()) {
+            readings++;
+        }
+        assertThat(readings).isPositive();
+        int lookUps = 0;
+        while (channel.admitNow(Step.FIND)) {
+            lookUps++;
+        }
+
+        assertThat(readings + lookUps).isEqualTo(5);
+        assertThat(channel.admit(Step.PLACE)).as("another operation").isTrue();
+    }
+
+    @Test
+    void aCancellationPaysForTheOrdersThatItReads() {
+        channel.admitNow(Step.FIND);
+        channel.alsoCalls(Step.FIND);
+        int left = 0;
+        while (channel.admitNow(Step.FIND)) {
+            left++;
+        }
+
+        assertThat(left).isEqualTo(3);
+    }
+
+    @Test
     void theEtaCountsBacklogPaceProbeAndRamp(@TempDir Path folder) {
         try (Database ledger = Ledgers.embedded(Samples.ledgerFile(folder))) {
             Channels channels = new Channels(List.of(channel), ledger, clock);

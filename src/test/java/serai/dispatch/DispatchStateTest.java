@@ -27,7 +27,7 @@ class DispatchStateTest {
             QUEUED, Set.of(ATTEMPTING, WAITING, UNCONFIRMED, CANCELLED, DEAD),
             ATTEMPTING, Set.of(DONE, WAITING, UNCONFIRMED, DEAD),
             WAITING, Set.of(QUEUED, CANCELLED, DEAD),
-            UNCONFIRMED, Set.of(QUEUED),
+            UNCONFIRMED, Set.of(QUEUED, DEAD),
             DONE, Set.of(CANCELLED),
             DEAD, Set.of(QUEUED, ARCHIVED, CANCELLED),
             ARCHIVED, Set.of(DEAD),

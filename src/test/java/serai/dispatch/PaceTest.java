@@ -56,6 +56,27 @@ class PaceTest {
         assertThat(taken(NOON.minusSeconds(3_600).plusMillis(100), 100)).isEqualTo(1);
     }
 
+    @Test
+    void aLimitThatAnAnswerTellsLowersItAndNeverRaisesIt() {
+        pace.allowed(2, NOON);
+        assertThat(pace.rate()).isEqualTo(2);
+
+        pace.allowed(500, NOON);
+        assertThat(pace.rate()).isEqualTo(10);
+        pace.allowed(0.000001, NOON);
+        assertThat(pace.rate()).as("whatever is told, some go out").isPositive();
+    }
+
+    @Test
+    void whoDoesNotWaitGetsTheNextPermit() {
+        taken(NOON, 5);
+        assertThat(pace.takeNow(NOON)).isFalse();
+
+        assertThat(taken(NOON.plusMillis(150), 100)).as("the next is kept").isZero();
+        assertThat(pace.takeNow(NOON.plusMillis(150))).isTrue();
+        assertThat(taken(NOON.plusMillis(250), 100)).isEqualTo(1);
+    }
+
     private int taken(Instant at, int most) {
         int taken = 0;
         while (taken < most && pace.take(at).isZero()) {

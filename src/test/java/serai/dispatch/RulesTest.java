@@ -167,11 +167,40 @@ class RulesTest {
     }
 
     @Test
+    void anEarlyNotFoundIsNoProofAndTheDoubtStays() {
+        Instant since = NOON.minusSeconds(600);
+        Dispatch asked = attempting().step(Step.FIND).unknownSince(since).build();
+        Outcome absent = new Outcome.NotFound("no such order");
+        Optional<Instant> fresh = Optional.of(STARTED.minusSeconds(15 * 60 - 1));
+        Optional<Instant> old = Optional.of(STARTED.minusSeconds(15 * 60));
+
+        Move early = rules.after(asked, STARTED, absent, LOOK_UP, fresh, false, NOON);
+        Move late = rules.after(asked, STARTED, absent, LOOK_UP, old, false, NOON);
+
+        assertThat(early.to()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(early.unknownSince).contains(since);
+        assertThat(early.step).as("the repeat is safe under the same reference").isEqualTo(Step.PLACE);
+        assertThat(late.to()).isEqualTo(DispatchState.WAITING);
+        assertThat(late.unknownSince).isEmpty();
+    }
+
+    @Test
+    void aRepeatThatIsRefusedWhileTheFirstMayExistIsLookedUp() {
+        Dispatch repeated = attempting().unknownSince(NOON.minusSeconds(60)).build();
+
+        Move move = after(repeated, new Outcome.Rejected(Cause.ADDRESS_INVALID, "A", "bad zip"), LOOK_UP);
+
+        assertThat(move.to()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(move.step).isEqualTo(Step.FIND);
+        assertThat(move.unknownSince).contains(NOON.minusSeconds(60));
+    }
+
+    @Test
     void placingAndLosingForEverWhileOthersGoThroughEnds() {
         Dispatch asked =
                 attempting().step(Step.FIND).strikes(7).unknownSince(NOON).build();
 
-        Move move = rules.after(asked, STARTED, new Outcome.NotFound("none"), LOOK_UP, true, NOON);
+        Move move = rules.after(asked, STARTED, new Outcome.NotFound("none"), LOOK_UP, Optional.empty(), true, NOON);
 
         assertThat(move.to()).isEqualTo(DispatchState.DEAD);
         assertThat(move.cause()).contains(Cause.KEEPS_FAILING);
@@ -214,7 +243,7 @@ class RulesTest {
     void anOutageNeverMakesADeadLetter(Outcome outcome) {
         Dispatch dispatch = attempting().build();
         for (int attempt = 1; attempt < 500; attempt++) {
-            Move move = rules.after(dispatch, STARTED, outcome, LOOK_UP, false, NOON);
+            Move move = rules.after(dispatch, STARTED, outcome, LOOK_UP, Optional.empty(), false, NOON);
 
             assertThat(move.to()).isIn(DispatchState.WAITING, DispatchState.UNCONFIRMED);
             assertThat(move.strikes).isZero();
@@ -232,7 +261,8 @@ class RulesTest {
 
     @Test
     void anOutageOfTheChannelIsNoStrikeEvenWhileAnotherGotThrough() {
-        Move move = rules.after(attempting().strikes(7).build(), STARTED, outage(), REPEAT, true, NOON);
+        Move move =
+                rules.after(attempting().strikes(7).build(), STARTED, outage(), REPEAT, Optional.empty(), true, NOON);
 
         assertThat(move.to()).isEqualTo(DispatchState.WAITING);
         assertThat(move.strikes).isEqualTo(7);
@@ -240,10 +270,22 @@ class RulesTest {
 
     @Test
     void eightFailuresWhileOthersGoThroughMakeADeadLetter() {
-        Move seventh =
-                rules.after(attempting().strikes(6).build(), STARTED, ofTheOrder(Optional.empty()), REPEAT, true, NOON);
-        Move eighth =
-                rules.after(attempting().strikes(7).build(), STARTED, ofTheOrder(Optional.empty()), REPEAT, true, NOON);
+        Move seventh = rules.after(
+                attempting().strikes(6).build(),
+                STARTED,
+                ofTheOrder(Optional.empty()),
+                REPEAT,
+                Optional.empty(),
+                true,
+                NOON);
+        Move eighth = rules.after(
+                attempting().strikes(7).build(),
+                STARTED,
+                ofTheOrder(Optional.empty()),
+                REPEAT,
+                Optional.empty(),
+                true,
+                NOON);
 
         assertThat(seventh.to()).isEqualTo(DispatchState.WAITING);
         assertThat(seventh.strikes).isEqualTo(7);
@@ -267,7 +309,7 @@ class RulesTest {
 
     @Test
     void aRepeatGoesOnWhileItsWindowLastsHoweverOftenItFails() {
-        Move move = rules.after(attempting().strikes(70).build(), STARTED, LOST, REPEAT, true, NOON);
+        Move move = rules.after(attempting().strikes(70).build(), STARTED, LOST, REPEAT, Optional.empty(), true, NOON);
 
         assertThat(move.to()).isEqualTo(DispatchState.UNCONFIRMED);
         assertThat(move.step).isEqualTo(Step.PLACE);
@@ -275,7 +317,7 @@ class RulesTest {
     }
 
     private Move after(Dispatch dispatch, Outcome outcome, Unknown how) {
-        return rules.after(dispatch, STARTED, outcome, how, false, NOON);
+        return rules.after(dispatch, STARTED, outcome, how, Optional.empty(), false, NOON);
     }
 
     private static Dispatching attempting() {

@@ -2,6 +2,7 @@ package serai.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,29 @@ class LostAnswerFaultTest {
         assertThat(meanwhile.json().path("status").asText()).isIn("UNCONFIRMED", "ATTEMPTING", "QUEUED");
         Promises.allDone(ledger, 1);
         Promises.boughtOnce(rig, Rig.store(gateway), ids);
+    }
+
+    @Test
+    void whatIsCancelledInAmazonsBlindWindowIsNotShippedByAmazon() throws IOException {
+        GatewayProcess gateway = quickToGiveUp().start();
+        rig.amazon().situation("blind").option("blind", "10s").times(1);
+        Situation lost = rig.amazon().situation("accept-then-close").times(1);
+        StoreClient store = Rig.store(gateway);
+        String id = Rig.postAll(store, List.of(TestOrder.anOrder("unseen").from("amazon")))
+                .getFirst();
+        Patience.whileMoving(lost::struck).until("the answer is lost", () -> lost.struck() == 1);
+
+        store.cancel(id, "changed her mind");
+        List<String> seen = new ArrayList<>();
+        Patience.whileMoving(() -> rig.amazon().requests()).until("it is settled", () -> {
+            seen.add(store.read(id).json().path("status").asText());
+            return seen.getLast().equals("CANCELLED");
+        });
+
+        assertThat(rig.amazon().requests("order-cancel"))
+                .as("asked until Amazon showed it")
+                .isGreaterThan(1);
+        assertThat(rig.amazon().purchases().list().getFirst().marks()).containsEntry("statuses", "Cancelled");
     }
 
     private static long struck(List<Situation> situations) {

@@ -28,9 +28,9 @@ import serai.base.StoreId;
 import serai.dispatch.BeforePurchase;
 import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
+import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
 import serai.fixture.FakeSupplier;
-import serai.fixture.Samples;
 import serai.fixture.SmallNode;
 import serai.fixture.SmallWorld;
 import serai.histories.Weather.Side;
@@ -55,6 +55,8 @@ final class Fleet implements AutoCloseable {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     /** Longer than a word is fresh enough to buy by it. */
     private static final Duration TICK = Duration.ofSeconds(70);
+
+    private static final Duration BLIND = Duration.ofMinutes(8);
 
     private static final Duration CALM = Duration.ofMinutes(4);
     private static final int CALM_TICKS = 25;
@@ -92,6 +94,8 @@ final class Fleet implements AutoCloseable {
         recorder.drain();
         world.aliexpress.onPlacing(this::called);
         world.amazon.onPlacing(this::called);
+        // Longer than an answer that was lost takes to be looked up, repeated and cancelled.
+        world.amazon.blind(BLIND);
         oldest = world.clock.instant().minus(REACH_BACK.plusHours(1));
     }
 
@@ -275,10 +279,56 @@ final class Fleet implements AutoCloseable {
             List<Optional<String>> verdicts = new ArrayList<>();
             for (Life life : lives.values()) {
                 List<Purchase> purchases = purchases(tx, life, sales.getOrDefault(life.number(), List.of()), cut);
-                verdicts.add(new Verdict(life, purchases, oldest, world.clock.instant()).broken(tx));
+                verdicts.add(new Verdict(life, purchases, oldest, world.clock.instant())
+                        .broken(tx)
+                        .or(() -> shipsAllTheSame(dispatches(tx, life)))
+                        .or(() -> boughtAfterCancelling(tx, life, sales.getOrDefault(life.number(), List.of()))));
             }
             return verdicts;
         });
+    }
+
+    /** What is cancelled here is cancelled at the supplier, or was never there. */
+    private Optional<String> shipsAllTheSame(List<Dispatch> dispatches) {
+        return dispatches.stream()
+                .filter(each -> each.places() && each.state() == DispatchState.CANCELLED)
+                .map(each -> Reference.of(each.id()).value())
+                .filter(reference -> Stream.of(world.aliexpress, world.amazon)
+                        .flatMap(supplier -> supplier.under(reference).stream())
+                        .anyMatch(held -> !held.cancelled()))
+                .map(reference -> reference + " is cancelled here, and its supplier ships it")
+                .findFirst();
+    }
+
+    /** Nothing that may buy is sent once the order was cancelled here, not even to find out what became of an earlier call. */
+    private static Optional<String> boughtAfterCancelling(Tx tx, Life life, List<FakeSupplier.Sale> sales) {
+        try {
+            for (FakeSupplier.Sale sale : sales) {
+                boolean cancelled = tx.first(
+                                "SELECT what FROM event WHERE order_id = ? AND at <= ? AND (what = 'CANCEL_ASKED'"
+                                        + " OR (what = 'RECORDED' AND dispatch_id IS NULL)"
+                                        + " OR reason = 'the store restored the order in time') ORDER BY seq DESC",
+                                row -> row.text("what"),
+                                OrderId.of(life.history().shop().id(), Long.toString(life.number())),
+                                sale.at())
+                        .filter("CANCEL_ASKED"::equals)
+                        .isPresent();
+                if (cancelled) {
+                    return Optional.of("bought at " + sale.at() + " although it was cancelled before");
+                }
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Dispatch> dispatches(Tx tx, Life life) {
+        try {
+            return Dispatches.ofOrder(tx, OrderId.of(life.history().shop().id(), Long.toString(life.number())));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static long number(PlaceOrder request) {
@@ -286,17 +336,17 @@ final class Fleet implements AutoCloseable {
     }
 
     /**
-     * When the process died in a purchase at AliExpress, by reference. That call may have bought it, and only the same once
-     * more can tell; Amazon is asked.
+     * When the process died in a purchase, by reference. That call may have bought it: AliExpress tells only if it is made
+     * once more, and that Amazon does not show it at first proves nothing. So the store's word counts until then, but for a
+     * cancellation, see {@link #boughtAfterCancelling}.
      */
     private static Map<String, Instant> cutOff(Tx tx) throws SQLException {
         record Cut(String dispatch, Instant at) {}
         return tx
                 .list(
                         "SELECT dispatch_id, MIN(at) AS at FROM event WHERE actor = 'sweeper' AND what = 'UNCONFIRMED'"
-                                + " AND dispatch_id IN (SELECT id FROM dispatch WHERE channel = ?) GROUP BY dispatch_id",
-                        row -> new Cut(row.text("dispatch_id"), row.time("at")),
-                        Samples.ALIEXPRESS)
+                                + " GROUP BY dispatch_id",
+                        row -> new Cut(row.text("dispatch_id"), row.time("at")))
                 .stream()
                 .collect(Collectors.toMap(
                         cut -> Reference.of(new DispatchId(cut.dispatch())).value(), Cut::at));

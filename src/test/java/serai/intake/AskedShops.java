@@ -3,6 +3,7 @@ package serai.intake;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import serai.base.StoreId;
 import serai.deadletter.Desk;
 import serai.dispatch.Attempt;
 import serai.dispatch.Attempts;
+import serai.dispatch.BeforePurchase;
 import serai.dispatch.Channel;
 import serai.dispatch.ChannelSettings;
 import serai.dispatch.Channels;
@@ -38,6 +40,7 @@ import serai.fixture.MovedClock;
 import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
+import serai.ledger.Tx;
 import serai.order.Listing;
 import serai.order.Listings;
 import serai.order.OrderBook;
@@ -96,6 +99,7 @@ final class AskedShops implements AutoCloseable {
     private Attempts attempts;
     private Relay relay;
     private Desk desk;
+    private Runnable afterAsking = () -> {};
     private Executor executor = Runnable::run;
     private StoreWord.Plan plan = new StoreWord.Plan(Optional.of(Duration.ofMinutes(1)), Duration.ofMinutes(30));
 
@@ -238,7 +242,28 @@ final class AskedShops implements AutoCloseable {
         StoreWord word = new StoreWord(
                 plan, stores, channels, ledger, orders, refunds, this::ask, task -> executor.execute(task), clock);
         attempts = new Attempts(
-                channels, ledger, node, clock, Samples.lowest(), Effects.NONE, (one, outcome, move, at) -> {}, word);
+                channels,
+                ledger,
+                node,
+                clock,
+                Samples.lowest(),
+                Effects.NONE,
+                (one, outcome, move, at) -> {},
+                new BeforePurchase() {
+                    @Override
+                    public Word on(Dispatch dispatch) throws InterruptedException {
+                        Word said = word.on(dispatch);
+                        Runnable once = afterAsking;
+                        afterAsking = () -> {};
+                        once.run();
+                        return said;
+                    }
+
+                    @Override
+                    public boolean stillSo(Tx tx, Dispatch dispatch) throws SQLException {
+                        return word.stillSo(tx, dispatch);
+                    }
+                });
         relay = new Relay(channels, ledger, node, clock);
         desk = new Desk(
                 ledger,
@@ -252,6 +277,11 @@ final class AskedShops implements AutoCloseable {
     void plan(StoreWord.Plan other) {
         plan = other;
         start();
+    }
+
+    /** Happens once, between the next asking and the purchase. */
+    void afterAsking(Runnable once) {
+        afterAsking = once;
     }
 
     /** Runs the calls from now on. */

@@ -55,6 +55,20 @@ class StoreWordTest {
         shops = new AskedShops(them, folder);
     }
 
+    @Test
+    void aRefundThatIsRecordedBetweenTheAskingAndThePurchaseStopsIt() {
+        OrderId order = shops.sold(GROSS, wooOrder(31, "processing", "1 TEE"));
+        shops.afterAsking(() -> shops.ledger.commit(tx -> tx.update(
+                "INSERT INTO shown_refund (order_id, refund_id, standing, lines) VALUES (?, '77', 'UNREAD', '[]')",
+                order)));
+
+        shops.round();
+
+        assertThat(shops.bought).isEmpty();
+        assertThat(shops.dispatch(order).state()).isEqualTo(DispatchState.WAITING);
+        assertThat(shops.dispatch(order).attempts()).isZero();
+    }
+
     @AfterEach
     void close() {
         shops.close();

@@ -224,6 +224,22 @@ class AmazonSimulatorTest {
         assertThat(get("SHOP1-9-1").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void anOrderCanBeInvisibleForAWindowToQuestionsAndCancellationsButNotToARepeat() throws IOException {
+        simulator.situation("blind").option("blind", "10m").times(1);
+        create("SHOP1-9-2");
+
+        assertThat(get("SHOP1-9-2").statusCode()).isEqualTo(404);
+        assertThat(send("PUT", ORDERS + "/SHOP1-9-2/cancel", "").statusCode()).isEqualTo(404);
+        assertThat(create("SHOP1-9-2").body()).contains("already exists");
+        simulator.advance(java.time.Duration.ofMinutes(10));
+        token = Json.mapper()
+                .readTree(exchange("Atzr|fake-refresh-token-0001").body())
+                .path("access_token")
+                .asText();
+        assertThat(get("SHOP1-9-2").statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"other-lines, SOMETHING-ELSE", "shouting-status, NEW", "sparse-answer, 31060"})
     void aLookUpCanBeStrange(String situation, String says) throws IOException {

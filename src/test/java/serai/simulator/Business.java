@@ -77,7 +77,7 @@ final class Business {
         String id = request.text(how.path("id"));
         Optional<Purchase> found =
                 how.has("id") ? purchases.readById(id) : purchases.readByReference(request.reference());
-        if (found.isEmpty()) {
+        if (found.isEmpty() || invisible(found.get(), request.now())) {
             return instead(how.path("missing"), 404);
         }
         String status = describe(request, found.get(), id);
@@ -90,6 +90,13 @@ final class Business {
                 .forEach(each -> marks.put(each.getKey(), each.getValue().asText()));
         purchases.mark(request.reference(), marks);
         return Optional.empty();
+    }
+
+    /** Whether it was bought so lately that questions and wishes to cancel do not find it yet. */
+    private static boolean invisible(Purchase purchase, Instant now) {
+        return Optional.ofNullable(purchase.marks().get("blind"))
+                .filter(time -> now.isBefore(purchase.lastAt().plus(Durations.parse(time))))
+                .isPresent();
     }
 
     /** A parcel, by the supplier's number of it. */

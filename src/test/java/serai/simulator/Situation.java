@@ -139,12 +139,14 @@ public final class Situation {
         return options;
     }
 
-    /** What it writes onto a purchase that is made while it strikes. */
+    /** What it writes onto a purchase that is made while it strikes; an option of the same name goes before the file. */
     Map<String, String> marks() {
         var marks = new LinkedHashMap<String, String>();
         file.path("marks")
                 .properties()
-                .forEach(entry -> marks.put(entry.getKey(), entry.getValue().asText()));
+                .forEach(entry -> marks.put(
+                        entry.getKey(),
+                        options.getOrDefault(entry.getKey(), entry.getValue().asText())));
         return marks;
     }
 
