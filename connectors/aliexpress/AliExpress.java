@@ -109,6 +109,11 @@ public final class AliExpress implements Worker, PushMessages, OrderRules {
     }
 
     @Override
+    public boolean mayBeSigned(Map<String, String> headers) {
+        return !context.setting("app-secret").isBlank() && PushMessage.mayBeSigned(headers);
+    }
+
+    @Override
     public Optional<List<String>> supplierOrderIds(Map<String, String> headers, byte[] body) {
         String secret = context.setting("app-secret");
         // Without a secret anybody could sign.

@@ -34,11 +34,7 @@ public record PushMessage(String supplierOrderId, String status, Optional<Instan
      * @param secret not empty
      */
     public static boolean isAuthentic(Map<String, String> headers, byte[] body, String appKey, String secret) {
-        String signature = headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Authorization"))
-                .map(header -> header.getValue().strip().toLowerCase(Locale.ROOT))
-                .findFirst()
-                .orElse("");
+        String signature = signature(headers);
         byte[] key = appKey.getBytes(StandardCharsets.UTF_8);
         byte[] signed = new byte[key.length + body.length];
         System.arraycopy(key, 0, signed, 0, key.length);
@@ -46,6 +42,19 @@ public record PushMessage(String supplierOrderId, String status, Optional<Instan
         String expected = HexFormat.of().formatHex(Signature.hmac(signed, secret));
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the headers hold what has the form of a signature: the 64 hexadecimal digits of HMAC-SHA256. */
+    static boolean mayBeSigned(Map<String, String> headers) {
+        return signature(headers).matches("[0-9a-f]{64}");
+    }
+
+    private static String signature(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Authorization"))
+                .map(header -> header.getValue().strip().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse("");
     }
 
     /** The order that a message is about; empty when it names none or cannot be read. */

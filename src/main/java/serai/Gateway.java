@@ -2,6 +2,7 @@ package serai;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -58,7 +60,13 @@ import serai.dispatch.Node;
 import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
 import serai.dispatch.Sweeper;
+import serai.http.Bodies;
+import serai.http.Callers;
+import serai.http.Doorkeeper;
 import serai.http.FrontServer;
+import serai.http.Gate;
+import serai.http.GatedVertx;
+import serai.http.Refusals;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
 import serai.intake.JournalAlarm;
@@ -92,6 +100,7 @@ import serai.store.Stores;
  */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final Path config;
@@ -115,6 +124,7 @@ final class Gateway implements AutoCloseable {
         Path data = settings.dataDir();
         opened(DataLock.take(data));
         Stores stores = Stores.load(config.resolve("stores.yaml"), System.getenv());
+        Cautions.guessable(settings.supportToken(), stores.all()).ifPresent(LOG::warn);
         Journal journal = opened(Journal.open(
                 data.resolve("journal.db"),
                 settings.journal().queue(),
@@ -193,7 +203,7 @@ final class Gateway implements AutoCloseable {
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
-                opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
+                opened(new FrontDoor(stores, journal, ledger, settings.door().bodies(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
         Desk desk = new Desk(
                 ledger, planner, channels, new UnreadMessages(stores, orders, ledger, reachBack, refunds), clock);
@@ -225,6 +235,11 @@ final class Gateway implements AutoCloseable {
                                 ::attach));
         meters.watch(journal, recorder, ledger, channels, settings);
         meters.watch(storeWord);
+        Refusals refusals = new Refusals(clock);
+        Callers callers = entrance.reception().callers();
+        Gate gate = new Gate(settings.door().connections(), callers::trusts, refusals, System::nanoTime);
+        Bodies bodies = new Bodies(settings.door().memory(), refusals, System::nanoTime);
+        DoorMeters.watch(registry, gate, bodies, refusals);
         LogisticsMeters.watch(registry, errands, ledger, clock);
         AccessMeters.watch(registry, entrance.reception().sessions(), clock);
         OperationMeters.watch(registry, operation, console);
@@ -251,13 +266,19 @@ final class Gateway implements AutoCloseable {
         camel.bind(
                 "health-journal-checked",
                 new Health("journal-checked", false, recorder.watch()::check));
+        camel.bind("health-door", new DoorMeters.Health(refusals));
+        Vertx vertx = GatedVertx.behind(gate);
+        opened(() ->
+                vertx.close().toCompletionStage().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS));
+        // Under its type: the management server, which Camel makes, takes it as well.
+        camel.bind("vertx", vertx);
         camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 CamelContext context = support.getCamelContext();
                 bindAccounts(context, storeChannels);
-                serve(context, endpoints::attach);
+                serve(context, endpoints::attach, new Doorkeeper(bodies, callers));
             }
         });
         camel.start();
@@ -405,10 +426,10 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private void serve(CamelContext context, Consumer<Router> endpoints) {
+    private void serve(CamelContext context, Consumer<Router> endpoints, Doorkeeper doorkeeper) {
         try {
-            context.addService(
-                    new FrontServer(settings.http().host(), settings.http().port(), endpoints));
+            context.addService(new FrontServer(
+                    settings.http().host(), settings.http().port(), endpoints, Optional.of(doorkeeper)));
         } catch (Exception e) {
             throw new IllegalStateException(
                     "port " + settings.http().port() + " cannot be opened: " + e.getMessage(), e);

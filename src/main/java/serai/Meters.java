@@ -13,7 +13,6 @@ import serai.dispatch.AttemptMeter;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
 import serai.dispatch.Move;
-import serai.http.Exchanges;
 import serai.intake.IntakeMeter;
 import serai.intake.Journal;
 import serai.intake.JournalWatch;
@@ -79,8 +78,6 @@ final class Meters implements IntakeMeter, AttemptMeter {
         FunctionCounter.builder("serai.journal.rewinds", watch, JournalWatch::rewinds)
                 .description("times that entries had to be recorded again: journal or ledger had gone back")
                 .register(registry);
-        gauge("serai.http.bodies", "bytes of bodies under way", this, meters -> Exchanges.buffered());
-        gauge("serai.http.bodies.max", "the bound of serai.http.bodies", this, meters -> Exchanges.MOST_BUFFERED);
         gauge("serai.ledger.waiting", "writes that wait for the ledger", ledger, Database::waiting);
         gauge("serai.ledger.readers", "read connections in use", ledger, Database::readersInUse);
         for (Channel channel : channels.all()) {

@@ -69,15 +69,21 @@ final class ProviderEndpoints {
         ChannelName channel = new ChannelName(context.pathParam("channel"));
         Map<String, String> headers = new HashMap<>();
         context.request().headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+        if (!account.mayBeSigned(headers)) {
+            throw unsigned();
+        }
         Exchanges.body(context, MOST_BYTES, BODY_TIME, body -> {
-            List<String> orders = account.supplierOrderIds(headers, body)
-                    .orElseThrow(() -> new ProblemException(
-                            Problem.Kind.UNAUTHORIZED.because("the signature does not fit the body and our secret")));
+            List<String> orders = account.supplierOrderIds(headers, body).orElseThrow(ProviderEndpoints::unsigned);
             Exchanges.blocking(context, () -> {
                 note(channel, orders);
                 return Map.of("status", "RECORDED");
             });
         });
+    }
+
+    private static ProblemException unsigned() {
+        return new ProblemException(
+                Problem.Kind.UNAUTHORIZED.because("the signature does not fit the body and our secret"));
     }
 
     /** Whoever sends messages waits half a second at most: one that the ledger takes later is answered before. */

@@ -19,9 +19,17 @@ final class SettingKeys {
     static final SettingKey<Integer> HTTP_PORT = SettingKey.of("serai.http.port", Form.PORT, "8080");
     static final SettingKey<Set<String>> TRUSTED_PROXIES =
             SettingKey.of("serai.http.trusted-proxies", Form.ADDRESSES, "127.0.0.1,::1");
+    static final SettingKey<Integer> CONNECTIONS = SettingKey.of("serai.http.connections", Form.COUNT, "4096");
+    static final SettingKey<Integer> CONNECTIONS_PER_ADDRESS =
+            SettingKey.of("serai.http.connections-per-address", Form.COUNT, "512");
+    static final SettingKey<Duration> HEAD_TIMEOUT = SettingKey.of("serai.http.head-timeout", Form.DURATION, "10s");
+    static final SettingKey<Duration> IDLE_TIMEOUT = SettingKey.of("serai.http.idle-timeout", Form.DURATION, "75s");
+    static final SettingKey<Long> BODY_MEMORY = SettingKey.of("serai.http.body-memory", Form.SIZE, "64MiB");
+    static final SettingKey<Long> BODY_RATE = SettingKey.of("serai.http.body-rate", Form.SIZE, "1KiB");
     static final SettingKey<String> MANAGEMENT_HOST = SettingKey.of("serai.management.host", Form.HOST, "127.0.0.1");
     static final SettingKey<Integer> MANAGEMENT_PORT = SettingKey.of("serai.management.port", Form.PORT, "8081");
     static final SettingKey<Long> MAX_BODY = SettingKey.of("serai.intake.max-body", Form.SIZE, "1MiB");
+    static final SettingKey<Long> MAX_WEBHOOK = SettingKey.of("serai.intake.max-webhook", Form.SIZE, "10MiB");
     static final SettingKey<Integer> JOURNAL_QUEUE = SettingKey.of("serai.journal.queue", Form.COUNT, "4096");
     static final SettingKey<Long> JOURNAL_QUEUE_BYTES = SettingKey.of("serai.journal.queue-bytes", Form.SIZE, "64MiB");
     static final SettingKey<Duration> JOURNAL_KEEP = SettingKey.of("serai.journal.keep", Form.DURATION, "1h");
@@ -70,9 +78,16 @@ final class SettingKeys {
             HTTP_HOST,
             HTTP_PORT,
             TRUSTED_PROXIES,
+            CONNECTIONS,
+            CONNECTIONS_PER_ADDRESS,
+            HEAD_TIMEOUT,
+            IDLE_TIMEOUT,
+            BODY_MEMORY,
+            BODY_RATE,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
             MAX_BODY,
+            MAX_WEBHOOK,
             JOURNAL_QUEUE,
             JOURNAL_QUEUE_BYTES,
             JOURNAL_KEEP,

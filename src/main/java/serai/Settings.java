@@ -28,6 +28,7 @@ import serai.provider.Connector;
  * @param node our name among the nodes that share a ledger
  * @param dataDir absolute; everything that must survive a restart lies below it
  * @param supportToken the token of role admin for the API; without one nobody gets in by it
+ * @param door how much the HTTP servers take at once
  * @param channels to suppliers, by name; one for each connector under its own name, and those of {@code serai.channels}
  * @param platforms the keys of the channels to stores, by the platform's connector
  * @param camelProperties every key that is not secret with its value as written, for placeholders in routes and kamelets
@@ -46,6 +47,7 @@ public record Settings(
         Rounds rounds,
         StoreWord.Plan storeCheck,
         Console console,
+        DoorSettings door,
         List<Channel> channels,
         Map<String, Channel> platforms,
         Map<String, String> camelProperties) {
@@ -243,6 +245,7 @@ public record Settings(
                         sources.value(SettingKeys.STORE_CHECK_PATIENCE),
                         sources.value(SettingKeys.REACH_BACK)),
                 ConsoleSettings.read(sources),
+                DoorSettings.read(sources),
                 channels,
                 platforms,
                 camel);

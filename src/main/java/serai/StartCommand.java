@@ -1,10 +1,13 @@
 package serai;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,6 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Serai.Version.class)
 final class StartCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
+
     @Option(
             names = "--config",
             paramLabel = "DIR",
@@ -34,6 +39,10 @@ final class StartCommand implements Callable<Integer> {
         Path connectors = home.resolve("connectors");
         Settings settings = Settings.read(configDir, connectors, System.getenv(), properties());
         Logging.configure(settings);
+        List<String> seen = Cautions.onCommandLine(settings, System.getProperties());
+        Cautions.seenByAll(seen).ifPresent(LOG::warn);
+        // The list of processes shows them still; tools that look into this process no more.
+        seen.forEach(System::clearProperty);
         Gateway gateway = new Gateway(settings, configDir, home.resolve("routes"), connectors);
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
         gateway.start();

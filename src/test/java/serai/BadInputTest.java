@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.access.Sessions;
 import serai.access.Tokens;
 import serai.access.Users;
@@ -342,7 +343,7 @@ class BadInputTest {
                 new Bad("webhook by GET", request("GET", SHOPIFY, new byte[0]), 405, "method-not-allowed"),
                 new Bad(
                         "webhook too large",
-                        request("POST", SHOPIFY, sized(MIB + 1), hmac + "x"),
+                        head("POST", SHOPIFY, DOMAIN, hmac + good, "Content-Length: " + (10 * MIB + 1)),
                         413,
                         "body-too-large"));
     }
@@ -391,6 +392,44 @@ class BadInputTest {
                         401,
                         "unauthorized"),
                 new Bad("root", request("GET", "/", new byte[0]), 404, "not-found"));
+    }
+
+    /** Whoever cuts requests in another way than a proxy before us lets a second one past it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5|Transfer-Encoding: xchunked",
+                "Content-Length: 5|Transfer-Encoding: chunked",
+                "Transfer-Encoding: chunked|Content-Length: 5",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: identity",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: chunked, chunked",
+                "Transfer-Encoding: chunked|Transfer-Encoding: chunked",
+                "Transfer-Encoding: chunked|Transfer-Encoding: identity",
+                "Transfer-Encoding: \u000bchunked",
+                "Transfer-Encoding: chunked;q=1",
+                "Transfer-Encoding:",
+                "Transfer-Encoding : chunked",
+                "Content-Length: 5|Content-Length: 6",
+                "Content-Length: 5, 6",
+                "Content-Length: +5",
+                "Content-Length: -5",
+                "Content-Length: 0x5",
+                "Content-Length: 5 5",
+                "Content-Length:"
+            })
+    void aRequestWhoseEndIsNotClearIsRefusedAndItsConnectionClosed(String headers) throws IOException {
+        String[] lines = (KEY + "|" + headers).split("\\|");
+
+        var reply = RawHttp.send(
+                port,
+                join(head("POST", ORDERS, lines), "0\r\n\r\nGET /status HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8)));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).contains("urn:serai:problem:invalid-request");
+        assertThat(reply.closed()).as("nothing is read of what follows").isTrue();
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class Access {
                             request(context, known.orElseGet(() -> signedIn(context, true)), least, within), body));
             if (known.isPresent()) {
                 request(context, known.get(), least, within);
-                Exchanges.body(context, MAX_BODY, change);
+                Exchanges.bodyFrom(context, known.get().name(), MAX_BODY, Exchanges.BODY_TIME, change);
             } else {
                 Exchanges.bodyOf(context, () -> signedIn(context, least, within), MAX_BODY, change);
             }

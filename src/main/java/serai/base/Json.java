@@ -12,6 +12,9 @@ import java.io.IOException;
 
 /** The one JSON reader and writer: decimals stay decimals, times are RFC 3339 text, unknown fields are ignored. */
 public final class Json {
+    /** Characters of one text within JSON, at most. */
+    public static final int LONGEST_TEXT = 20_000_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
@@ -26,7 +29,8 @@ public final class Json {
         MAPPER.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(64)
-                        .maxStringLength(2_000_000)
+                        // A message that nobody can read is kept as one text: all of a webhook, in base64 at worst.
+                        .maxStringLength(LONGEST_TEXT)
                         .build());
     }
 

@@ -70,6 +70,7 @@ public final class LetterPages implements Pages {
     /** What somebody wrote down. */
     public record NoteRow(Instant at, String who, String text) {}
 
+    private static final int MOST_SHOWN = 256 * 1024;
     private static final int MOST_NOTES = 100;
 
     private final DeadLetters letters;
@@ -178,8 +179,13 @@ public final class LetterPages implements Pages {
         return things;
     }
 
+    /** A message of a platform may be several megabytes long; a page shows the beginning. */
     private static String pretty(JsonNode payload) {
-        return Json.pretty(payload);
+        String text = Json.pretty(payload);
+        return text.length() <= MOST_SHOWN
+                ? text
+                : text.substring(0, MOST_SHOWN) + "\n… and " + (text.length() - MOST_SHOWN)
+                        + " characters more; GET /api/v1/dead-letters/{id} has them all";
     }
 
     private Answer note(Visit visit) {

@@ -246,7 +246,8 @@ public final class DeadLetters {
     }
 
     private static String traceId(String traceparent) {
-        String[] parts = traceparent.split("-", -1);
+        // The last part may have a state behind it.
+        String[] parts = traceparent.split("-", 4);
         return parts.length == 4 ? parts[1] : "";
     }
 

@@ -127,7 +127,8 @@ public final class Callers {
                 .map(value -> value.substring(value.lastIndexOf(',') + 1).strip());
     }
 
-    private boolean trusts(String address) {
+    /** Whether that is a proxy's, so that everybody behind it shares it. */
+    public boolean trusts(String address) {
         return trusted.contains(written(address));
     }
 

@@ -3,7 +3,6 @@ package serai.http;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,10 +35,6 @@ public final class Exchanges {
     /** After a refusal what still comes is thrown away for so long: cut off at once, the caller may not see the answer. */
     private static final long LINGER_MILLIS = 1_000;
 
-    /** Bodies that are under way, all together, hold at most this. */
-    public static final long MOST_BUFFERED = 64L << 20;
-
-    private static final AtomicLong BUFFERED = new AtomicLong();
     private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
 
     /** The result of blocking work that has made something new: answered 201. */
@@ -55,11 +49,39 @@ public final class Exchanges {
     }
 
     static void identify(RoutingContext context) {
-        TraceContext trace = TraceContext.from(context.request().getHeader("traceparent"));
+        TraceContext trace = TraceContext.from(
+                context.request().getHeader("traceparent"),
+                context.request().headers().getAll("tracestate"));
         context.put(TRACE, trace);
         context.response()
                 .putHeader("X-Request-Id", requestId(context.request().getHeader("X-Request-Id")))
                 .putHeader("traceparent", trace.traceparent());
+        Context loop = context.vertx().getOrCreateContext();
+        context.addEndHandler(answered -> {
+            boolean said = "close".equalsIgnoreCase(context.response().headers().get("Connection"));
+            if (said || !context.request().isEnded()) {
+                loop.runOnContext(back -> linger(context, said));
+            }
+        });
+    }
+
+    /** What still comes after the answer is thrown away for a moment; then the connection ends, and so it does if we said so. */
+    private static void linger(RoutingContext context, boolean said) {
+        HttpServerRequest request = context.request();
+        HttpConnection connection = request.connection();
+        if (request.isEnded()) {
+            if (said) {
+                connection.close();
+            }
+            return;
+        }
+        long timer = context.vertx().setTimer(LINGER_MILLIS, late -> connection.close());
+        request.endHandler(end -> {
+            context.vertx().cancelTimer(timer);
+            if (said) {
+                connection.close();
+            }
+        });
     }
 
     private static String requestId(@Nullable String given) {
@@ -84,6 +106,17 @@ public final class Exchanges {
                 .onComplete(sent -> request.connection().close());
     }
 
+    /** Answers what everybody on the way may cut differently, and closes the connection. */
+    static void misframed(HttpServerRequest request, String why) {
+        request.response()
+                .setStatusCode(Problem.Kind.INVALID_REQUEST.status())
+                .putHeader("X-Request-Id", requestId(null))
+                .putHeader("Content-Type", PROBLEM)
+                .putHeader("Connection", "close")
+                .end(Json.write(Problem.Kind.INVALID_REQUEST.because(why)))
+                .onComplete(sent -> request.connection().close());
+    }
+
     /** The request's place in its trace. */
     public static TraceContext trace(RoutingContext context) {
         TraceContext trace = context.get(TRACE);
@@ -91,8 +124,9 @@ public final class Exchanges {
     }
 
     /**
-     * Reads the body and hands it on, on the event loop. One that is too large is refused as early as it is known, without
-     * being held; one that comes too slowly is cut off.
+     * Reads the body of a stranger and hands it on, on the event loop. One that is too large is refused as early as it is
+     * known, without being held; one that comes too slowly is cut off, and so is one that stands still while the memory for
+     * bodies is needed.
      */
     public static void body(RoutingContext context, long most, Consumer<byte[]> then) {
         body(context, most, BODY_TIME, then);
@@ -100,55 +134,22 @@ public final class Exchanges {
 
     /** As {@link #body(RoutingContext, long, Consumer)}, with another time than {@link #BODY_TIME}. */
     public static void body(RoutingContext context, long most, Duration within, Consumer<byte[]> then) {
-        HttpServerRequest request = context.request();
-        if (declaredLength(request) > most) {
-            tooLarge(context, most);
-            return;
-        }
-        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-            context.response().writeContinue();
-        }
-        Buffer body = Buffer.buffer();
-        AtomicBoolean counted = new AtomicBoolean(true);
-        Runnable release = () -> {
-            if (counted.getAndSet(false)) {
-                BUFFERED.addAndGet(-body.length());
-            }
-        };
-        long timer = context.vertx().setTimer(within.toMillis(), id -> {
-            refuse(
-                    context,
-                    Problem.Kind.REQUEST_TIMEOUT.because(
-                            "send the whole body within " + within.toSeconds() + " seconds"));
-        });
-        context.addEndHandler(ended -> {
-            context.vertx().cancelTimer(timer);
-            release.run();
-        });
-        request.exceptionHandler(gone -> {
-            context.vertx().cancelTimer(timer);
-            release.run();
-        });
-        request.handler(chunk -> {
-            if (context.response().ended()) {
-                return;
-            }
-            if (body.length() + chunk.length() > most) {
-                tooLarge(context, most);
-            } else if (BUFFERED.addAndGet(chunk.length()) > MOST_BUFFERED) {
-                BUFFERED.addAndGet(-chunk.length());
-                context.response().putHeader("Retry-After", "1");
-                refuse(context, Problem.Kind.UNAVAILABLE.because("too many bodies are under way at once"));
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler(end -> {
-            context.vertx().cancelTimer(timer);
-            if (!context.response().ended()) {
-                guarded(context, () -> then.accept(body.getBytes()));
-            }
-        });
+        bodyFor(context, "", most, within, then);
+    }
+
+    /** The same for a body that is meant for that store, whoever sends it: all of these share what one store may take. */
+    public static void bodyFor(
+            RoutingContext context, String store, long most, Duration within, Consumer<byte[]> then) {
+        new BodyReader(context, Sender.stranger(context, store), most, within, then).read();
+    }
+
+    /**
+     * The same for somebody who has shown a key: strangers cannot take the room for this.
+     *
+     * @param who a store or an account
+     */
+    public static void bodyFrom(RoutingContext context, String who, long most, Duration within, Consumer<byte[]> then) {
+        new BodyReader(context, Sender.known(context, who), most, within, then).read();
     }
 
     /**
@@ -165,46 +166,17 @@ public final class Exchanges {
             guarded(context, () -> admitted.set(known.getAsBoolean()));
             loop.runOnContext(back -> {
                 if (admitted.get()) {
-                    body(context, most, then);
-                } else if (!context.request().isEnded()) {
-                    HttpConnection connection = context.request().connection();
-                    long timer = context.vertx().setTimer(LINGER_MILLIS, late -> connection.close());
-                    context.request().endHandler(end -> context.vertx().cancelTimer(timer));
+                    // Whoever is signed in: the account is looked up again, and named, with the body.
+                    bodyFrom(context, "session", most, BODY_TIME, then);
                 }
                 context.request().resume();
             });
         });
     }
 
-    /** Bytes of bodies under way at this moment; at most {@link #MOST_BUFFERED}. */
+    /** Bytes of bodies under way at this moment at servers with the usual bounds. */
     public static long buffered() {
-        return BUFFERED.get();
-    }
-
-    private static long declaredLength(HttpServerRequest request) {
-        String declared = request.getHeader("Content-Length");
-        try {
-            return declared == null ? 0 : Long.parseLong(declared);
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private static void tooLarge(RoutingContext context, long most) {
-        refuse(context, Problem.Kind.BODY_TOO_LARGE.because("at most " + most + " bytes are taken"));
-    }
-
-    /** Answers, then closes the connection: the rest of the body is not worth reading. */
-    private static void refuse(RoutingContext context, Problem problem) {
-        if (!context.response().ended()) {
-            if (context.request().version() != HttpVersion.HTTP_2) {
-                // In HTTP/2 the header is forbidden.
-                context.response().putHeader("Connection", "close");
-            }
-            problem(context, problem);
-            HttpConnection connection = context.request().connection();
-            context.vertx().setTimer(LINGER_MILLIS, late -> connection.close());
-        }
+        return Doorkeeper.usualHeld();
     }
 
     /** Runs blocking work on a virtual thread and answers 200 with its result as JSON. */
@@ -262,9 +234,22 @@ public final class Exchanges {
         end(context, problem.status(), PROBLEM, Json.write(problem));
     }
 
+    /** Whether the request is answered before its body is here, and the rest is not worth waiting for. */
+    private static boolean bodyToCome(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        boolean much = request.getHeader("Transfer-Encoding") != null
+                || request.getHeader("Expect") != null
+                || (length != null && !(length.matches("[0-9]{1,18}") && Long.parseLong(length) <= Bodies.SMALL));
+        // In HTTP/2 the header is forbidden.
+        return much && !request.isEnded() && request.version() != HttpVersion.HTTP_2;
+    }
+
     private static void end(RoutingContext context, int status, String type, String text) {
         HttpServerResponse response = context.response();
         if (!response.ended() && !response.closed()) {
+            if (bodyToCome(context.request())) {
+                response.putHeader("Connection", "close");
+            }
             response.setStatusCode(status).putHeader("Content-Type", type).end(text);
         }
     }

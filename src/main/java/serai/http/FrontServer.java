@@ -1,9 +1,15 @@
 package serai.http;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -17,13 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrontServer extends VertxPlatformHttpServer {
     private final Consumer<Router> endpoints;
+    private final Optional<Doorkeeper> doorkeeper;
+    /** Connections that are to be closed. */
+    private final Map<HttpConnection, Boolean> doubtful = Collections.synchronizedMap(new WeakHashMap<>());
+
     private @Nullable Router router;
     private @Nullable HttpServer server;
 
     /** @param endpoints adds ours to the router */
     public FrontServer(String host, int port, Consumer<Router> endpoints) {
+        this(host, port, endpoints, Optional.empty());
+    }
+
+    /** @param doorkeeper bounds of its own; without, it has the usual ones */
+    public FrontServer(String host, int port, Consumer<Router> endpoints, Optional<Doorkeeper> doorkeeper) {
         super(configuration(host, port));
         this.endpoints = endpoints;
+        this.doorkeeper = doorkeeper;
     }
 
     private static VertxPlatformHttpServerConfiguration configuration(String host, int port) {
@@ -39,6 +55,7 @@ public final class FrontServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter found = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort()));
         Paths.malformed(found);
+        doorkeeper.ifPresent(own -> found.route().handler(own::receive));
         endpoints.accept(found);
         router = found;
     }
@@ -48,8 +65,12 @@ public final class FrontServer extends VertxPlatformHttpServer {
     protected void startServer() throws Exception {
         HttpServer fresh = getVertx()
                 .createHttpServer()
-                .invalidRequestHandler(Exchanges::notHttp)
-                .requestHandler(Objects.requireNonNull(router));
+                .invalidRequestHandler(request -> {
+                    if (!isDoubtful(request)) {
+                        Exchanges.notHttp(request);
+                    }
+                })
+                .requestHandler(request -> admit(request, Objects.requireNonNull(router)));
         server = fresh;
         try {
             fresh.listen(getConfigurationPort(), getHost())
@@ -58,6 +79,25 @@ public final class FrontServer extends VertxPlatformHttpServer {
                     .get();
         } catch (ExecutionException e) {
             throw new IOException(getHost() + ":" + getConfigurationPort() + " cannot be opened", e.getCause());
+        }
+    }
+
+    /** What stands behind a request whose end is not clear is nobody's; the connection is about to end. */
+    private boolean isDoubtful(HttpServerRequest request) {
+        return !doubtful.isEmpty() && doubtful.containsKey(request.connection());
+    }
+
+    private void admit(HttpServerRequest request, Router to) {
+        if (isDoubtful(request)) {
+            return;
+        }
+        Optional<String> doubt = Framing.doubt(request);
+        if (doubt.isEmpty()) {
+            to.handle(request);
+        } else {
+            doorkeeper.ifPresent(own -> own.bodies().refusals().add(Refusals.Why.FRAMING));
+            doubtful.put(request.connection(), true);
+            Exchanges.misframed(request, doubt.get());
         }
     }
 

@@ -1,7 +1,6 @@
 package serai.intake;
 
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -27,14 +26,11 @@ import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.order.OrderView;
 import serai.store.GenericReader;
-import serai.store.NamedOrder;
 import serai.store.ShopAddress;
-import serai.store.ShopifyReader;
 import serai.store.Signatures;
 import serai.store.Store;
 import serai.store.StoreEvent;
 import serai.store.Stores;
-import serai.store.WooCommerceReader;
 
 /**
  * Where orders come in. Checks who sends and what, appends to the journal, and answers when it is on disk. No thread waits
@@ -42,17 +38,12 @@ import serai.store.WooCommerceReader;
  */
 public final class FrontDoor implements AutoCloseable {
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final Pattern TOPIC = Pattern.compile("[a-z0-9_./-]{1,80}");
     /** A question about an order reads no more of what came for it than this. */
     private static final int MOST_LOOKED_AT = 5;
 
-    private static final String SHOPIFY_PREFIX = "x-shopify-";
-    private static final String WOOCOMMERCE_PREFIX = "x-wc-webhook-";
-
     private final Stores stores;
     private final Journal journal;
-    private final long maxBody;
-    private final Duration bodyTime;
+    private final BodyLimits bodies;
     private final Clock clock;
     private final EntryLimits limits;
     private final Database ledger;
@@ -60,14 +51,29 @@ public final class FrontDoor implements AutoCloseable {
     private final Speakers speakers = new Speakers();
     private final IntakeMeter meter;
     private final Unrecorded unrecorded;
+    private final Webhooks webhooks;
 
-    /** A front door that gives a body {@link Exchanges#BODY_TIME}. */
+    /**
+     * What bodies it takes.
+     *
+     * @param order bytes of one at the generic endpoint, at most
+     * @param webhook bytes of one that a platform sends, at most
+     * @param within the whole of one has to be here within this time
+     */
+    public record BodyLimits(long order, long webhook, Duration within) {
+        /** 10 MiB: Shopify documents no bound of its own for webhooks by HTTPS (November 2026). */
+        public static final long USUAL_WEBHOOK = 10L << 20;
+    }
+
+    /** A front door that gives a body {@link Exchanges#BODY_TIME} and takes webhooks of the usual size. */
     public FrontDoor(Stores stores, Journal journal, Database ledger, long maxBody, Clock clock, IntakeMeter meter) {
         this(stores, journal, ledger, maxBody, Exchanges.BODY_TIME, clock, meter);
     }
 
     /**
-     * @param maxBody bytes of one body at most
+     * One that takes webhooks of the usual size.
+     *
+     * @param maxBody bytes of one body at the generic endpoint, at most
      * @param bodyTime the whole of a body has to be here within this time
      */
     public FrontDoor(
@@ -78,25 +84,31 @@ public final class FrontDoor implements AutoCloseable {
             Duration bodyTime,
             Clock clock,
             IntakeMeter meter) {
+        this(stores, journal, ledger, new BodyLimits(maxBody, BodyLimits.USUAL_WEBHOOK, bodyTime), clock, meter);
+    }
+
+    /** One with all its bounds. */
+    public FrontDoor(
+            Stores stores, Journal journal, Database ledger, BodyLimits bodies, Clock clock, IntakeMeter meter) {
         this.stores = stores;
         this.journal = journal;
-        this.maxBody = maxBody;
-        this.bodyTime = bodyTime;
+        this.bodies = bodies;
         this.clock = clock;
         this.limits = new EntryLimits(clock);
         this.ledger = ledger;
         this.known = new KnownOrders(ledger);
         this.meter = meter;
         this.unrecorded = new Unrecorded(journal.id());
+        this.webhooks = new Webhooks(this::store, bodies, meter, this::webhook);
     }
 
     /** Adds the intake's endpoints. */
     public void attach(Router router) {
         router.post("/stores/:store/orders").handler(context -> Exchanges.guarded(context, () -> order(context)));
         router.post("/stores/:store/webhooks/shopify")
-                .handler(context -> Exchanges.body(context, maxBody, bodyTime, body -> shopify(context, body)));
+                .handler(context -> Exchanges.guarded(context, () -> webhooks.shopify(context)));
         router.post("/stores/:store/webhooks/woocommerce")
-                .handler(context -> Exchanges.body(context, maxBody, bodyTime, body -> wooCommerce(context, body)));
+                .handler(context -> Exchanges.guarded(context, () -> webhooks.wooCommerce(context)));
         router.post("/stores/:store/orders/:order/cancel")
                 .handler(context -> Exchanges.guarded(context, () -> cancel(context)));
         Paths.only(router, "/stores/:store/orders", "POST");
@@ -118,7 +130,7 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /** The header's value; null when it is missing, or there twice: whoever reads another one of them than we is misled. */
-    private static @Nullable String single(RoutingContext context, String header) {
+    static @Nullable String single(RoutingContext context, String header) {
         List<String> values = context.request().headers().getAll(header);
         return values.size() == 1 ? values.getFirst() : null;
     }
@@ -133,19 +145,13 @@ public final class FrontDoor implements AutoCloseable {
 
     private void order(RoutingContext context) {
         Store store = authenticated(context);
-        Duration wait = limits.take(store);
-        if (!wait.isZero()) {
-            meter.refused("rate-limited");
-            retryAfter(context, wait);
-            throw new ProblemException(Problem.Kind.RATE_LIMITED.because(
-                    "this store may send " + store.entryLimitPerSecond() + " orders a second on average"));
-        }
+        enter(context, store);
         String key = context.request().getHeader("Idempotency-Key");
         if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
             throw new ProblemException(Problem.Kind.INVALID_REQUEST.because(
                     "Idempotency-Key must have 1 to 255 visible ASCII characters"));
         }
-        Exchanges.body(context, maxBody, bodyTime, body -> {
+        Exchanges.bodyFrom(context, store.id().value(), bodies.order(), bodies.within(), body -> {
             switch (GenericReader.read(store, body)) {
                 case StoreEvent.OrderEvent event ->
                     accept(context, store, event.order().storeOrderId(), body);
@@ -164,6 +170,17 @@ public final class FrontDoor implements AutoCloseable {
         });
     }
 
+    /** Orders and cancellations of a store count together. @throws ProblemException 429 over its limit */
+    private void enter(RoutingContext context, Store store) {
+        Duration wait = limits.take(store);
+        if (!wait.isZero()) {
+            meter.refused("rate-limited");
+            retryAfter(context, wait);
+            throw new ProblemException(Problem.Kind.RATE_LIMITED.because("this store may send "
+                    + store.entryLimitPerSecond() + " orders and cancellations a second on average"));
+        }
+    }
+
     private record Accepted(String id, String orderId, String status, String href) {}
 
     private void accept(RoutingContext context, Store store, String storeOrderId, byte[] body) {
@@ -180,66 +197,6 @@ public final class FrontDoor implements AutoCloseable {
                     }
                     Exchanges.json(context, 202, accepted);
                 }));
-    }
-
-    private void shopify(RoutingContext context, byte[] body) {
-        String signature = single(context, Signatures.SHOPIFY_HEADER);
-        Store store = signed(store(context)
-                .filter(found ->
-                        found.platform() == Store.Platform.SHOPIFY && Signatures.shopify(found, body, signature))
-                .filter(found -> isShop(found, single(context, "X-Shopify-Shop-Domain"))));
-        String topic = topic(context, "X-Shopify-Topic");
-        Optional<String> order =
-                topic.startsWith("orders/") ? named(ShopifyReader.orderId(body), body) : Optional.empty();
-        webhook(context, store, StoreEvents.SHOPIFY + topic, order, SHOPIFY_PREFIX, body);
-    }
-
-    /** The order that a body speaks of; where its id is not in its place, the rest is looked through. */
-    private static Optional<String> named(Optional<String> inPlace, byte[] body) {
-        return inPlace.or(() -> Optional.of(NamedOrder.in(body).id()).filter(each -> !each.isEmpty()));
-    }
-
-    /** Shops of one app share its secret: only the domain tells them apart. */
-    private static boolean isShop(Store store, @Nullable String domain) {
-        return store.shopDomain()
-                .map(expected -> domain != null && expected.equals(domain.toLowerCase(Locale.ROOT)))
-                .orElse(true);
-    }
-
-    private void wooCommerce(RoutingContext context, byte[] body) {
-        MultiMap headers = context.request().headers();
-        Optional<Store> store = store(context).filter(found -> found.platform() == Store.Platform.WOOCOMMERCE);
-        boolean ping = !headers.contains(Signatures.WOOCOMMERCE_HEADER) && WooCommerceReader.isPing(body);
-        if (store.isPresent() && ping) {
-            // Sent unsigned when the webhook is set up; says nothing, so nothing is kept.
-            Exchanges.json(context, 200, Map.of("status", "pong"));
-            return;
-        }
-        String signature = single(context, Signatures.WOOCOMMERCE_HEADER);
-        Store signer = signed(store.filter(found -> Signatures.wooCommerce(found, body, signature)));
-        String topic = topic(context, "X-WC-Webhook-Topic");
-        webhook(
-                context,
-                signer,
-                StoreEvents.WOOCOMMERCE + topic,
-                topic.startsWith("order.") ? named(WooCommerceReader.orderId(body), body) : Optional.empty(),
-                WOOCOMMERCE_PREFIX,
-                body);
-    }
-
-    private Store signed(Optional<Store> store) {
-        return store.orElseThrow(() -> {
-            meter.refused("forged");
-            return new ProblemException(
-                    Problem.Kind.UNAUTHORIZED.because("the signature does not fit the body and the store's secret"));
-        });
-    }
-
-    private static String topic(RoutingContext context, String header) {
-        String given = context.request().getHeader(header);
-        String topic = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
-        // An authentic delivery is never turned away; what it means without a topic nobody can say.
-        return TOPIC.matcher(topic).matches() ? topic : "unknown";
     }
 
     private void webhook(
@@ -266,8 +223,9 @@ public final class FrontDoor implements AutoCloseable {
 
     private void cancel(RoutingContext context) {
         Store store = authenticated(context);
+        enter(context, store);
         OrderId order = orderId(store, context.pathParam("order"));
-        Exchanges.body(context, maxBody, bodyTime, body -> {
+        Exchanges.bodyFrom(context, store.id().value(), bodies.order(), bodies.within(), body -> {
             try {
                 Cancellation.checked(body);
             } catch (IllegalArgumentException e) {
@@ -282,7 +240,7 @@ public final class FrontDoor implements AutoCloseable {
                     StoreEvents.CANCEL,
                     Optional.of(order),
                     "",
-                    Exchanges.trace(context).traceparent(),
+                    Exchanges.trace(context).kept(),
                     "{}",
                     body);
             append(
@@ -312,7 +270,7 @@ public final class FrontDoor implements AutoCloseable {
                 kind,
                 storeOrderId.map(id -> OrderId.of(store.id(), id)),
                 storeOrderId.orElse(""),
-                Exchanges.trace(context).traceparent(),
+                Exchanges.trace(context).kept(),
                 headers,
                 body);
     }

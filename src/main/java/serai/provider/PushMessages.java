@@ -15,4 +15,13 @@ public interface PushMessages {
      * @return empty if the supplier did not sign it; an empty list if it did and there is nothing to do
      */
     Optional<List<String>> supplierOrderIds(Map<String, String> headers, byte[] body);
+
+    /**
+     * Whether a message with these headers can be signed at all; one that cannot is refused before its body is read.
+     *
+     * @param headers as for {@link #supplierOrderIds}
+     */
+    default boolean mayBeSigned(Map<String, String> headers) {
+        return true;
+    }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param supplierOrderIds numbers that the supplier already gave us, or empty
  * @param takenAt when the supplier said that it took the order, without confirming it yet
  * @param unknownSince when the first attempt began whose outcome was lost
- * @param traceparent W3C trace context to pass on to the supplier
+ * @param traceparent W3C trace context to pass on to the supplier; after a blank, the state that came with it
  */
 public record Task(
         PlaceOrder order,

@@ -51,7 +51,12 @@ public final class Wire {
         call.headers().forEach(message::setHeader);
         Object trace = exchange.getVariable("traceparent");
         if (trace != null) {
-            message.setHeader("traceparent", trace);
+            // Kept as one text: the header and, after a blank, the state that came with it.
+            String[] parts = trace.toString().split(" ", 2);
+            message.setHeader("traceparent", parts[0]);
+            if (parts.length > 1) {
+                message.setHeader("tracestate", parts[1]);
+            }
         }
         // As the enum that camel-http wants: from text, it would look for a converter anew at every call.
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.method()));

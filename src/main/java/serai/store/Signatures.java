@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,8 +25,19 @@ public final class Signatures {
     public static final String WOOCOMMERCE_HEADER = "X-WC-Webhook-Signature";
 
     private static final String BEARER = "Bearer ";
+    /** 32 bytes in base64. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9+/]{43}=");
 
     private Signatures() {}
+
+    /**
+     * Whether a header could be a platform's signature of some body: known before the body is.
+     *
+     * @param header null when there is none
+     */
+    public static boolean couldBe(@Nullable String header) {
+        return header != null && FORM.matcher(header).matches();
+    }
 
     /**
      * Whether Shopify signed the body with the store's secret or its previous one. An empty body never is, as in Shopify's

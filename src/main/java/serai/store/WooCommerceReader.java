@@ -19,6 +19,9 @@ public final class WooCommerceReader {
     private static final List<String> MEMBERS =
             List.of("line_items", "status", "currency", "total", "billing", "date_created_gmt", "number");
 
+    /** Bytes of the longest ping. */
+    public static final int LONGEST_PING = 32;
+
     private static final Pattern PING = Pattern.compile("webhook_id=[0-9]{1,20}");
 
     private WooCommerceReader() {}
@@ -33,7 +36,7 @@ public final class WooCommerceReader {
      * any of its headers. Answer 200.
      */
     public static boolean isPing(byte[] body) {
-        return body.length <= 32
+        return body.length <= LONGEST_PING
                 && PING.matcher(new String(body, StandardCharsets.ISO_8859_1)).matches();
     }
 

@@ -49,6 +49,18 @@ class WireTest {
     }
 
     @Test
+    void theStateThatCameWithATraceGoesOnBesideIt() {
+        exchange.setVariable("traceparent", "00-a-b-00 rojo=1,congo=2 3");
+        exchange.getMessage().setBody(new Call("GET", "/orders/1", "", Map.of(), "", false));
+
+        wire.send(exchange);
+
+        assertThat(exchange.getMessage().getHeaders())
+                .containsEntry("traceparent", "00-a-b-00")
+                .containsEntry("tracestate", "rojo=1,congo=2 3");
+    }
+
+    @Test
     void whatAProcessWokeUpTooLateForIsNeverSent() {
         exchange.setVariable("sendBefore", NOON.minusMillis(1));
         exchange.getMessage().setBody(new Call("POST", "/sync", "", Map.of(), "buy", true));
