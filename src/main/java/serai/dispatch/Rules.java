@@ -76,6 +76,8 @@ final class Rules {
     }
 
     private Move retryable(Dispatch dispatch, Outcome.Retryable retryable, int strikes, Instant now) {
+        // Our own slowness counts against nobody.
+        boolean ours = retryable.cause() == Cause.NOT_SENT_IN_TIME;
         int counted = retryable.giveUpAfter().isPresent() ? dispatch.strikes() + 1 : dispatch.strikes();
         if (retryable.giveUpAfter().isPresent()
                 && counted >= retryable.giveUpAfter().get()) {
@@ -83,7 +85,7 @@ final class Rules {
                     .because(retryable.cause(), retryable.code(), retryable.text())
                     .strikes(0);
         }
-        if (retryable.scope() == Outcome.Scope.ORDER && strikes >= STRIKES) {
+        if (retryable.scope() == Outcome.Scope.ORDER && !ours && strikes >= STRIKES) {
             return new Move(dispatch, DispatchState.DEAD)
                     .because(Cause.KEEPS_FAILING, retryable.code(), retryable.text())
                     .strikes(0);
@@ -92,7 +94,10 @@ final class Rules {
         // This attempt bought nothing; an earlier one whose answer was lost may have.
         return new Move(dispatch, again(dispatch))
                 .because(retryable.cause(), retryable.code(), retryable.text())
-                .strikes(retryable.scope() == Outcome.Scope.ORDER ? Math.max(counted, strikes) : dispatch.strikes())
+                .strikes(
+                        retryable.scope() == Outcome.Scope.ORDER && !ours
+                                ? Math.max(counted, strikes)
+                                : dispatch.strikes())
                 .readyAt(now.plus(delay));
     }
 
