@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.base.Complaints;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.dispatch.DispatchState;
@@ -54,6 +55,7 @@ public final class Recorder {
     private final ShownRefunds refunds;
     private final Stores stores;
     private final Clock clock;
+    private final Complaints complaints;
     private final AtomicLong position = new AtomicLong(-1);
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
@@ -85,6 +87,7 @@ public final class Recorder {
         this.unrecorded = new Unrecorded(journal.id());
         this.stores = stores;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
     /** Records all that is in the journal. Step of the route record-orders. @return how many entries */
@@ -99,12 +102,12 @@ public final class Recorder {
             }
             meetAll();
             if (recorded > 0 && waiting.getAndSet(false)) {
+                complaints.over("record");
                 LOG.info("recording goes on");
             }
         } catch (DatabaseUnavailable e) {
-            if (!waiting.getAndSet(true)) {
-                LOG.warn("recording waits: {}", e.getMessage());
-            }
+            waiting.set(true);
+            complaints.again("record").ifPresent(more -> LOG.warn("recording waits: {}{}", e.getMessage(), more));
         }
         return recorded;
     }
@@ -132,8 +135,14 @@ public final class Recorder {
     public void trim(Duration keep) {
         Instant before = clock.instant().minus(keep);
         int rounds = 0;
-        while (journal.trim(position(), before) > 0 && rounds < TRIM_ROUNDS) {
-            rounds++;
+        try {
+            while (journal.trim(position(), before) > 0 && rounds < TRIM_ROUNDS) {
+                rounds++;
+            }
+        } catch (DatabaseUnavailable e) {
+            complaints
+                    .again("trim")
+                    .ifPresent(more -> LOG.warn("forgetting old messages waits: {}{}", e.getMessage(), more));
         }
     }
 
@@ -147,7 +156,9 @@ public final class Recorder {
         try {
             ledger.commit(tx -> recording.overtaken(tx, now) + Removals.forget(tx, now) + StoreChecks.forget(tx));
         } catch (DatabaseUnavailable e) {
-            LOG.warn("cancellations that came too early wait: {}", e.getMessage());
+            complaints
+                    .again("removals")
+                    .ifPresent(more -> LOG.warn("cancellations that came too early wait: {}{}", e.getMessage(), more));
         }
     }
 
@@ -241,8 +252,9 @@ public final class Recorder {
                     "journal entry {} cannot be recorded: {}",
                     seq,
                     cause.getClass().getSimpleName());
-            // Its class only: a message may quote the customer's data.
-            String reason = "recording failed: " + cause.getClass().getSimpleName();
+            // Not what failed: that is for the log, and there its class only, as a message may quote the customer's
+            // data.
+            String reason = "recording it failed; our log says where, under journal entry " + seq;
             position.set(ledger.commit(tx -> {
                 unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
                 return finish(tx, Map.of(Kind.UNREADABLE, 1), seq);
