@@ -37,6 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.api.Api;
 import serai.base.ChannelName;
+import serai.base.Look;
+import serai.base.Looks;
 import serai.base.Secret;
 import serai.base.StoreId;
 import serai.console.Console;
@@ -44,6 +46,7 @@ import serai.deadletter.Desk;
 import serai.deadletter.Remedies;
 import serai.deadletter.Replays;
 import serai.dispatch.Attempts;
+import serai.dispatch.BrokerLook;
 import serai.dispatch.Channel;
 import serai.dispatch.ChannelSettings;
 import serai.dispatch.Channels;
@@ -63,7 +66,9 @@ import serai.intake.Recorder;
 import serai.intake.ShownRefunds;
 import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
+import serai.intake.Writable;
 import serai.ledger.Database;
+import serai.ledger.LedgerLook;
 import serai.ledger.Ledgers;
 import serai.operation.Operation;
 import serai.order.Foresight;
@@ -88,6 +93,7 @@ import serai.store.Stores;
  */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Settings settings;
     private final Path config;
@@ -129,7 +135,8 @@ final class Gateway implements AutoCloseable {
         storeChannels.forEach(store -> allLanes.add(new Channel(
                 store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
         allLanes.forEach(Channel::awaitRoutes);
-        Channels channels = new Channels(allLanes, ledger, clock);
+        Looks looks = opened(Looks.apart(clock));
+        Channels channels = new Channels(allLanes, ledger, looks, clock);
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
@@ -173,7 +180,7 @@ final class Gateway implements AutoCloseable {
                 new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters, storeWord);
         Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
-        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
+        Operation operation = new Operation(channels, ids(stores), ledger, leases, looks, node, clock);
         opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
@@ -209,10 +216,14 @@ final class Gateway implements AutoCloseable {
                                         clock)::attach,
                         new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)
                                 ::attach));
-        meters.watch(journal, recorder, ledger, channels, settings);
-        LogisticsMeters.watch(registry, errands, ledger, clock);
-        AccessMeters.watch(registry, entrance.reception().sessions(), clock);
+        meters.watch(journal, looks.at("unrecorded", LOOK, recorder::lag), ledger, channels, settings, clock);
+        LogisticsMeters.watch(registry, looks, errands, ledger, clock);
+        AccessMeters.watch(registry, looks, entrance.reception().sessions(), clock);
         OperationMeters.watch(registry, operation, console);
+        Look<Boolean> journalLook = looks.at("journal", LOOK, Writable.of(journal, clock));
+        Look<Boolean> ledgerLook = looks.at("ledger", LOOK, new LedgerLook(ledger, node.name(), clock));
+        Look<Boolean> brokerLook = looks.at("broker", LOOK, new BrokerLook(sending));
+        Meters.watch(registry, looks, clock);
 
         Main camel = new Main();
         main = camel;
@@ -232,8 +243,9 @@ final class Gateway implements AutoCloseable {
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
-        camel.bind("health-journal", new Health("journal", true, journal::last));
-        camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
+        camel.bind("health-journal", new Health("journal", true, journalLook, clock));
+        camel.bind("health-ledger", new Health("ledger", false, ledgerLook, clock));
+        camel.bind("health-broker", new Health("broker", false, brokerLook, clock));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {

@@ -29,6 +29,7 @@ public final class Journal implements AutoCloseable {
     private static final String AFTER = Sql.of(Journal.class, "entries-after");
     private static final String LATEST = Sql.of(Journal.class, "latest-of-order");
     private static final String TRIM = Sql.of(Journal.class, "trim-entries");
+    private static final String TOUCH = Sql.of(Journal.class, "touch-journal");
     private static final String LAST = Sql.of(Journal.class, "last-entry");
     private static final int BATCH = 512;
     private static final int TRIM_AT_ONCE = 2_000;
@@ -53,8 +54,15 @@ public final class Journal implements AutoCloseable {
             String headers,
             byte[] body) {}
 
+    /** Who hears what became of an entry. */
+    interface Appended {
+        /** @param bytes of the body */
+        void heard(int bytes, boolean written);
+    }
+
     private final Database database;
     private final String id;
+    private volatile Appended appended = (bytes, written) -> {};
 
     private Journal(Database database, String id) {
         this.database = database;
@@ -82,6 +90,7 @@ public final class Journal implements AutoCloseable {
             statement.execute(Sql.of(Journal.class, "journal"));
             statement.execute(Sql.of(Journal.class, "journal-index"));
             statement.execute(Sql.of(Journal.class, "journal-identity"));
+            statement.execute(Sql.of(Journal.class, "journal-touched"));
             statement.execute("INSERT INTO identity (id) SELECT '" + UUID.randomUUID()
                     + "' WHERE NOT EXISTS (SELECT 1 FROM identity)");
             try (var result = statement.executeQuery("SELECT id FROM identity")) {
@@ -116,7 +125,22 @@ public final class Journal implements AutoCloseable {
                                 entry.headers(),
                                 entry.body()),
                         entry.body().length)
-                .thenApply(rows -> null);
+                .<Void>thenApply(rows -> null)
+                .whenComplete((done, failure) -> appended.heard(entry.body().length, failure == null));
+    }
+
+    /** From now on that one hears of each append, on the thread that writes. */
+    void onAppend(Appended hearer) {
+        appended = hearer;
+    }
+
+    /**
+     * Writes that much where no entry stands, over what the last such call wrote.
+     *
+     * @throws DatabaseUnavailable if it cannot be written
+     */
+    void touch(Instant now, int bytes) {
+        database.commit(tx -> tx.update(TOUCH, now, bytes));
     }
 
     /** The next entries after that one, in order. */
