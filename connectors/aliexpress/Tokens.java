@@ -219,7 +219,7 @@ final class Tokens {
             return Optional.of(new Outcome.Retryable(
                     Cause.CONNECTOR_FAULT,
                     "token-not-stored",
-                    "the renewed token could not be stored: " + e.getClass().getSimpleName(),
+                    "the renewed token could not be stored on this machine's disk",
                     Optional.of(Duration.ofSeconds(10)),
                     Outcome.Scope.CHANNEL,
                     Optional.empty()));

@@ -2,18 +2,12 @@ package serai;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import serai.base.OrderId;
 import serai.base.Scope;
-import serai.dispatch.Channel;
 import serai.dispatch.Channels;
 import serai.http.Exchanges;
 import serai.http.Paths;
@@ -23,19 +17,15 @@ import serai.intake.FrontDoor;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.order.OrderView;
-import serai.provider.Connector;
 import serai.shipment.Shipments;
 import serai.store.Store;
 
 /** All public endpoints on one screen. */
 final class Endpoints {
-    /** One channel as everybody may see it: no store, no reason, no secret. */
-    private record ChannelStatus(
-            String name, Channel.Status state, Instant since, long backlog, Optional<Instant> eta) {}
-
     private final FrontDoor frontDoor;
     private final Database ledger;
     private final Channels channels;
+    private final StatusView status;
     private final List<Consumer<Router>> others;
 
     /** @param others endpoints that other rooms add */
@@ -44,6 +34,7 @@ final class Endpoints {
         this.frontDoor = frontDoor;
         this.ledger = ledger;
         this.channels = channels;
+        this.status = new StatusView(channels);
     }
 
     void attach(Router router) {
@@ -52,7 +43,9 @@ final class Endpoints {
         others.forEach(other -> other.accept(router));
         router.get("/stores/:store/orders/:order").handler(context -> Exchanges.guarded(context, () -> order(context)));
         Paths.only(router, "/stores/:store/orders/:order", "GET");
-        router.get("/status").handler(context -> Exchanges.blocking(context, this::status));
+        // Out of memory, and so on the event loop: it answers when all that blocks hangs.
+        router.get("/status")
+                .handler(context -> Exchanges.guarded(context, () -> Exchanges.json(context, 200, status.now())));
         Paths.only(router, "/status", "GET");
         Paths.fallback(router);
     }
@@ -79,50 +72,5 @@ final class Endpoints {
                 .or(() -> OrderView.find(ledger, channels, id, Scope.of(Set.of(store.id()))))
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND.because("store " + store.id() + " has sent no such order")));
-    }
-
-    private Object status() {
-        List<ChannelStatus> all = new ArrayList<>(channels.all().stream()
-                .filter(channel -> channel.connector().role() == Connector.Role.SUPPLIER)
-                .map(channel -> {
-                    Channel.Snapshot now = channel.snapshot();
-                    return new ChannelStatus(
-                            channel.name().value(),
-                            now.status(),
-                            now.since(),
-                            channels.backlog(channel.name()).count(),
-                            channels.eta(channel));
-                })
-                .toList());
-        all.addAll(platforms());
-        return Map.of("channels", all);
-    }
-
-    /** Stores of one platform count as one channel here: which stores there are is nobody's business. */
-    private List<ChannelStatus> platforms() {
-        Map<String, List<Channel>> byPlatform = channels.all().stream()
-                .filter(channel -> channel.connector().role() == Connector.Role.STORE)
-                .collect(Collectors.groupingBy(
-                        channel -> channel.connector().name(), TreeMap::new, Collectors.toList()));
-        List<ChannelStatus> statuses = new ArrayList<>();
-        byPlatform.forEach((platform, stores) -> {
-            List<Channel.Snapshot> now = stores.stream().map(Channel::snapshot).toList();
-            boolean allHeld = now.stream().allMatch(each -> each.status() == Channel.Status.HELD);
-            boolean allUp = now.stream().allMatch(each -> each.status() == Channel.Status.UP);
-            statuses.add(new ChannelStatus(
-                    platform,
-                    allHeld ? Channel.Status.HELD : allUp ? Channel.Status.UP : Channel.Status.DEGRADED,
-                    now.stream()
-                            .map(Channel.Snapshot::since)
-                            .max(Instant::compareTo)
-                            .orElseThrow(),
-                    stores.stream()
-                            .mapToLong(store -> channels.backlog(store.name()).count())
-                            .sum(),
-                    stores.stream()
-                            .flatMap(store -> channels.eta(store).stream())
-                            .max(Instant::compareTo)));
-        });
-        return statuses;
     }
 }

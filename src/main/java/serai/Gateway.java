@@ -40,6 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.api.Api;
 import serai.base.ChannelName;
+import serai.base.Look;
+import serai.base.Looks;
 import serai.base.Secret;
 import serai.base.StoreId;
 import serai.console.Console;
@@ -47,6 +49,7 @@ import serai.deadletter.Desk;
 import serai.deadletter.Remedies;
 import serai.deadletter.Replays;
 import serai.dispatch.Attempts;
+import serai.dispatch.BrokerLook;
 import serai.dispatch.Channel;
 import serai.dispatch.ChannelSettings;
 import serai.dispatch.Channels;
@@ -74,7 +77,9 @@ import serai.intake.Recorder;
 import serai.intake.ShownRefunds;
 import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
+import serai.intake.Writable;
 import serai.ledger.Database;
+import serai.ledger.LedgerLook;
 import serai.ledger.Ledgers;
 import serai.operation.NodeTroubles;
 import serai.operation.Operation;
@@ -101,6 +106,7 @@ import serai.store.Stores;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Settings settings;
     private final Path config;
@@ -143,7 +149,8 @@ final class Gateway implements AutoCloseable {
         storeChannels.forEach(store -> allLanes.add(new Channel(
                 store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
         allLanes.forEach(Channel::awaitRoutes);
-        Channels channels = new Channels(allLanes, ledger, clock);
+        Looks looks = opened(Looks.apart(clock));
+        Channels channels = new Channels(allLanes, ledger, looks, clock);
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
@@ -167,7 +174,7 @@ final class Gateway implements AutoCloseable {
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
         Leases leases = new Leases(ledger, node);
-        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
+        Operation operation = new Operation(channels, ids(stores), ledger, leases, looks, node, clock);
         opened(operation::close);
         Recorder recorder = new Recorder(
                 journal,
@@ -233,16 +240,21 @@ final class Gateway implements AutoCloseable {
                                         clock)::attach,
                         new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)
                                 ::attach));
-        meters.watch(journal, recorder, ledger, channels, settings);
+        meters.watch(
+                journal, recorder.watch(), looks.at("unrecorded", LOOK, recorder::lag), ledger, channels, settings, clock);
         meters.watch(storeWord);
         Refusals refusals = new Refusals(clock);
         Callers callers = entrance.reception().callers();
         Gate gate = new Gate(settings.door().connections(), callers::trusts, refusals, System::nanoTime);
         Bodies bodies = new Bodies(settings.door().memory(), refusals, System::nanoTime);
         DoorMeters.watch(registry, gate, bodies, refusals);
-        LogisticsMeters.watch(registry, errands, ledger, clock);
-        AccessMeters.watch(registry, entrance.reception().sessions(), clock);
+        LogisticsMeters.watch(registry, looks, errands, ledger, clock);
+        AccessMeters.watch(registry, looks, entrance.reception().sessions(), clock);
         OperationMeters.watch(registry, operation, console);
+        Look<Boolean> journalLook = looks.at("journal", LOOK, Writable.of(journal, clock));
+        Look<Boolean> ledgerLook = looks.at("ledger", LOOK, new LedgerLook(ledger, node.name(), clock));
+        Look<Boolean> brokerLook = looks.at("broker", LOOK, new BrokerLook(sending));
+        Meters.watch(registry, looks, clock);
 
         Main camel = new Main();
         main = camel;
@@ -262,7 +274,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
-        camel.bind("health-journal", new Health("journal", true, journal::last));
+        camel.bind("health-journal", new Health("journal", true, journalLook, clock));
         camel.bind(
                 "health-journal-checked",
                 new Health("journal-checked", false, recorder.watch()::check));
@@ -272,7 +284,8 @@ final class Gateway implements AutoCloseable {
                 vertx.close().toCompletionStage().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS));
         // Under its type: the management server, which Camel makes, takes it as well.
         camel.bind("vertx", vertx);
-        camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
+        camel.bind("health-ledger", new Health("ledger", false, ledgerLook, clock));
+        camel.bind("health-broker", new Health("broker", false, brokerLook, clock));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {

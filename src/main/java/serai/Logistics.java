@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
+import serai.base.Complaints;
 import serai.base.StoreId;
 import serai.dispatch.Effects;
 import serai.dispatch.ErrandSource;
@@ -20,6 +23,7 @@ import serai.inventory.Offers;
 import serai.inventory.StockReader;
 import serai.inventory.Supplies;
 import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
 import serai.order.Cancellations;
 import serai.order.Notices;
 import serai.order.Planner;
@@ -34,6 +38,8 @@ import serai.store.Stores;
 
 /** All that follows a purchase, and stock: made in one place, out of what the channels can do. */
 final class Logistics {
+    private static final Logger LOG = LoggerFactory.getLogger(Logistics.class);
+
     private final Map<ChannelName, Connector.Works> works = new HashMap<>();
     private final Database ledger;
     private final Clock clock;
@@ -45,6 +51,7 @@ final class Logistics {
     private final Supplies supplies;
     private final Offers offers;
     private final StoreVisits visits;
+    private final Complaints complaints;
 
     /** @param carriers the table of carriers */
     Logistics(
@@ -57,6 +64,7 @@ final class Logistics {
             Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
         settings.channels()
                 .forEach(
                         channel -> works.put(channel.name(), channel.connector().works()));
@@ -135,8 +143,14 @@ final class Logistics {
 
     /** Keeps supplies in step with listings, and offers with their age. Step of the route follow-stock. */
     public void followStock() {
-        visits.begin(clock.instant());
-        supplies.followListings(ledger, clock.instant());
-        offers.growOld(ledger, told, clock.instant());
+        try {
+            visits.begin(clock.instant());
+            supplies.followListings(ledger, clock.instant());
+            offers.growOld(ledger, told, clock.instant());
+        } catch (DatabaseUnavailable e) {
+            complaints
+                    .again("ledger")
+                    .ifPresent(more -> LOG.warn("following stock waits for the ledger: {}{}", e.getMessage(), more));
+        }
     }
 }

@@ -5,9 +5,12 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.ToDoubleFunction;
+import serai.base.Look;
+import serai.base.Looks;
 import serai.dispatch.Attempt;
 import serai.dispatch.AttemptMeter;
 import serai.dispatch.Channel;
@@ -16,7 +19,6 @@ import serai.dispatch.Move;
 import serai.intake.IntakeMeter;
 import serai.intake.Journal;
 import serai.intake.JournalWatch;
-import serai.intake.Recorder;
 import serai.intake.StoreWord;
 import serai.ledger.Database;
 import serai.provider.Cause;
@@ -63,26 +65,38 @@ final class Meters implements IntakeMeter, AttemptMeter {
     }
 
     /** Gauges on what has a bound, or should not grow. */
-    void watch(Journal journal, Recorder recorder, Database ledger, Channels channels, Settings settings) {
+    void watch(
+            Journal journal,
+            JournalWatch watch,
+            Look<Long> unrecorded,
+            Database ledger,
+            Channels channels,
+            Settings settings,
+            Clock clock) {
         gauge("serai.journal.waiting", "entries that wait for the disk", journal, Journal::waiting);
         gauge(
                 "serai.journal.waiting.max",
                 "the bound of serai.journal.waiting",
                 settings.journal(),
                 limit -> limit.queue());
-        gauge("serai.journal.unrecorded", "entries that are not in the ledger yet", recorder, Recorder::lag);
-        JournalWatch watch = recorder.watch();
+        gauge("serai.journal.unrecorded", "entries that are not in the ledger yet", unrecorded, Meters::current);
         gauge("serai.journal.lost", "acknowledged messages that are known to be gone", watch, JournalWatch::lostMessages);
         gauge("serai.journal.losses", "losses that nobody has seen to yet", watch, JournalWatch::openLosses);
         gauge("serai.journal.damaged", "entries whose bytes did not fit their hash", watch, JournalWatch::damagedEntries);
         FunctionCounter.builder("serai.journal.rewinds", watch, JournalWatch::rewinds)
                 .description("times that entries had to be recorded again: journal or ledger had gone back")
                 .register(registry);
+        gauge(
+                "serai.log.left.out",
+                "lines of libraries that repeated themselves and were left out of the log",
+                this,
+                meters -> Repeats.LEFT_OUT.get());
         gauge("serai.ledger.waiting", "writes that wait for the ledger", ledger, Database::waiting);
         gauge("serai.ledger.readers", "read connections in use", ledger, Database::readersInUse);
         for (Channel channel : channels.all()) {
             String name = channel.name().value();
-            channelGauge(name, "serai.channel.state", "0 up, 1 degraded, 2 held", channel, one -> switch (one.snapshot()
+            channelGauge(name, "serai.channel.state", "0 up, 1 degraded, 2 held", channels, all -> switch (all.standing(
+                            channel)
                     .status()) {
                 case UP -> 0;
                 case DEGRADED -> 1;
@@ -99,13 +113,54 @@ final class Meters implements IntakeMeter, AttemptMeter {
                     "serai.channel.backlog",
                     "dispatches that wait",
                     channels,
-                    all -> all.backlog(channel.name()).count());
+                    all -> all.currentBacklog(channel.name())
+                            .map(backlog -> (double) backlog.count())
+                            .orElse(Double.NaN));
             channelGauge(
                     name,
                     "serai.channel.oldest",
                     "seconds that the oldest of them has waited",
                     channels,
-                    all -> all.oldestAge(channel.name()).toMillis() / 1000.0);
+                    all -> all.oldestAge(channel.name())
+                            .map(age -> age.toMillis() / 1000.0)
+                            .orElse(Double.NaN));
+            channelGauge(
+                    name,
+                    "serai.channel.eta",
+                    "seconds until what waits will be through, by what really goes out; no number when nobody can know",
+                    channels,
+                    all -> all.eta(channel)
+                            .map(eta -> Duration.between(clock.instant(), eta).toMillis() / 1000.0)
+                            .orElse(Double.NaN));
+        }
+    }
+
+    /** What a look saw last; no number while it sees nothing, so that an old one is not taken for today's. */
+    static double current(Look<? extends Number> look) {
+        return look.seen().current().map(Number::doubleValue).orElse(Double.NaN);
+    }
+
+    /** Gauges on the looks themselves: how old what is told is, and which see nothing. */
+    static void watch(MeterRegistry registry, Looks looks, Clock clock) {
+        for (Look<?> look : looks.all()) {
+            Gauge.builder(
+                            "serai.look.age",
+                            look,
+                            one -> one.seen()
+                                    .age(clock.instant())
+                                    .map(age -> age.toMillis() / 1000.0)
+                                    .orElse(Double.NaN))
+                    .description("how old is what health, metrics and status tell; no number before the first answer")
+                    .baseUnit("seconds")
+                    .tag("look", look.name())
+                    .register(registry);
+            Gauge.builder(
+                            "serai.look.failing",
+                            look,
+                            one -> one.seen().trouble().isPresent() ? 1 : 0)
+                    .description("1 while a look fails or has had no answer within its time")
+                    .tag("look", look.name())
+                    .register(registry);
         }
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Serai.Version.class,
         subcommands = StartCommand.class)
 public final class Serai implements Runnable {
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
@@ -30,6 +31,12 @@ public final class Serai implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... args) {
+        // A read of SQLite on a disk that hangs keeps the thread below a virtual one. With more of these than there are
+        // connections to read on, what tells how things stand still finds one. Before the first virtual thread is made.
+        if (System.getProperty(CARRIERS) == null) {
+            int carriers = Math.max(32, Runtime.getRuntime().availableProcessors());
+            System.setProperty(CARRIERS, Integer.toString(carriers));
+        }
         System.exit(commandLine().execute(args));
     }
 

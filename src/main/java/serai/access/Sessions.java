@@ -117,6 +117,14 @@ public final class Sessions {
                 : Optional.empty();
     }
 
+    /** Whether the account is still as it was and no limit has passed, as far as that is known without the ledger. */
+    boolean stands(Session session, Instant now) {
+        return users.find(session.account().name())
+                        .filter(user -> user.enabled() && user.account().equals(session.account()))
+                        .isPresent()
+                && session.opened().plus(limits.age()).isAfter(now);
+    }
+
     private Optional<Kept> kept(String id, Instant now) {
         return ledger.read(tx -> tx.first(FIND, Kept::of, id, now.minus(limits.age()), now.minus(limits.idle())));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import serai.access.Role;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
+import serai.dispatch.Forecast;
 import serai.http.Page;
 import serai.http.Problem;
 import serai.http.ProblemException;
@@ -19,19 +20,24 @@ final class ChannelCalls {
      * A channel as support sees it.
      *
      * @param ratePerSecond calls a second that it may make now; {@code paceRatePerSecond} when nothing slows it
-     * @param eta when the backlog will be through; null while a person holds it or nothing waits
+     * @param why it is not up, in a sentence; empty when it is
+     * @param backlog what waits, as it was counted last
+     * @param eta when the backlog will be through, by what really goes out; null when nobody can know, or nothing waits
+     * @param etaReason why it cannot be known; empty when it can
      */
     private record View(
             String name,
             Channel.Status state,
             Instant since,
+            String why,
             Optional<Channel.Hold> hold,
             double ratePerSecond,
             double paceRatePerSecond,
             Optional<Instant> nextProbeAt,
             long backlog,
             Optional<Instant> oldest,
-            Optional<Instant> eta) {}
+            Optional<Instant> eta,
+            String etaReason) {}
 
     private final Channels channels;
     private final Holds holds;
@@ -54,18 +60,22 @@ final class ChannelCalls {
 
     private View view(Channel channel) {
         Channel.Snapshot now = channel.snapshot();
+        Channels.Standing standing = channels.standing(channel);
         Channels.Backlog backlog = channels.backlog(channel.name());
+        Forecast forecast = channels.forecast(channel);
         return new View(
                 channel.name().value(),
-                now.status(),
-                now.since(),
+                standing.status(),
+                standing.since(),
+                standing.words(),
                 now.hold(),
                 now.rate(),
                 now.fullRate(),
                 now.nextProbeAt(),
                 backlog.count(),
                 backlog.oldest(),
-                channels.eta(channel));
+                forecast.eta(),
+                forecast.why());
     }
 
     private Object hold(Request request, byte[] body) {

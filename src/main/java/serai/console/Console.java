@@ -4,6 +4,8 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import serai.access.Glimpses;
 import serai.deadletter.Bulk;
 import serai.deadletter.Care;
 import serai.deadletter.DeadLetters;
@@ -24,6 +26,8 @@ import serai.store.Stores;
 /** The support console, all of {@code /console}. */
 public final class Console {
     private static final Duration LOOK = Duration.ofSeconds(2);
+    /** For the ledger, before a picture shows what is known from before. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Assets assets = new Assets();
     private final Door door;
@@ -40,13 +44,14 @@ public final class Console {
             Desk desk,
             Remedies remedies,
             Clock clock) {
-        door = new Door(reception.sessions(), reception.callers(), assets, clock);
+        Supplier<Duration> patience = () -> channels.ledgerSlow() ? Duration.ZERO : PATIENCE;
+        Glimpses glimpses = new Glimpses(reception.sessions(), operation.looks(), patience, clock);
+        door = new Door(reception.sessions(), glimpses, reception.callers(), assets, clock);
         now = new NowPages(
                 operation,
                 stores,
-                ledger,
-                new Live.Sight(
-                        cookie -> reception.sessions().look(cookie, clock.instant()), door::render, clock, LOOK));
+                new NowPicture(operation, ledger, patience, clock),
+                new Live.Sight(cookie -> glimpses.find(cookie, false), door::render, clock, LOOK));
         DeadLetters letters = new DeadLetters(ledger);
         Reveal reveal = new Reveal(ledger, clock);
         ReplayBook book = new ReplayBook(ledger, desk, clock);

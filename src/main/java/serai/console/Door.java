@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.access.Glimpses;
 import serai.access.Role;
 import serai.access.Session;
 import serai.access.Sessions;
@@ -37,6 +38,7 @@ final class Door {
     private static final String NOTICE = "serai-notice";
     private static final String VISITOR = "serai.visitor";
     private static final String UNUSED = "serai.session.unused";
+    private static final String GLIMPSE = "serai.session.glimpse";
     private static final int LONGEST_NOTICE = 600;
     /** A payload of an order, written as a form. */
     private static final long MAX_FORM = 3L << 20;
@@ -46,13 +48,15 @@ final class Door {
             + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Sessions sessions;
+    private final Glimpses glimpses;
     private final Callers callers;
     private final Assets assets;
     private final Clock clock;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    Door(Sessions sessions, Callers callers, Assets assets, Clock clock) {
+    Door(Sessions sessions, Glimpses glimpses, Callers callers, Assets assets, Clock clock) {
         this.sessions = sessions;
+        this.glimpses = glimpses;
         this.callers = callers;
         this.assets = assets;
         this.clock = clock;
@@ -61,6 +65,24 @@ final class Door {
     /** A page for those who are signed in. */
     Handler<RoutingContext> page(Role least, Function<Visit, Answer> work) {
         return context -> handle(context, "", (text) -> work.apply(admitted(context, least, Form.NONE)));
+    }
+
+    /** A page that shows only what is in memory: it is there also while the ledger is not. */
+    Handler<RoutingContext> picture(Role least, Function<Visit, Answer> work) {
+        Handler<RoutingContext> page = page(least, work);
+        return context -> {
+            context.put(GLIMPSE, true);
+            page.handle(context);
+        };
+    }
+
+    /** As {@link #picture}, for a script that asks by itself: the session is not in use by it. */
+    Handler<RoutingContext> pictureUnasked(Role least, Function<Visit, Answer> work) {
+        Handler<RoutingContext> page = glance(least, work);
+        return context -> {
+            context.put(GLIMPSE, true);
+            page.handle(context);
+        };
     }
 
     /** A page that a script asks for by itself: the session is not in use by it. */
@@ -112,6 +134,9 @@ final class Door {
 
     private Optional<Session> session(RoutingContext context) {
         boolean unused = context.get(UNUSED) != null;
+        if (context.get(GLIMPSE) != null) {
+            return cookie(context).flatMap(value -> glimpses.find(value, !unused));
+        }
         return cookie(context)
                 .flatMap(value ->
                         unused ? sessions.look(value, clock.instant()) : sessions.find(value, clock.instant()));

@@ -50,8 +50,8 @@ public record Lane(
         return new Lane(
                 lane.name().value(),
                 supplier,
-                Badge.of(state.status()),
-                state.since(),
+                Badge.of(lane.standing().status()),
+                lane.standing().since(),
                 why(lane, all),
                 lane.backlog(),
                 supplier
@@ -85,9 +85,8 @@ public record Lane(
         String said = List.of(person, breaker, off).stream()
                 .filter(words -> !words.isBlank())
                 .collect(Collectors.joining(" "));
-        boolean pausing = said.isEmpty() && lane.state().status() == Channel.Status.DEGRADED;
-        return pausing
-                ? lane.activity().share() < 1 ? "Comes back step by step." : "The other side asked for a short pause."
+        return said.isEmpty() || lane.standing().status() == Channel.Status.DEGRADED
+                ? (lane.standing().words() + " " + said).strip()
                 : said;
     }
 
@@ -119,6 +118,9 @@ public record Lane(
         if (lane.switchedOff()) {
             return "once it is switched on again";
         }
-        return lane.activity().person().isPresent() ? "once it is released" : "not known";
+        if (lane.activity().person().isPresent()) {
+            return "once it is released";
+        }
+        return lane.through().isEmpty() ? "not known" : "not known: " + lane.through();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param allStores how many channels to stores there are
  * @param all whether the reader sees every store
  * @param support whether the reader's role may hold and switch
+ * @param old why this is not how it stands now, and how old it is, in sentences; empty when it is up to date
  * @param summary how things stand, in a sentence
  */
 public record Now(
@@ -24,6 +25,7 @@ public record Now(
         ChartView chart,
         boolean all,
         boolean support,
+        String old,
         String summary) {
     /**
      * An incident.

@@ -6,7 +6,6 @@ import java.util.Optional;
 import serai.access.Role;
 import serai.base.StoreId;
 import serai.dispatch.Stops.Feature;
-import serai.ledger.Database;
 import serai.operation.Chart;
 import serai.operation.Cockpit;
 import serai.operation.Incident;
@@ -55,19 +54,19 @@ public final class NowPages implements Pages {
     private final NowPicture picture;
     private final Live live;
 
-    NowPages(Operation operation, Stores stores, Database ledger, Live.Sight sight) {
+    NowPages(Operation operation, Stores stores, NowPicture picture, Live.Sight sight) {
         this.operation = operation;
         this.stores = stores;
-        this.picture = new NowPicture(operation, ledger);
+        this.picture = picture;
         this.live = new Live(picture, sight);
     }
 
     @Override
     public void attach(Router router, Door door) {
-        router.get("/console").handler(door.page(Role.VIEWER, this::now));
+        router.get("/console").handler(door.picture(Role.VIEWER, this::now));
         router.get("/console/").handler(door.page(Role.VIEWER, visit -> new Answer.SeeOther("/console", "")));
-        router.get("/console/live").handler(door.glance(Role.VIEWER, this::live));
-        router.get("/console/channels").handler(door.page(Role.VIEWER, this::lanes));
+        router.get("/console/live").handler(door.pictureUnasked(Role.VIEWER, this::live));
+        router.get("/console/channels").handler(door.picture(Role.VIEWER, this::lanes));
         router.get("/console/incidents").handler(door.page(Role.VIEWER, this::history));
     }
 

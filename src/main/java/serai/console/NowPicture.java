@@ -1,8 +1,14 @@
 package serai.console;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import serai.base.Look;
 import serai.base.Scope;
 import serai.ledger.Database;
 import serai.operation.Chart;
@@ -28,15 +34,49 @@ final class NowPicture {
         }
     }
 
+    /** What of the picture is in the ledger. */
+    private record Kept(List<Incident> incidents, Chart chart) {}
+
+    private static final int MOST_VIEWERS = 500;
+
     private final Operation operation;
     private final Database ledger;
+    private final Supplier<Duration> patience;
+    private final Clock clock;
+    private final Map<Viewer, Look<Kept>> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    NowPicture(Operation operation, Database ledger) {
+    /** @param patience how long to wait for the ledger at this moment, before what is known from before is shown */
+    NowPicture(Operation operation, Database ledger, Supplier<Duration> patience, Clock clock) {
         this.operation = operation;
         this.ledger = ledger;
+        this.patience = patience;
+        this.clock = clock;
     }
 
+    private Look<Kept> kept(Viewer viewer) {
+        synchronized (kept) {
+            Look<Kept> look = kept.computeIfAbsent(
+                    viewer,
+                    one -> operation
+                            .looks()
+                            .whenAsked(
+                                    "picture",
+                                    Duration.ZERO,
+                                    () -> new Kept(
+                                            operation.incidents().open(one.scope()),
+                                            Chart.of(ledger, one.scope(), one.span(), clock.instant()))));
+            if (kept.size() > MOST_VIEWERS) {
+                kept.remove(kept.keySet().iterator().next());
+            }
+            return look;
+        }
+    }
+
+    /** How it stands, from memory where the ledger does not answer; then the picture says so. */
     Now of(Viewer viewer, Instant now) {
+        Look.Seen<Kept> seen = kept(viewer).anew(patience.get());
+        List<Incident> open = seen.value().map(Kept::incidents).orElse(List.of());
+        Chart chart = seen.value().map(Kept::chart).orElseGet(() -> Chart.empty(viewer.span(), now));
         Cockpit.View view = operation.cockpit().look(viewer.scope());
         List<Lane> stores =
                 view.stores().stream().map(lane -> Lane.of(lane, viewer.all())).toList();
@@ -46,7 +86,7 @@ final class NowPicture {
         List<Lane> suppliers = view.suppliers().stream()
                 .map(lane -> Lane.of(lane, viewer.all()))
                 .toList();
-        List<Now.Trouble> incidents = operation.incidents().open(viewer.scope()).stream()
+        List<Now.Trouble> incidents = open.stream()
                 .map(incident -> trouble(incident, viewer.all(), now))
                 .toList();
         return new Now(
@@ -56,10 +96,30 @@ final class NowPicture {
                 stores.size(),
                 incidents,
                 off(viewer),
-                ChartView.of(Chart.of(ledger, viewer.scope(), viewer.span(), now)),
+                ChartView.of(chart),
                 viewer.all(),
                 viewer.support(),
+                old(seen, view),
                 summary(suppliers, incidents));
+    }
+
+    private static String old(Look.Seen<?> seen, Cockpit.View view) {
+        if (view.ledgerAway().isEmpty()
+                && (seen.trouble().isEmpty() && seen.value().isPresent())) {
+            return "";
+        }
+        String since = view.ledgerAway()
+                .or(() -> seen.trouble().map(Look.Trouble::since))
+                .map(time -> " since " + Words.utc(time))
+                .orElse(" at the moment");
+        String counted = view.at()
+                .map(at -> "What waits is shown as it was counted at " + Words.utc(at) + ".")
+                .orElse("What waits is not known.");
+        String rest = seen.at()
+                .map(at -> " Incidents and traffic are those of " + Words.utc(at) + ".")
+                .orElse(" Incidents and traffic are not known.");
+        return "The ledger does not answer" + since + ", so nothing goes out; new orders are still taken. " + counted
+                + rest;
     }
 
     /** A store's own staff see what concerns the store, without the words of others. */

@@ -73,6 +73,7 @@ public final class OrderPages implements Pages {
             int attempts,
             Optional<Instant> nextAttemptAt,
             Optional<Instant> eta,
+            String etaReason,
             boolean dead) {}
 
     private final Database ledger;
@@ -178,6 +179,7 @@ public final class OrderPages implements Pages {
                 dispatch.attempts(),
                 dispatch.nextAttemptAt(),
                 dispatch.eta(),
+                dispatch.etaReason(),
                 dispatch.state() == DispatchState.DEAD || dispatch.state() == DispatchState.ARCHIVED);
     }
 

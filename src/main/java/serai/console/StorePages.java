@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import serai.access.Role;
 import serai.base.StoreId;
-import serai.dispatch.Channel;
 import serai.dispatch.Channel.Hold;
 import serai.dispatch.Channels;
 import serai.http.Problem;
@@ -126,12 +125,12 @@ public final class StorePages implements Pages {
     /** @param all whether the reader may see every store, and so the words of people and providers about any */
     private Optional<Push> push(StoreId store, boolean all) {
         return channels.find("store-" + store).map(channel -> {
-            Channel.Snapshot now = channel.snapshot();
+            Channels.Standing now = channels.standing(channel);
             return new Push(
                     channel.name().value(),
                     Badge.of(now.status()),
                     now.since(),
-                    now.hold().map(hold -> why(hold, all)).orElse(""),
+                    channel.snapshot().hold().map(hold -> why(hold, all)).orElse(now.words()),
                     Words.counted(channels.backlog(channel.name()).count(), "message", "messages"),
                     channels.eta(channel));
         });

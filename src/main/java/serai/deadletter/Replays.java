@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.base.Complaints;
 import serai.base.DispatchId;
 import serai.base.Scope;
 import serai.dispatch.DispatchState;
@@ -47,6 +48,7 @@ public final class Replays {
     private final ReplayRules rules;
     private final Replanning replanning;
     private final Clock clock;
+    private final Complaints complaints;
 
     /** @param desk whose rules decide what may go */
     public Replays(Database ledger, Desk desk, Clock clock) {
@@ -54,6 +56,7 @@ public final class Replays {
         this.rules = desk.rules();
         this.replanning = desk.replanning();
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
     /** Moves every replay on as far as its rate allows. Step of the route run-replays. */
@@ -66,7 +69,7 @@ public final class Replays {
                 }
             }
         } catch (DatabaseUnavailable e) {
-            LOG.warn("replays wait: {}", e.getMessage());
+            complaints.again("ledger").ifPresent(more -> LOG.warn("replays wait: {}{}", e.getMessage(), more));
         }
     }
 

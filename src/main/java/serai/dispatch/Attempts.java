@@ -1,5 +1,6 @@
 package serai.dispatch;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import serai.base.ChannelName;
+import serai.base.Complaints;
 import serai.base.DispatchId;
 import serai.base.Json;
 import serai.ledger.Database;
@@ -30,6 +32,7 @@ import serai.provider.Notify;
 import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.PushTracking;
+import serai.provider.Refusal;
 import serai.provider.Task;
 import serai.provider.Transport;
 import serai.provider.Wire;
@@ -59,6 +62,7 @@ public final class Attempts {
     private final Effects effects;
     private final AttemptMeter meter;
     private final BeforePurchase before;
+    private final Complaints complaints;
     private final Set<DispatchId> active = ConcurrentHashMap.newKeySet();
 
     /** Without anybody to ask before a purchase. */
@@ -89,6 +93,7 @@ public final class Attempts {
             AttemptMeter meter,
             BeforePurchase before) {
         this.before = before;
+        this.complaints = new Complaints(clock);
         this.channels = channels;
         this.ledger = ledger;
         this.node = node;
@@ -317,6 +322,7 @@ public final class Attempts {
             return null;
         }
         MDC.put("trace", traceId(dispatch.traceparent()));
+        channel.attemptBegun(dispatch.id());
         return new Attempt(
                 begun.get(),
                 begun.get().attempts(),
@@ -463,15 +469,42 @@ public final class Attempts {
         boolean ours = sent.isEmpty()
                 && outcome instanceof Outcome.Retryable retryable
                 && retryable.code().equals(Transport.CONNECTION_LOST);
-        return ours ? fault("a connector or route failed before it made a call", failure) : outcome;
+        if (ours) {
+            return fault("a connector or route failed before it made a call", failure);
+        }
+        if (!ofTheConnection(failure)) {
+            String place = place(failure);
+            complaints
+                    .again("call " + place)
+                    .ifPresent(
+                            more -> LOG.error("a connector or route failed after it made a call: {}{}", place, more));
+        }
+        return outcome;
     }
 
-    /** Our own code failed before any call: speaks against the order or the connector, never against the supplier. */
-    static Outcome fault(String what, Throwable failure) {
-        String text = place(failure);
-        LOG.error("{}: {}", what, text);
+    private static boolean ofTheConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal || cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Our own code failed before any call: speaks against the order or the connector, never against the supplier. Where it
+     * failed stands in the log, not in what a merchant reads.
+     */
+    Outcome fault(String what, Throwable failure) {
+        String place = place(failure);
+        complaints.again(what + place).ifPresent(more -> LOG.error("{}: {}{}", what, place, more));
         return new Outcome.Retryable(
-                Cause.CONNECTOR_FAULT, "", text, Optional.empty(), Outcome.Scope.ORDER, Optional.empty());
+                Cause.CONNECTOR_FAULT,
+                "",
+                "nothing was sent; our log says where it failed",
+                Optional.empty(),
+                Outcome.Scope.ORDER,
+                Optional.empty());
     }
 
     /** What failed and where. Not the message: it may quote the customer's data. */
@@ -492,14 +525,7 @@ public final class Attempts {
             Move move = write(attempt, outcome, exchange, channel);
             meter.finished(attempt, outcome, move, clock.instant());
             allowed(attempt, exchange, channel);
-            LOG.info(
-                    "dispatch {} on {}: {} attempt {} ended {}{}",
-                    dispatch.id(),
-                    dispatch.channel(),
-                    dispatch.does(),
-                    attempt.number(),
-                    move.to(),
-                    move.cause().map(cause -> " (" + cause.id() + ")").orElse(""));
+            tell(attempt, move);
             if (channel.record(outcome)) {
                 wake(channel.name());
             }
@@ -524,6 +550,23 @@ public final class Attempts {
         }
     }
 
+    /** An end has a line of its own; that it is tried again, for the same cause on the same channel, ever fewer. */
+    private void tell(Attempt attempt, Move move) {
+        Dispatch dispatch = attempt.dispatch();
+        String cause = move.cause().map(one -> " (" + one.id() + ")").orElse("");
+        Optional<String> more =
+                move.to().open() ? complaints.again(dispatch.channel() + " " + move.to() + cause) : Optional.of("");
+        more.ifPresent(words -> LOG.info(
+                "dispatch {} on {}: {} attempt {} ended {}{}{}",
+                dispatch.id(),
+                dispatch.channel(),
+                dispatch.does(),
+                attempt.number(),
+                move.to(),
+                cause,
+                words));
+    }
+
     /** Why a channel stays held after an attempt ended so. */
     static Optional<Cause> trouble(Outcome outcome) {
         return switch (outcome) {
@@ -540,6 +583,7 @@ public final class Attempts {
     private Move write(Attempt attempt, Outcome outcome, Exchange exchange, Channel channel)
             throws InterruptedException {
         Dispatch dispatch = attempt.dispatch();
+        boolean left = false;
         try {
             boolean othersGoThrough = othersGoThrough(attempt, outcome, channel);
             Instant now = clock.instant();
@@ -566,10 +610,12 @@ public final class Attempts {
                         dispatch.id(),
                         outcome.getClass().getSimpleName());
             }
+            left = written && !move.to().open();
             return move;
         } finally {
             // As soon as it is on disk and once only: a message for the next attempt may be on its way already.
             active.remove(dispatch.id());
+            channel.attemptEnded(dispatch.id(), left);
         }
     }
 
@@ -612,9 +658,7 @@ public final class Attempts {
     /** What follows from the end may change the order, whose row everybody takes before any of its dispatches. */
     private static void orderFirst(Tx tx, Move move) throws SQLException {
         boolean ofTheOrder = move.from.places() || move.from.kind().equals(Dispatch.CANCEL_ORDER);
-        if (ofTheOrder
-                && move.to != DispatchState.UNCONFIRMED
-                && move.from.order().isPresent()) {
+        if (ofTheOrder && move.from.order().isPresent()) {
             tx.update(LOCK_ORDER, move.from.order());
         }
     }
@@ -673,16 +717,14 @@ public final class Attempts {
     }
 
     /** Asks again until the ledger can answer. */
-    private static <T> T patiently(Patient<T> ask) throws InterruptedException {
-        boolean told = false;
+    private <T> T patiently(Patient<T> ask) throws InterruptedException {
         while (true) {
             try {
                 return ask.ask();
             } catch (DatabaseUnavailable e) {
-                if (!told) {
-                    LOG.warn("waiting for the ledger: {}", e.getMessage());
-                    told = true;
-                }
+                complaints
+                        .again("ledger")
+                        .ifPresent(more -> LOG.warn("waiting for the ledger: {}{}", e.getMessage(), more));
                 Thread.sleep(LEDGER_PAUSE);
             }
         }

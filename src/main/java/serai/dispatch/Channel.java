@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
+import serai.base.DispatchId;
 import serai.base.StoreId;
 import serai.provider.Cause;
 import serai.provider.Connector;
@@ -36,7 +37,10 @@ public final class Channel {
     /** How a channel does. */
     public enum Status {
         UP,
-        /** Works, but slower than its pace: ramping up, or pausing because the supplier asked. */
+        /**
+         * Works, but slower than its pace: ramping up, or pausing because the supplier asked; or it is open and nothing
+         * goes through.
+         */
         DEGRADED,
         HELD
     }
@@ -62,7 +66,11 @@ public final class Channel {
     public record Activity(
             Optional<Hold> breaker, Optional<Hold> person, int calls, double share, Optional<Probed> lastProbe) {}
 
-    /** What of it other people see. */
+    /**
+     * What of it other people see.
+     *
+     * @param trouble in a sentence why nothing goes through although it is open; empty when something does
+     */
     public record Snapshot(
             ChannelName name,
             Status status,
@@ -70,7 +78,8 @@ public final class Channel {
             Optional<Hold> hold,
             double rate,
             double fullRate,
-            Optional<Instant> nextProbeAt) {}
+            Optional<Instant> nextProbeAt,
+            String trouble) {}
 
     /**
      * What the other side made of our credentials, as far as this run of the node knows.
@@ -88,6 +97,8 @@ public final class Channel {
     private static final Duration RAMP_STEP = Duration.ofSeconds(1);
     /** A pause that the supplier asks for up to this long is waited out; a longer one holds the channel. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+    /** Beside the calls of an attempt: asking the store first, and writing down what came of it. */
+    private static final Duration MARGIN = Duration.ofSeconds(30);
     /** Many times what passes between two looks for a dispatch to probe with. */
     private static final Duration ORDERS_FIRST = Duration.ofSeconds(2);
 
@@ -102,6 +113,8 @@ public final class Channel {
     private final Condition changed = lock.newCondition();
 
     private final Recent recent = new Recent();
+    private final Progress progress = new Progress();
+    private final Verdicts verdicts;
 
     private Optional<Hold> breaker = Optional.empty();
     private Optional<Hold> person = Optional.empty();
@@ -129,6 +142,7 @@ public final class Channel {
         this.random = random;
         this.since = clock.instant();
         this.steadySince = since;
+        this.verdicts = new Verdicts(settings.totalTimeout().multipliedBy(2).plus(MARGIN));
         this.errands = new Pace(settings.errandPace(), Math.max(1, (int) settings.errandPace()), since);
         for (Step step : Step.values()) {
             paces.put(step, new Pace(settings.pace(), settings.burst(), since));
@@ -340,10 +354,49 @@ public final class Channel {
     public boolean record(Outcome outcome) {
         return locked(() -> {
             int before = failuresInARow;
+            verdicts.add(outcome, clock.instant());
             boolean opened = verdict(outcome, false);
             ordersFail = failuresInARow > before || (failuresInARow > 0 && ordersFail) || breaker.isPresent();
+            settle();
             return opened;
         });
+    }
+
+    /** An attempt goes out; {@link #attemptEnded} must follow. */
+    void attemptBegun(DispatchId id) {
+        locked(() -> {
+            verdicts.begun(id, clock.instant());
+            return true;
+        });
+    }
+
+    /**
+     * The attempt is over, whatever came of it.
+     *
+     * @param left whether the dispatch waits no more
+     */
+    void attemptEnded(DispatchId id, boolean left) {
+        locked(() -> {
+            verdicts.ended(id);
+            if (left) {
+                progress.ended();
+            }
+            return true;
+        });
+    }
+
+    /** Takes note of whether something waits that may go out, about each second. */
+    void sample(boolean waits) {
+        locked(() -> {
+            advanceRamp();
+            progress.sample(clock.instant(), waits && !shut(), pace(Step.PLACE).rate());
+            return true;
+        });
+    }
+
+    /** What left the backlog lately. */
+    Progress.Measured measured() {
+        return locked(() -> progress.measured(clock.instant()));
     }
 
     /**
@@ -422,6 +475,7 @@ public final class Channel {
             return false;
         }
         breaker = Optional.empty();
+        progress.restart();
         share = settings.rampStart();
         paces.values().forEach(pace -> pace.slowTo(share, lastSuccess));
         errands.slowTo(share, lastSuccess);
@@ -501,7 +555,8 @@ public final class Channel {
                     person.or(() -> breaker),
                     pace(Step.PLACE).rate(),
                     pace(Step.PLACE).full(),
-                    probe);
+                    probe,
+                    held() ? "" : verdicts.trouble(clock.instant()));
         });
     }
 
@@ -563,7 +618,9 @@ public final class Channel {
     /** Works out the status anew and tells the listeners when held began or ended. */
     private void settle() {
         Instant now = clock.instant();
-        boolean slowed = share < 1 || paces.values().stream().anyMatch(pace -> pace.paused(now));
+        boolean slowed = share < 1
+                || paces.values().stream().anyMatch(pace -> pace.paused(now))
+                || !verdicts.trouble(now).isEmpty();
         Status next = held() ? Status.HELD : slowed ? Status.DEGRADED : Status.UP;
         if (next != status) {
             boolean holdChanged = (next == Status.HELD) != (status == Status.HELD);

@@ -16,13 +16,17 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
+import serai.base.Complaints;
 import serai.base.DispatchId;
+import serai.base.Look;
+import serai.base.Looks;
 import serai.base.StoreId;
 import serai.ledger.Conditions;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.provider.Cause;
 import serai.provider.Connector;
 
 /** All channels of this node: found by name, held and released by people, probed, and counted. */
@@ -59,6 +63,8 @@ public final class Channels {
             + " OR d.taken_at IS NOT NULL OR d.supplier_ids <> '[]'";
 
     private static final Duration BACKLOG_AGE = Duration.ofSeconds(1);
+    private static final Duration SLOW = Duration.ofMillis(250);
+    private static final String LEDGER_AWAY = "The ledger does not answer; nothing goes out until it does.";
 
     private final Map<ChannelName, Channel> channels = new TreeMap<>();
     private final Map<String, Channel> byName = new HashMap<>();
@@ -66,16 +72,24 @@ public final class Channels {
     private final Object holds = new Object();
     private final Database ledger;
     private final Clock clock;
-    private Map<ChannelName, Backlog> backlogs = Map.of();
-    private Instant countedAt = Instant.MIN;
+    private final Complaints complaints;
+    private final Look<Map<ChannelName, Backlog>> backlogs;
 
+    /** Whose backlog is counted by whoever asks for it. */
     public Channels(Collection<Channel> channels, Database ledger, Clock clock) {
+        this(channels, ledger, Looks.here(clock), clock);
+    }
+
+    /** @param looks with which the backlog is counted */
+    public Channels(Collection<Channel> channels, Database ledger, Looks looks, Clock clock) {
         channels.forEach(channel -> {
             this.channels.put(channel.name(), channel);
             this.byName.put(channel.name().value(), channel);
         });
         this.ledger = ledger;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
+        this.backlogs = looks.at("backlog", BACKLOG_AGE, this::count);
     }
 
     /**
@@ -160,7 +174,10 @@ public final class Channels {
                         .map(candidate -> new Probe(channel.name(), channel.connector(), candidate.id()));
                 looked = true;
             } catch (DatabaseUnavailable e) {
-                LOG.warn("channel {}: its probe waits for the ledger: {}", channel.name(), e.getMessage());
+                complaints
+                        .again("probe")
+                        .ifPresent(more -> LOG.warn(
+                                "the probes of held channels wait for the ledger: {}{}", e.getMessage(), more));
             } finally {
                 // Whatever happened: a probe that is never ended would be the channel's last.
                 if (looked) {
@@ -197,69 +214,107 @@ public final class Channels {
         return ledger.read(tx -> tx.first(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()));
     }
 
-    /** What waits on a channel, at most a second old; while the ledger is down, as it was counted last. */
-    public synchronized Backlog backlog(ChannelName channel) {
-        Instant now = clock.instant();
-        if (!now.isBefore(countedAt.plus(BACKLOG_AGE))) {
-            countedAt = now;
-            try {
-                count();
-            } catch (DatabaseUnavailable e) {
-                LOG.debug("the backlog is as it was counted last: {}", e.getMessage());
-            }
-        }
-        return backlogs.getOrDefault(channel, Backlog.NONE);
+    /**
+     * What waits on a channel, as it was counted last: about a second old, and older while the ledger is away or hangs.
+     * Nothing, where it was never counted. Never waits for the ledger where the looks run apart.
+     */
+    public Backlog backlog(ChannelName channel) {
+        return of(channel, counted().value()).orElse(Backlog.NONE);
     }
 
-    private void count() {
+    /** As {@link #backlog}; empty while the ledger is away or hangs, and before the first count. */
+    public Optional<Backlog> currentBacklog(ChannelName channel) {
+        return of(channel, counted().current());
+    }
+
+    private static Optional<Backlog> of(ChannelName channel, Optional<Map<ChannelName, Backlog>> all) {
+        return all.map(counted -> counted.getOrDefault(channel, Backlog.NONE));
+    }
+
+    /** The last count of all backlogs, with its age. */
+    public Look.Seen<Map<ChannelName, Backlog>> counted() {
+        return backlogs.seen();
+    }
+
+    /** Whether the ledger is away, hangs, or has let a count wait for longer than a page may take. */
+    public boolean ledgerSlow() {
+        Look.Seen<Map<ChannelName, Backlog>> seen = counted();
+        return seen.trouble().isPresent()
+                || seen.underWay()
+                        .filter(begun -> begun.plus(SLOW).isBefore(clock.instant()))
+                        .isPresent();
+    }
+
+    private Map<ChannelName, Backlog> count() {
         record Counted(String channel, Backlog backlog) {}
         List<Counted> counted = ledger.read(tx -> tx.list(
                 BACKLOG,
                 row -> new Counted(row.text("channel"), new Backlog(row.number("n"), row.maybeTime("oldest")))));
         Map<ChannelName, Backlog> fresh = new TreeMap<>(Comparator.comparing(ChannelName::value));
         counted.forEach(entry -> fresh.put(new ChannelName(entry.channel()), entry.backlog()));
-        backlogs = fresh;
+        for (Channel channel : channels.values()) {
+            boolean waits = fresh.containsKey(channel.name());
+            channel.sample(waits && !stops.all(channel) && !stops.placing(channel.name()));
+        }
+        return fresh;
     }
 
-    /** How long the oldest of a channel's backlog has waited; zero when nothing waits. */
-    public Duration oldestAge(ChannelName channel) {
+    /** How long the oldest of a channel's backlog has waited; zero when nothing waits. Empty as {@link #currentBacklog}. */
+    public Optional<Duration> oldestAge(ChannelName channel) {
         Instant now = clock.instant();
-        return backlog(channel)
-                .oldest()
-                .map(oldest -> Duration.between(oldest, now))
-                .orElse(Duration.ZERO);
+        return currentBacklog(channel)
+                .map(backlog -> backlog.oldest()
+                        .map(oldest -> Duration.between(oldest, now))
+                        .orElse(Duration.ZERO));
+    }
+
+    /** When the backlog will be through; empty when that cannot be known, see {@link #forecast}. */
+    public Optional<Instant> eta(Channel channel) {
+        return forecast(channel).eta();
+    }
+
+    /** When the backlog will be through, from what really goes out, or why that cannot be known. From memory. */
+    public Forecast forecast(Channel channel) {
+        Optional<Backlog> backlog = currentBacklog(channel.name());
+        if (backlog.isEmpty()) {
+            return Forecast.none(LEDGER_AWAY);
+        }
+        if (stops.all(channel) || stops.placing(channel.name())) {
+            return Forecast.none("Support has switched it off.");
+        }
+        return Forecast.of(
+                backlog.get().count(), channel.snapshot(), channel.settings(), channel.measured(), clock.instant());
     }
 
     /**
-     * When the backlog will be through: from backlog, pace and ramp, counted from the next probe while the breaker holds;
-     * empty while a person holds the channel or has switched it off, or nothing waits.
+     * How a channel does, for everybody who is told: its own word, and that nothing goes out while the ledger is away. From
+     * memory.
+     *
+     * @param words why it is not up, in a sentence without names; empty when it is
      */
-    public Optional<Instant> eta(Channel channel) {
-        return stops.all(channel) || stops.placing(channel.name())
-                ? Optional.empty()
-                : eta(
-                        channel.snapshot(),
-                        channel.settings(),
-                        backlog(channel.name()).count());
-    }
+    public record Standing(Channel.Status status, Instant since, String words) {}
 
-    private Optional<Instant> eta(Channel.Snapshot snapshot, ChannelSettings settings, long waiting) {
-        boolean heldByPerson =
-                snapshot.hold().filter(hold -> hold.cause().isEmpty()).isPresent();
-        if (waiting == 0 || heldByPerson) {
-            return Optional.empty();
+    /** How the channel does. */
+    public Standing standing(Channel channel) {
+        Channel.Snapshot now = channel.snapshot();
+        Optional<Look.Trouble> ledgerAway = counted().trouble();
+        if (now.status() != Channel.Status.HELD && ledgerAway.isPresent()) {
+            Instant away = ledgerAway.get().since();
+            boolean before =
+                    now.status() == Channel.Status.DEGRADED && now.since().isBefore(away);
+            return new Standing(Channel.Status.DEGRADED, before ? now.since() : away, LEDGER_AWAY);
         }
-        Instant now = clock.instant();
-        Instant start = snapshot.nextProbeAt().filter(now::isBefore).orElse(now);
-        double rate =
-                snapshot.status() == Channel.Status.HELD ? settings.pace() * settings.rampStart() : snapshot.rate();
-        double left = waiting;
-        long seconds = 0;
-        while (rate < settings.pace() && left > rate) {
-            left -= rate;
-            rate = Math.min(settings.pace(), rate * 2);
-            seconds++;
-        }
-        return Optional.of(start.plusSeconds(seconds).plusMillis((long) (left / rate * 1000)));
+        String words = switch (now.status()) {
+            case UP -> "";
+            case HELD ->
+                now.hold().flatMap(Channel.Hold::cause).map(Cause::sentence).orElse("Support holds the channel.");
+            case DEGRADED ->
+                !now.trouble().isEmpty()
+                        ? now.trouble()
+                        : now.rate() < now.fullRate()
+                                ? "It comes back step by step."
+                                : "The other side asked for a short pause.";
+        };
+        return new Standing(now.status(), now.since(), words);
     }
 }

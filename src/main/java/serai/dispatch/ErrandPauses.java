@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
+import serai.base.Complaints;
 import serai.provider.Connector;
 import serai.provider.Outcome;
 
@@ -19,6 +20,12 @@ final class ErrandPauses {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Map<Lane, Instant> paused = new ConcurrentHashMap<>();
+
+    private final Complaints complaints;
+
+    ErrandPauses(Complaints complaints) {
+        this.complaints = complaints;
+    }
 
     private record Lane(String source, ChannelName channel) {}
 
@@ -45,7 +52,15 @@ final class ErrandPauses {
         }
         Duration pause = retryable.delay().orElse(PAUSE);
         paused.put(new Lane(source, channel.name()), now.plus(pause));
-        LOG.warn("errands of {} on {} pause for {}: {}", source, channel.name(), pause, retryable.cause());
+        complaints
+                .again("pause " + source + " " + channel.name() + " " + retryable.cause())
+                .ifPresent(more -> LOG.warn(
+                        "errands of {} on {} pause for {}: {}{}",
+                        source,
+                        channel.name(),
+                        pause,
+                        retryable.cause().id(),
+                        more));
         return true;
     }
 

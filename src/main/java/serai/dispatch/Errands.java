@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
+import serai.base.Complaints;
 import serai.ledger.DatabaseUnavailable;
 import serai.provider.Cause;
 import serai.provider.Outcome;
@@ -44,7 +45,8 @@ public final class Errands {
     private final Leases leases;
     private final Attempts attempts;
     private final Clock clock;
-    private final ErrandPauses pauses = new ErrandPauses();
+    private final ErrandPauses pauses;
+    private final Complaints complaints;
     /** Each with the time at which it is given up; by identity, because two may ask for the same. */
     private final Map<Errand, Instant> underWay = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -55,6 +57,8 @@ public final class Errands {
         this.leases = leases;
         this.attempts = attempts;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
+        this.pauses = new ErrandPauses(complaints);
     }
 
     /** Errands to be run now. Step of the route run-errands. */
@@ -71,10 +75,16 @@ public final class Errands {
                     channels.find(name.value()).ifPresent(channel -> takeOn(source, channel, now, errands));
                 }
             } catch (DatabaseUnavailable e) {
-                LOG.warn("errands of {} wait for the ledger: {}", source.name(), e.getMessage());
+                complaints
+                        .again("wait")
+                        .ifPresent(more -> LOG.warn(
+                                "errands of {} wait for the ledger: {}{}", source.name(), e.getMessage(), more));
             } catch (RuntimeException e) {
                 // One source that is broken must not keep back what others have taken already.
-                LOG.error("errands of {} cannot be found: {}", source.name(), Attempts.place(e));
+                complaints
+                        .again("find " + source.name())
+                        .ifPresent(more -> LOG.error(
+                                "errands of {} cannot be found: {}{}", source.name(), Attempts.place(e), more));
             }
         }
         return errands;
@@ -91,7 +101,10 @@ public final class Errands {
             late.forEach(underWay::remove);
         }
         for (Errand errand : late) {
-            LOG.warn("an errand of {} on {} never ended", errand.source(), errand.channel());
+            complaints
+                    .again("never ended " + errand.source() + " " + errand.channel())
+                    .ifPresent(more ->
+                            LOG.warn("an errand of {} on {} never ended{}", errand.source(), errand.channel(), more));
             if (errand.probe()) {
                 channels.find(errand.channel().value()).ifPresent(Channel::probeEnded);
             }
@@ -105,7 +118,14 @@ public final class Errands {
         } catch (DatabaseUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("an errand of {} on {} cannot be taken: {}", source.name(), channel.name(), Attempts.place(e));
+            complaints
+                    .again("take " + source.name() + " " + channel.name())
+                    .ifPresent(more -> LOG.error(
+                            "an errand of {} on {} cannot be taken: {}{}",
+                            source.name(),
+                            channel.name(),
+                            Attempts.place(e),
+                            more));
             pauses.pause(source.name(), channel, now);
         }
     }
@@ -181,7 +201,11 @@ public final class Errands {
     /** An errand ended with an exception. Step of the route run-errand. */
     public void failed(Errand errand, Throwable failure, Exchange exchange) {
         Outcome why = ours(failure) ? fault(errand, failure) : attempts.failed(failure, exchange);
-        LOG.info("channel {}: an errand of {} failed: {}", errand.channel(), errand.source(), brief(why));
+        String brief = brief(why);
+        complaints
+                .again(errand.channel() + " " + errand.source() + " " + brief)
+                .ifPresent(more -> LOG.info(
+                        "channel {}: an errand of {} failed: {}{}", errand.channel(), errand.source(), brief, more));
         ended(
                 errand,
                 channel -> !pauses.take(errand.source(), channel, why, clock.instant())
@@ -215,8 +239,8 @@ public final class Errands {
         return root instanceof RuntimeException;
     }
 
-    private static Outcome fault(Errand errand, Throwable failure) {
-        return Attempts.fault(
+    private Outcome fault(Errand errand, Throwable failure) {
+        return attempts.fault(
                 "an errand of " + errand.source() + " on " + errand.channel() + " failed in our own code", failure);
     }
 
@@ -241,9 +265,21 @@ public final class Errands {
                 ending.tell(source);
             }
         } catch (DatabaseUnavailable e) {
-            LOG.warn("what an errand of {} found is lost; it is asked again: {}", errand.source(), e.getMessage());
+            complaints
+                    .again("lost")
+                    .ifPresent(more -> LOG.warn(
+                            "what an errand of {} found is lost; it is asked again: {}{}",
+                            errand.source(),
+                            e.getMessage(),
+                            more));
         } catch (RuntimeException e) {
-            LOG.error("what an errand of {} found cannot be used: {}", errand.source(), Attempts.place(e));
+            complaints
+                    .again("used " + errand.source())
+                    .ifPresent(more -> LOG.error(
+                            "what an errand of {} found cannot be used: {}{}",
+                            errand.source(),
+                            Attempts.place(e),
+                            more));
         } finally {
             channel.ifPresent(one -> {
                 if (said.test(one)) {

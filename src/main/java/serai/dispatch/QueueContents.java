@@ -3,6 +3,7 @@ package serai.dispatch;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import java.util.Enumeration;
@@ -14,6 +15,13 @@ import serai.base.ChannelName;
 /** Which dispatches have a message in a channel's queue: looked up message by message, for the queue is bounded. */
 public final class QueueContents implements Function<ChannelName, Set<String>> {
     private final ConnectionFactory connections;
+
+    /** The broker does not say what it holds. */
+    public static final class Unknown extends IllegalStateException {
+        Unknown(Exception cause) {
+            super("the broker cannot be browsed: " + cause.getMessage(), cause);
+        }
+    }
 
     public QueueContents(ConnectionFactory connections) {
         this.connections = connections;
@@ -31,8 +39,8 @@ public final class QueueContents implements Function<ChannelName, Set<String>> {
                 }
             }
             return ids;
-        } catch (JMSException e) {
-            throw new IllegalStateException("the broker cannot be browsed: " + e.getMessage(), e);
+        } catch (JMSException | JMSRuntimeException e) {
+            throw new Unknown(e);
         }
     }
 }

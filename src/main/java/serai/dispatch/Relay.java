@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
+import serai.base.Complaints;
 import serai.base.DispatchId;
 import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 
@@ -25,6 +29,7 @@ public final class Relay {
     /** A message to send: the dispatch's id on the channel's queue. */
     public record Message(ChannelName channel, DispatchId dispatch) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final String CHANNELS_WITH_READY = Sql.of(Relay.class, "channels-with-ready");
     private static final String COUNT_IN_WINDOW = Sql.of(Relay.class, "count-in-window");
 
@@ -35,6 +40,7 @@ public final class Relay {
     private final Database ledger;
     private final Node node;
     private final Clock clock;
+    private final Complaints complaints;
     private final Map<DispatchId, Instant> onTheWay = new ConcurrentHashMap<>();
     private final Map<ChannelName, String> lastServed = new ConcurrentHashMap<>();
 
@@ -43,6 +49,7 @@ public final class Relay {
         this.ledger = ledger;
         this.node = node;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
     /** A message is in the broker. Step of the route relay-dispatches. */
@@ -56,8 +63,22 @@ public final class Relay {
         return since != null && since.isAfter(clock.instant().minus(LONGEST_WAY));
     }
 
-    /** What to send now, already queued in the ledger. Step of the route relay-dispatches. */
+    /**
+     * What to send now, already queued in the ledger; nothing while the ledger is away. Step of the route
+     * relay-dispatches.
+     */
     public List<Message> next() {
+        try {
+            return due();
+        } catch (DatabaseUnavailable e) {
+            complaints
+                    .again("ledger")
+                    .ifPresent(more -> LOG.warn("what is due waits for the ledger: {}{}", e.getMessage(), more));
+            return List.of();
+        }
+    }
+
+    private List<Message> due() {
         Instant now = clock.instant();
         onTheWay.values().removeIf(since -> since.isBefore(now.minus(LONGEST_WAY)));
         List<Message> messages = new ArrayList<>();

@@ -89,13 +89,15 @@ final class Rules {
     }
 
     private Move retryable(Dispatch dispatch, Outcome.Retryable retryable, int strikes, Instant now) {
+        // Our own slowness counts against nobody.
+        boolean ours = retryable.cause() == Cause.NOT_SENT_IN_TIME;
         int counted = retryable.giveUpAfter().isPresent() ? dispatch.strikes() + 1 : dispatch.strikes();
         if (retryable.giveUpAfter().isPresent()
                 && counted >= retryable.giveUpAfter().get()) {
             return Doubt.dead(dispatch, retryable.cause(), retryable.code(), retryable.text())
                     .strikes(0);
         }
-        if (retryable.scope() == Outcome.Scope.ORDER && strikes >= STRIKES) {
+        if (retryable.scope() == Outcome.Scope.ORDER && !ours && strikes >= STRIKES) {
             return Doubt.dead(dispatch, Cause.KEEPS_FAILING, retryable.code(), retryable.text())
                     .strikes(0);
         }
@@ -103,7 +105,10 @@ final class Rules {
         // This attempt bought nothing; an earlier one whose answer was lost may have.
         return new Move(dispatch, again(dispatch))
                 .because(retryable.cause(), retryable.code(), retryable.text())
-                .strikes(retryable.scope() == Outcome.Scope.ORDER ? Math.max(counted, strikes) : dispatch.strikes())
+                .strikes(
+                        retryable.scope() == Outcome.Scope.ORDER && !ours
+                                ? Math.max(counted, strikes)
+                                : dispatch.strikes())
                 .readyAt(now.plus(delay));
     }
 

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
+import serai.base.Complaints;
 import serai.base.DispatchId;
 import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.provider.Cause;
 
@@ -44,6 +46,7 @@ public final class Sweeper {
     private final Function<ChannelName, Set<String>> inBroker;
     private final Node node;
     private final Clock clock;
+    private final Complaints complaints;
 
     /** @param inBroker the ids of the dispatches that wait in the broker for a channel */
     public Sweeper(
@@ -61,10 +64,25 @@ public final class Sweeper {
         this.inBroker = inBroker;
         this.node = node;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
-    /** One round. Step of the route sweep-dispatches. */
+    /** One round; what the ledger or the broker keeps from happening, the next does. Step of the route sweep-dispatches. */
     public void sweep() {
+        try {
+            round();
+        } catch (DatabaseUnavailable e) {
+            complaints
+                    .again("ledger")
+                    .ifPresent(more -> LOG.warn("sweeping waits for the ledger: {}{}", e.getMessage(), more));
+        } catch (QueueContents.Unknown e) {
+            complaints
+                    .again("broker")
+                    .ifPresent(more -> LOG.warn("sweeping waits for the broker: {}{}", e.getMessage(), more));
+        }
+    }
+
+    private void round() {
         Instant now = clock.instant();
         ledger.commit(tx -> tx.update(SEEN, node.name(), node.boot(), now));
         unfinishedAttempts();

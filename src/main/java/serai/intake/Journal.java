@@ -40,6 +40,7 @@ public final class Journal implements AutoCloseable {
     private static final String DROP_MARKS = Sql.of(Journal.class, "drop-marks");
     private static final String SETBACKS = Sql.of(Journal.class, "setbacks-to-tell");
     private static final String SETBACK_TOLD = Sql.of(Journal.class, "setback-told");
+    private static final String TOUCH = Sql.of(Journal.class, "touch-journal");
     private static final int BATCH = 512;
     private static final int TRIM_AT_ONCE = 2_000;
     /** In place of a store's name that was damaged. */
@@ -108,7 +109,14 @@ public final class Journal implements AutoCloseable {
         public static final Mark START = new Mark(0, "");
     }
 
+    /** Who hears what became of an entry. */
+    interface Appended {
+        /** @param bytes of the body */
+        void heard(int bytes, boolean written);
+    }
+
     private final Database database;
+    private volatile Appended appended = (bytes, written) -> {};
     private final JournalTip tip;
     private final String id;
     private volatile String epoch;
@@ -172,7 +180,8 @@ public final class Journal implements AutoCloseable {
      *     disk or the queue before it is full
      */
     public CompletableFuture<Entry> append(Entry entry) {
-        return database.writeOne(tx -> add(tx, entry), entry.body().length);
+        return database.writeOne(tx -> add(tx, entry), entry.body().length)
+                .whenComplete((done, failure) -> appended.heard(entry.body().length, failure == null));
     }
 
     private Entry add(Tx tx, Entry entry) throws SQLException {
@@ -215,6 +224,20 @@ public final class Journal implements AutoCloseable {
 
     private void leaveWord() {
         tip.write(JournalTip.Slot.TAIL, new JournalTip.Word(id, next, nextAt));
+    }
+
+    /** From now on that one hears of each append, on the thread that writes. */
+    void onAppend(Appended hearer) {
+        appended = hearer;
+    }
+
+    /**
+     * Writes that much where no entry stands, over what the last such call wrote.
+     *
+     * @throws DatabaseUnavailable if it cannot be written
+     */
+    void touch(Instant now, int bytes) {
+        database.commit(tx -> tx.update(TOUCH, now, bytes));
     }
 
     /** The next entries after that one, in order. */

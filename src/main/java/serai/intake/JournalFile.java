@@ -42,6 +42,7 @@ final class JournalFile {
         tx.update(Sql.of(JournalFile.class, "journal-identity"));
         tx.update(Sql.of(JournalFile.class, "journal-marks"));
         tx.update(Sql.of(JournalFile.class, "journal-setbacks"));
+        tx.update(Sql.of(JournalFile.class, "journal-touched"));
         ofEarlierVersion(tx, "entry", "hash");
         ofEarlierVersion(tx, "identity", "epoch");
         tx.update(BEGIN_NUMBERS);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.base.Complaints;
 import serai.base.StoreId;
 import serai.dispatch.Doubts;
 import serai.intake.Messages.Read;
@@ -46,6 +47,7 @@ public final class Recorder {
     private final Messages messages;
     private final Stores stores;
     private final Clock clock;
+    private final Complaints complaints;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
 
@@ -111,6 +113,7 @@ public final class Recorder {
         this.watch = new JournalWatch(around.alarm(), clock);
         this.agreement = new Agreement(journal, ledger, around.node(), around.doubts(), watch, clock);
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
     /** What is wrong between the journal and the ledger. */
@@ -136,6 +139,7 @@ public final class Recorder {
             watch.readable();
             meetAll();
             if (recorded > 0 && waiting.getAndSet(false)) {
+                complaints.over("record");
                 LOG.info("recording goes on");
             }
         } catch (Agreement.Moved e) {
@@ -151,9 +155,10 @@ public final class Recorder {
         if (e.damaged()) {
             watch.damaged("this node's journal or its ledger is damaged and cannot be read; what was not recorded yet"
                     + " waits. Start the node again: what can be read of the journal is carried over into a new file");
-        } else if (!waiting.getAndSet(true)) {
-            LOG.warn("recording waits: {}", e.getMessage());
+            return;
         }
+        waiting.set(true);
+        complaints.again("record").ifPresent(more -> LOG.warn("recording waits: {}{}", e.getMessage(), more));
     }
 
     /** A store is with us from when we know of it, whether it has sent anything yet or not. */
@@ -222,7 +227,9 @@ public final class Recorder {
             ledger.commit(tx -> Removals.forget(tx, now));
             ledger.commit(StoreChecks::forget);
         } catch (DatabaseUnavailable e) {
-            LOG.warn("cancellations that came too early wait: {}", e.getMessage());
+            complaints
+                    .again("removals")
+                    .ifPresent(more -> LOG.warn("cancellations that came too early wait: {}{}", e.getMessage(), more));
         }
     }
 
@@ -273,8 +280,9 @@ public final class Recorder {
                     "journal entry {} cannot be recorded: {}",
                     mark.seq(),
                     cause.getClass().getSimpleName());
-            // Its class only: a message may quote the customer's data.
-            String reason = "recording failed: " + cause.getClass().getSimpleName();
+            // Not what failed: that is for the log, and there its class only, as a message may quote the customer's
+            // data.
+            String reason = "recording it failed; our log says where, under journal entry " + mark.seq();
             ledger.commit(tx -> {
                 agreement.require(tx, position);
                 boolean news =

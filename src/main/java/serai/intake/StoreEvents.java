@@ -2,6 +2,8 @@ package serai.intake;
 
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.store.GenericReader;
 import serai.store.Problem;
 import serai.store.ShopifyReader;
@@ -15,6 +17,8 @@ final class StoreEvents {
     static final String CANCEL = "cancel";
     static final String SHOPIFY = "shopify:";
     static final String WOOCOMMERCE = "woocommerce:";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreEvents.class);
 
     private StoreEvents() {}
 
@@ -45,8 +49,16 @@ final class StoreEvents {
             }
             return GenericReader.read(store, body);
         } catch (RuntimeException e) {
+            StackTraceElement[] trace = e.getStackTrace();
+            // Not the message: it may quote the customer's data.
+            LOG.error(
+                    "the reader of {} of store {} failed: {}{}",
+                    kind,
+                    store.id(),
+                    e.getClass().getSimpleName(),
+                    trace.length == 0 ? "" : " at " + trace[0]);
             return new StoreEvent.Unreadable(
-                    List.of(new Problem("", "the reader failed: " + e.getClass().getSimpleName())));
+                    List.of(new Problem("", "Serai's reader failed at it; our log says where")));
         }
     }
 }

@@ -73,6 +73,11 @@ public record Chart(Span span, Duration column, List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
+    /** Without anything in it: nobody could look. */
+    public static Chart empty(Span span, Instant now) {
+        return of(List.of(), span, now);
+    }
+
     /** Of the stores that the scope holds. */
     public static Chart of(Database ledger, Scope scope, Span span, Instant now) {
         long width = span.column.toMillis();
@@ -94,6 +99,13 @@ public record Chart(Span span, Duration column, List<Column> columns) {
                         row.number("failed"),
                         row.maybeText("parked").map(Long::valueOf)),
                 conditions.parameters()));
+        return of(minutes, span, now);
+    }
+
+    private static Chart of(List<Minute> minutes, Span span, Instant now) {
+        long width = span.column.toMillis();
+        long end = Math.floorDiv(now.toEpochMilli(), width) * width + width;
+        long begin = end - span.length.toMillis();
         Map<Long, Column> filled = new HashMap<>();
         for (Minute minute : minutes) {
             long at = begin + Math.floorDiv(minute.at().toEpochMilli() - begin, width) * width;

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import serai.base.ChannelName;
+import serai.base.Look;
+import serai.base.Looks;
 import serai.base.Money;
 import serai.base.Scope;
 import serai.base.StoreId;
 import serai.dispatch.Channel;
 import serai.dispatch.Channels;
+import serai.dispatch.Forecast;
 import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
@@ -26,11 +27,14 @@ import serai.ledger.StoredMoney;
 /**
  * All channels at one moment, as this node sees them: their states are its own, what waits is counted in the ledger. It is
  * counted once for all who look, by store, and each is shown the stores that they may see. A count is up to two seconds old,
- * and older while the next is being made: nobody waits for it who has one to look at.
+ * and older while the next is being made or the ledger is away: nobody waits for it who has one to look at.
  */
 public final class Cockpit {
     private static final String WAITING = Sql.of(Cockpit.class, "waiting-on-channel");
     private static final Duration AGE = Duration.ofSeconds(2);
+    /** Of the first who looks, or who has just changed something. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final BigDecimal SPLIT = BigDecimal.valueOf(1_000_000);
 
     /**
@@ -42,13 +46,16 @@ public final class Cockpit {
      * @param parked what customers paid for purchases that wait, a sum for each currency
      * @param late purchases whose ship-by has passed
      * @param atRisk purchases whose ship-by comes before the backlog will be through
+     * @param standing the state as everybody is told it, with words where it is not up
      * @param eta when the whole backlog will be through, other stores' too
+     * @param through why there is no eta, in a sentence
      * @param switchedOff whether people have switched off everything on it, or all new purchases
      */
     public record Lane(
             ChannelName name,
             Optional<StoreId> store,
             Channel.Snapshot state,
+            Channels.Standing standing,
             Channel.Activity activity,
             long backlog,
             Optional<Instant> oldest,
@@ -56,6 +63,7 @@ public final class Cockpit {
             long late,
             long atRisk,
             Optional<Instant> eta,
+            String through,
             boolean switchedOff) {
         /** Calls a minute that it may make now. */
         public long allowedPerMinute() {
@@ -66,9 +74,11 @@ public final class Cockpit {
     /**
      * All of them.
      *
+     * @param ledgerAway since when the ledger has been away, or hung; empty while it answers
+     * @param at when what waits for suppliers was counted; empty when it never was, and then nothing seems to wait
      * @param stores channels to the stores in the scope, by name
      */
-    public record View(Instant at, List<Lane> suppliers, List<Lane> stores) {
+    public record View(Optional<Instant> ledgerAway, Optional<Instant> at, List<Lane> suppliers, List<Lane> stores) {
         public View {
             suppliers = List.copyOf(suppliers);
             stores = List.copyOf(stores);
@@ -101,21 +111,22 @@ public final class Cockpit {
     private final Channels channels;
     private final Database ledger;
     private final Clock clock;
-    private final Semaphore counting = new Semaphore(1);
-    private volatile @Nullable Picture last;
+    private final Look<Picture> waiting;
 
     /** What waits for suppliers. */
     private record Picture(Instant at, Map<ChannelName, List<Waiting>> waiting) {}
 
-    public Cockpit(Channels channels, Database ledger, Clock clock) {
+    Cockpit(Channels channels, Database ledger, Looks looks, Clock clock) {
         this.channels = channels;
         this.ledger = ledger;
         this.clock = clock;
+        this.waiting = looks.whenAsked("waiting", AGE, this::count);
     }
 
-    /** What those see who see that. @throws serai.ledger.DatabaseUnavailable if nothing was ever counted, or counting fails */
+    /** What those see who see that. From memory once something was counted; the first waits a moment for it. */
     public View look(Scope scope) {
-        Picture picture = picture(clock.instant());
+        Look.Seen<Picture> seen = waiting.seen(channels.ledgerSlow() ? Duration.ZERO : PATIENCE);
+        Picture picture = seen.value().orElse(new Picture(clock.instant(), Map.of()));
         List<Lane> suppliers = new ArrayList<>();
         List<Lane> stores = new ArrayList<>();
         for (Channel channel : channels.all()) {
@@ -129,46 +140,24 @@ public final class Cockpit {
                 stores.add(store(channel));
             }
         }
-        return new View(picture.at(), suppliers, stores);
+        return new View(
+                channels.counted().trouble().map(Look.Trouble::since),
+                seen.value().map(Picture::at),
+                suppliers,
+                stores);
     }
 
     /** The next look is at a new count: something was changed by hand. */
     public void forget() {
-        last = null;
+        waiting.forget();
     }
 
-    private Picture picture(Instant now) {
-        Picture known = last;
-        if (known != null && young(known, now)) {
-            return known;
-        }
-        if (known == null) {
-            counting.acquireUninterruptibly();
-        } else if (!counting.tryAcquire()) {
-            return known;
-        }
-        try {
-            Picture meanwhile = last;
-            if (meanwhile != null && young(meanwhile, now)) {
-                return meanwhile;
-            }
-            Picture fresh = count(now);
-            last = fresh;
-            return fresh;
-        } finally {
-            counting.release();
-        }
-    }
-
-    private static boolean young(Picture picture, Instant now) {
-        return now.isBefore(picture.at().plus(AGE));
-    }
-
-    private Picture count(Instant now) {
+    private Picture count() {
+        Instant now = clock.instant();
         Map<ChannelName, List<Waiting>> waiting = new HashMap<>();
         for (Channel channel : channels.all()) {
             if (channel.store().isEmpty()) {
-                Instant through = channels.eta(channel).orElse(now);
+                Instant through = channels.forecast(channel).soonest().orElse(now);
                 waiting.put(
                         channel.name(),
                         ledger.read(tx -> tx.list(WAITING, Waiting::read, channel.name(), now, now, through)));
@@ -180,32 +169,38 @@ public final class Cockpit {
     /** A store's own channel holds nothing of another store, and no purchases. */
     private Lane store(Channel channel) {
         Channels.Backlog backlog = channels.backlog(channel.name());
+        Forecast forecast = channels.forecast(channel);
         return new Lane(
                 channel.name(),
                 channel.store(),
                 channel.snapshot(),
+                channels.standing(channel),
                 channel.activity(),
                 backlog.count(),
                 backlog.oldest(),
                 List.of(),
                 0,
                 0,
-                channels.eta(channel),
+                forecast.eta(),
+                forecast.why(),
                 false);
     }
 
     private Lane supplier(Channel channel, List<Waiting> waiting) {
+        Forecast forecast = channels.forecast(channel);
         return new Lane(
                 channel.name(),
                 Optional.empty(),
                 channel.snapshot(),
+                channels.standing(channel),
                 channel.activity(),
                 waiting.stream().mapToLong(Waiting::count).sum(),
                 waiting.stream().map(Waiting::oldest).min(Instant::compareTo),
                 parked(waiting),
                 waiting.stream().mapToLong(Waiting::late).sum(),
                 waiting.stream().mapToLong(Waiting::risk).sum(),
-                channels.eta(channel),
+                forecast.eta(),
+                forecast.why(),
                 channels.stops().all(channel) || channels.stops().placing(channel.name()));
     }
 

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.base.Complaints;
+import serai.base.Looks;
 import serai.base.StoreId;
 import serai.dispatch.Channels;
 import serai.dispatch.Leases;
@@ -25,6 +27,7 @@ public final class Operation {
     private static final String LEASE = "operation";
 
     private final Channels channels;
+    private final Looks looks;
     private final Leases leases;
     private final Node node;
     private final Clock clock;
@@ -36,28 +39,43 @@ public final class Operation {
     private final Cockpit cockpit;
     private final Database ledger;
     private final NodeTroubles troubles = new NodeTroubles();
+    private final Complaints complaints;
     private Instant flushedAt = Instant.MIN;
     private Instant sampledAt = Instant.MIN;
     private Instant lookedForSilentAt = Instant.MIN;
-    private boolean waiting;
+
+    /** Where whoever asks looks by himself, see {@link Looks#here}. */
+    public Operation(Channels channels, Set<StoreId> stores, Database ledger, Leases leases, Node node, Clock clock) {
+        this(channels, stores, ledger, leases, Looks.here(clock), node, clock);
+    }
 
     /**
      * Takes up what is held and switched off before anything goes out.
      *
      * @param stores all that there are
+     * @param looks with which the cockpit looks
      */
-    public Operation(Channels channels, Set<StoreId> stores, Database ledger, Leases leases, Node node, Clock clock) {
+    public Operation(
+            Channels channels,
+            Set<StoreId> stores,
+            Database ledger,
+            Leases leases,
+            Looks looks,
+            Node node,
+            Clock clock) {
+        this.looks = looks;
         this.channels = channels;
         this.ledger = ledger;
         this.leases = leases;
         this.node = node;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
         this.traffic = new Traffic(ledger);
         this.incidents = new Incidents(ledger);
         this.watch = new IncidentWatch(channels, ledger, node, clock);
         this.switches = new Switches(channels, stores, ledger, clock);
         this.holds = new Holds(channels, ledger, clock);
-        this.cockpit = new Cockpit(channels, ledger, clock);
+        this.cockpit = new Cockpit(channels, ledger, looks, clock);
         channels.restoreHolds();
         switches.follow();
         incidents.begin(node, clock.instant());
@@ -85,15 +103,14 @@ public final class Operation {
                 traffic.forget(now);
                 incidents.forget(now);
             }
-            if (waiting) {
+            if (complaints.over(LEASE) > 0) {
                 LOG.info("holds and switches follow the ledger again");
-                waiting = false;
             }
         } catch (DatabaseUnavailable e) {
-            if (!waiting) {
-                LOG.warn("holds and switches stay as they are, the ledger is away: {}", e.getMessage());
-                waiting = true;
-            }
+            complaints
+                    .again(LEASE)
+                    .ifPresent(more -> LOG.warn(
+                            "holds and switches stay as they are, the ledger is away: {}{}", e.getMessage(), more));
         }
     }
 
@@ -121,6 +138,11 @@ public final class Operation {
 
     public Cockpit cockpit() {
         return cockpit;
+    }
+
+    /** How this node looks at what may hang. */
+    public Looks looks() {
+        return looks;
     }
 
     /** Minutes of stores that were counted in memory and are not in the ledger yet. */

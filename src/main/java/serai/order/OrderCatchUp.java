@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.base.Complaints;
 import serai.base.Json;
 import serai.base.OrderId;
 import serai.dispatch.Dispatch;
@@ -48,6 +49,7 @@ public final class OrderCatchUp implements AutoCloseable {
     private final Database ledger;
     private final Leases leases;
     private final Clock clock;
+    private final Complaints complaints;
     private final Thread thread;
     private volatile boolean closing;
 
@@ -56,6 +58,7 @@ public final class OrderCatchUp implements AutoCloseable {
         this.ledger = ledger;
         this.leases = leases;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
         this.thread = Thread.ofVirtual().name("order-catch-up").unstarted(this::run);
     }
 
@@ -71,10 +74,16 @@ public final class OrderCatchUp implements AutoCloseable {
                 Thread.sleep(rest.get());
                 rest = round();
             } catch (DatabaseUnavailable e) {
-                LOG.warn("reading older orders waits for the ledger: {}", e.getMessage());
+                complaints
+                        .again("ledger")
+                        .ifPresent(more ->
+                                LOG.warn("reading older orders waits for the ledger: {}{}", e.getMessage(), more));
                 rest = Optional.of(A_WHILE);
             } catch (RuntimeException e) {
-                LOG.error("older orders cannot be read, tried again in {} s", A_WHILE.toSeconds(), e);
+                complaints
+                        .again("read")
+                        .ifPresent(more -> LOG.error(
+                                "older orders cannot be read, tried again in {} s{}", A_WHILE.toSeconds(), more, e));
                 rest = Optional.of(A_WHILE);
             } catch (InterruptedException e) {
                 closing = true;

@@ -18,6 +18,7 @@ import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.Forecast;
 import serai.dispatch.StoreMessages;
 import serai.ledger.Database;
 import serai.ledger.Row;
@@ -65,7 +66,9 @@ public record OrderView(
      * @param reference what the supplier knows it by
      * @param supplierOrderIds the supplier's numbers, once known
      * @param nextAttemptAt when it comes up again, while it waits
-     * @param eta when it should be through, from the channel's backlog and pace, while it is open and not the store's to release
+     * @param eta when it should be through, from the channel's backlog and what really goes out, while it is open and not the
+     *     store's to release; empty when nobody can know
+     * @param etaReason why nobody can, in a sentence; empty where there is an eta or none is due
      * @param lines what it buys; empty for what buys nothing
      * @param unconfirmedSince when the first call began of which nobody knows yet whether it bought, whatever the state
      */
@@ -82,6 +85,7 @@ public record OrderView(
             int attempts,
             Optional<Instant> nextAttemptAt,
             Optional<Instant> eta,
+            String etaReason,
             List<Share> lines,
             Optional<Instant> unconfirmedSince) {}
 
@@ -234,7 +238,9 @@ public record OrderView(
                 order.recordedAt(),
                 shown.stream()
                         .map(dispatch -> view(
-                                dispatch, eta(dispatch, channels), Optional.ofNullable(progress.get(dispatch.id()))))
+                                dispatch,
+                                forecast(dispatch, channels),
+                                Optional.ofNullable(progress.get(dispatch.id()))))
                         .toList(),
                 List.of(),
                 tx.list(EVENTS, OrderView::event, order.id()),
@@ -268,13 +274,13 @@ public record OrderView(
                 .orElse("");
     }
 
-    private static Optional<Instant> eta(Dispatch dispatch, Channels channels) {
+    private static Optional<Forecast> forecast(Dispatch dispatch, Channels channels) {
         Optional<Channel> channel = channels.find(dispatch.channel().value());
         boolean ours = !dispatch.cause().filter(Cause.STORE_HOLDS::equals).isPresent();
-        return dispatch.state().open() && ours ? channel.flatMap(channels::eta) : Optional.empty();
+        return dispatch.state().open() && ours ? channel.map(channels::forecast) : Optional.empty();
     }
 
-    private static DispatchView view(Dispatch dispatch, Optional<Instant> eta, Optional<Problem> problem) {
+    private static DispatchView view(Dispatch dispatch, Optional<Forecast> forecast, Optional<Problem> problem) {
         boolean open = dispatch.state().open();
         Optional<PlaceOrder> order =
                 dispatch.places() ? Optional.of(Json.read(dispatch.request(), PlaceOrder.class)) : Optional.empty();
@@ -293,7 +299,8 @@ public record OrderView(
                 dispatch.supplierIds(),
                 dispatch.attempts(),
                 open ? dispatch.readyAt() : Optional.empty(),
-                eta,
+                forecast.flatMap(Forecast::eta),
+                forecast.map(Forecast::why).orElse(""),
                 order.map(PlaceOrder::items).orElse(List.of()).stream()
                         .map(item -> new Share(item.lineId(), item.title(), item.quantity()))
                         .toList(),

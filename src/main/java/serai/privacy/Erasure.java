@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.access.Audit;
 import serai.access.Person;
+import serai.base.Complaints;
 import serai.base.OrderId;
 import serai.dispatch.Dispatch;
 import serai.dispatch.Leases;
@@ -45,6 +46,7 @@ public final class Erasure {
     private final Database ledger;
     private final Leases leases;
     private final Clock clock;
+    private final Complaints complaints;
     /** Whether the ledger's files may still hold what was erased. After a restart they begin anew. */
     private boolean overwritten;
 
@@ -53,6 +55,7 @@ public final class Erasure {
         this.ledger = ledger;
         this.leases = leases;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
     /**
@@ -73,7 +76,9 @@ public final class Erasure {
             }
             overwritten = overwritten && !ledger.dropOverwritten();
         } catch (DatabaseUnavailable e) {
-            LOG.warn("privacy requests wait for the ledger: {}", e.getMessage());
+            complaints
+                    .again("ledger")
+                    .ifPresent(more -> LOG.warn("privacy requests wait for the ledger: {}{}", e.getMessage(), more));
         }
     }
 
@@ -89,11 +94,14 @@ public final class Erasure {
             throw e;
         } catch (RuntimeException e) {
             // Not the message: it may quote what is to be erased.
-            LOG.error(
-                    "privacy request {} fails and is tried again: {}",
-                    request.id(),
-                    e.getClass().getSimpleName());
-            note(request, "it fails and is tried again: " + e.getClass().getSimpleName());
+            complaints
+                    .again("request " + request.id())
+                    .ifPresent(more -> LOG.error(
+                            "privacy request {} fails and is tried again: {}{}",
+                            request.id(),
+                            e.getClass().getSimpleName(),
+                            more));
+            note(request, "it fails and is tried again; our log says where");
             return false;
         }
     }

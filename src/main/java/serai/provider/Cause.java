@@ -222,6 +222,10 @@ public enum Cause {
             Remedy.EDIT_PAYLOAD,
             Remedy.REPLAY,
             Remedy.ARCHIVE),
+    CERTIFICATE_NOT_TRUSTED(
+            Owner.INTEGRATOR,
+            "The other side cannot show by its certificate that it is who it should be; nothing is sent to it.",
+            Remedy.FIX_CONFIGURATION),
     CONNECTOR_FAULT(
             Owner.INTEGRATOR,
             "The connector or the route failed before it could say what happened.",
@@ -230,6 +234,8 @@ public enum Cause {
 
     // Why something waits by itself; none of these makes a dead letter.
     PROVIDER_UNREACHABLE(Owner.NOBODY, "The other side cannot be reached; Serai tries again by itself."),
+    NOT_SENT_IN_TIME(
+            Owner.NOBODY, "Serai itself was too slow to send it; nothing has left, and it goes out again by itself."),
     PROVIDER_FAILING(Owner.NOBODY, "The other side answers with errors of its own; Serai tries again by itself."),
     RATE_LIMITED(Owner.NOBODY, "The other side asks for a pause; Serai goes on when it ends."),
     ANSWER_LOST(Owner.NOBODY, "The answer was lost; Serai finds out before it sends anything again."),

@@ -134,13 +134,10 @@ public final class HttpLimits implements HttpClientConfigurer {
 
     private IOException told(Exception failure, Progress progress) {
         if (!progress.sent) {
-            return neverSent(failure);
+            return progress.late ? new TooLate(failure) : neverSent(failure);
         }
         if (progress.late) {
-            SocketTimeoutException timeout =
-                    new SocketTimeoutException("no complete answer within the total-timeout of " + total);
-            timeout.initCause(failure);
-            return timeout;
+            return new NoAnswerInTime(total, failure);
         }
         return failure instanceof IOException io ? io : new IOException(failure);
     }
@@ -158,10 +155,39 @@ public final class HttpLimits implements HttpClientConfigurer {
         if (failure instanceof ConnectionRequestTimeoutException known) {
             return known;
         }
-        ConnectException never = new ConnectException(
-                "no connection to send on: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
-        never.initCause(failure);
-        return never;
+        return new NeverSent("no connection to send on", failure);
+    }
+
+    /** The call failed before the first byte of it was written. */
+    static class NeverSent extends ConnectException {
+        NeverSent(String words, @Nullable Throwable cause) {
+            super(words);
+            if (cause != null) {
+                initCause(cause);
+            }
+        }
+    }
+
+    /** As {@link NeverSent}, because its time was over. */
+    static final class TooLate extends NeverSent {
+        TooLate(@Nullable Throwable cause) {
+            super("connected only after the total-timeout", cause);
+        }
+    }
+
+    /** Its time was over before the answer was complete. */
+    static final class NoAnswerInTime extends SocketTimeoutException {
+        NoAnswerInTime(Duration total, Throwable cause) {
+            super("no complete answer within the total-timeout of " + total);
+            initCause(cause);
+        }
+    }
+
+    /** The answer is longer than {@link #MAX_ANSWER_BYTES}. */
+    static final class TooLong extends IOException {
+        TooLong() {
+            super("the answer is longer than " + MAX_ANSWER_BYTES + " bytes");
+        }
     }
 
     private static void readCompletely(ClassicHttpResponse answer) throws IOException {
@@ -173,7 +199,7 @@ public final class HttpLimits implements HttpClientConfigurer {
         try {
             bytes = entity.getContent().readNBytes(MAX_ANSWER_BYTES + 1);
             if (bytes.length > MAX_ANSWER_BYTES) {
-                throw new IOException("the answer is longer than " + MAX_ANSWER_BYTES + " bytes");
+                throw new TooLong();
             }
         } catch (IOException e) {
             // Drops the connection; closing the stream would read the rest first.
@@ -212,7 +238,7 @@ public final class HttpLimits implements HttpClientConfigurer {
                 throws IOException, HttpException {
             if (context.getAttribute(PROGRESS) instanceof Progress progress) {
                 if (progress.over()) {
-                    throw new ConnectException("connected only after the total-timeout");
+                    throw new TooLate(null);
                 }
                 progress.sent = true;
             }

@@ -1,6 +1,5 @@
 package serai.provider;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -29,11 +28,14 @@ public final class Transport {
             if (cause instanceof Refusal refusal) {
                 return refusal.outcome();
             }
+            if (cause instanceof ConnectionRequestTimeoutException) {
+                return notInTime("all of its connections there were in use");
+            }
             if (neverLeft(cause)) {
-                return unreachable(cause);
+                return unreachable(failure);
             }
         }
-        String text = text(failure);
+        String text = BrokenWords.lost(failure);
         return mayBuy
                 ? new Outcome.Unknown(CONNECTION_LOST, text, Optional.empty())
                 : new Outcome.Retryable(
@@ -45,43 +47,28 @@ public final class Transport {
                         Optional.empty());
     }
 
-    /** The words of a broken connection only: another failure may quote the address with its signature, or the body. */
-    private static String text(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return cause.getClass().getSimpleName() + ": " + cause.getMessage();
-            }
-        }
-        return failure.getClass().getSimpleName();
-    }
-
     private static boolean neverLeft(Throwable cause) {
         return cause instanceof HttpHostConnectException
                 || cause instanceof ConnectTimeoutException
                 || cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
-                || cause instanceof UnknownHostException
-                || cause instanceof ConnectionRequestTimeoutException;
+                || cause instanceof UnknownHostException;
     }
 
-    private static Outcome unreachable(Throwable cause) {
+    private static Outcome unreachable(Throwable failure) {
+        String certificate = BrokenWords.ofCertificate(failure);
         return new Outcome.Retryable(
-                Cause.PROVIDER_UNREACHABLE,
+                certificate.isEmpty() ? Cause.PROVIDER_UNREACHABLE : Cause.CERTIFICATE_NOT_TRUSTED,
                 "not-connected",
-                words(cause),
+                certificate.isEmpty() ? BrokenWords.neverSent(failure) : certificate,
                 Optional.empty(),
                 Outcome.Scope.CHANNEL,
                 Optional.empty());
     }
 
-    /** Merchants read it: what happened, without our names for it and the supplier's address. */
-    private static String words(Throwable cause) {
-        return switch (cause) {
-            case ConnectTimeoutException e -> "no connection within the time limit";
-            case ConnectionRequestTimeoutException e -> "all connections were in use";
-            case UnknownHostException e -> "the host name is not known";
-            case NoRouteToHostException e -> "there is no way to the host";
-            default -> "the connection was refused";
-        };
+    /** Our own slowness: it speaks neither against the other side nor against the order. */
+    static Outcome notInTime(String text) {
+        return new Outcome.Retryable(
+                Cause.NOT_SENT_IN_TIME, "", text, Optional.empty(), Outcome.Scope.ORDER, Optional.empty());
     }
 }

@@ -2,7 +2,6 @@ package serai.provider;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ public final class Wire {
         Call call = Objects.requireNonNull(message.getBody(Call.class), "the step before must build a call");
         Instant sendBefore = exchange.getVariable("sendBefore", Instant.class);
         if (sendBefore != null && clock.instant().isAfter(sendBefore)) {
-            throw new Refusal(tooLate());
+            throw new Refusal(Transport.notInTime("getting ready took longer than the time limit of the whole call"));
         }
         sent(exchange).add(new Sent(call, new ArrayList<>()));
         message.removeHeaders("*");
@@ -88,16 +87,6 @@ public final class Wire {
                     Optional.of(3)));
         }
         return turn.then().apply(answer);
-    }
-
-    private static Outcome tooLate() {
-        return new Outcome.Retryable(
-                Cause.PROVIDER_FAILING,
-                "",
-                "it was not sent: getting ready took longer than the total-timeout",
-                Optional.of(Duration.ZERO),
-                Outcome.Scope.ORDER,
-                Optional.empty());
     }
 
     /** Puts the {@link Answer} into the body and clears the headers. */

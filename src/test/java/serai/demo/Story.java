@@ -88,11 +88,11 @@ final class Story {
         screen.good("The tea house hands in " + DURING_OUTAGE + " more: " + DURING_OUTAGE + " × 202; "
                 + Shops.spread(took) + ".");
         JsonNode held = Watch.until(
-                "the channel held with its backlog and an ETA",
+                "the channel held with its backlog and the soonest end of it",
                 PATIENCE,
                 () -> status("aliexpress", "HELD")
                         .filter(channel -> channel.path("backlog").asInt() >= DURING_OUTAGE
-                                && !channel.path("eta").isNull()));
+                                && !channel.path("soonest").isNull()));
         screen.trouble("The channel aliexpress is HELD: " + held.path("backlog").asInt()
                 + " wait on disk, through in about " + secondsUntil(held) + " s if it were back at the next probe.");
         JsonNode waiting = Watch.until("an order that says why it waits", PATIENCE, this::anyWaiting);
@@ -252,8 +252,8 @@ final class Story {
     }
 
     private static String secondsUntil(JsonNode channel) {
-        Instant eta = Instant.parse(channel.path("eta").asText());
-        return seconds(Duration.between(Instant.now(), eta));
+        Instant soonest = Instant.parse(channel.path("soonest").asText());
+        return seconds(Duration.between(Instant.now(), soonest));
     }
 
     private static String seconds(Duration time) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.base.DispatchId;
 import serai.dispatch.Channel.Status;
 import serai.fixture.MovedClock;
 import serai.fixture.Patience;
@@ -294,7 +295,7 @@ class ChannelTest {
     }
 
     @Test
-    void theEtaCountsBacklogPaceProbeAndRamp(@TempDir Path folder) {
+    void theEtaCountsBacklogAndWhatGoesOutAndTheSoonestProbeAndRamp(@TempDir Path folder) {
         try (Database ledger = Ledgers.embedded(Samples.ledgerFile(folder))) {
             Channels channels = new Channels(List.of(channel), ledger, clock);
             assertThat(channels.eta(channel)).isEmpty();
@@ -307,15 +308,23 @@ class ChannelTest {
                 }
                 return 0;
             });
-            clock.advance(Duration.ofSeconds(1));
+            for (int second = 0; second <= 10; second++) {
+                clock.advance(Duration.ofSeconds(1));
+                for (int i = 0; i < 10; i++) {
+                    channel.attemptEnded(new DispatchId("other"), true);
+                }
+                channels.counted();
+            }
             Instant now = clock.instant();
 
             assertThat(channels.eta(channel)).contains(now.plusSeconds(10));
             hold();
+            assertThat(channels.eta(channel)).as("nobody knows").isEmpty();
             // 1 s to the probe, 15 in the four seconds of the ramp, 85 at 10 a second.
-            assertThat(channels.eta(channel)).contains(now.plusSeconds(1 + 4).plusMillis(8_500));
+            assertThat(channels.forecast(channel).soonest())
+                    .contains(now.plusSeconds(1 + 4).plusMillis(8_500));
             channel.holdBy("ada", "stock take", now);
-            assertThat(channels.eta(channel)).isEmpty();
+            assertThat(channels.forecast(channel).soonest()).isEmpty();
         }
     }
 

@@ -13,7 +13,7 @@ import serai.provider.Outcome;
 class ErrandPausesTest {
     private final MovedClock clock = new MovedClock();
     private final Channel channel = Samples.amazon(clock);
-    private final ErrandPauses pauses = new ErrandPauses();
+    private final ErrandPauses pauses = new ErrandPauses(new serai.base.Complaints(new serai.fixture.MovedClock()));
 
     @Test
     void anAccountThatMayNotReadStockStillSells() {

@@ -295,6 +295,17 @@ class RulesTest {
     }
 
     @Test
+    void ourOwnSlownessMakesNoDeadLetterWhileOthersGoThrough() {
+        Outcome late = new Outcome.Retryable(
+                Cause.NOT_SENT_IN_TIME, "", "late", Optional.empty(), Outcome.Scope.ORDER, Optional.empty());
+
+        Move move = rules.after(attempting().strikes(Rules.STRIKES).build(), NOON, late, LOOK_UP, true, NOON);
+
+        assertThat(move.to()).isEqualTo(DispatchState.WAITING);
+        assertThat(move.strikes).isEqualTo(Rules.STRIKES);
+    }
+
+    @Test
     void anAnswerThatIsToBeGivenUpAfterSomeTimesIsEvenWithoutOthers() {
         Outcome row = ofTheOrder(Optional.of(3));
 

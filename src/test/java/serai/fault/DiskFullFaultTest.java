@@ -68,12 +68,24 @@ class DiskFullFaultTest {
                 refused.put(order.id(), answer);
             }
         }
+        Patience.forOneStep()
+                .untilAsserted(
+                        "no load balancer sends it orders",
+                        () -> assertThat(gateway.observed("/observe/health/ready")
+                                        .statusCode())
+                                .isEqualTo(503));
         for (StoreClient.Answer answer : refused.values()) {
             assertThat(answer.header("retry-after")).as("when to come again").isPresent();
             assertThat(answer.json().path("type").asText()).isNotBlank();
         }
 
         makeRoom.run();
+        Patience.forOneStep()
+                .untilAsserted(
+                        "it is ready again without an order",
+                        () -> assertThat(gateway.observed("/observe/health/ready")
+                                        .statusCode())
+                                .isEqualTo(200));
         Patience.forOneStep().untilAsserted("it takes orders again", () -> {
             StoreClient.Answer answer = store.post(TestOrder.anOrder("after"));
             assertThat(answer.status()).as(answer.text()).isEqualTo(202);

@@ -151,7 +151,9 @@ class RecorderTest {
         assertThat(fates()).isEqualTo(Map.of("RECORDED", 2L, "ARCHIVED", 1L));
         Dispatch letter = deadLetters().getFirst();
         assertThat(letter.cause()).contains(Cause.CONNECTOR_FAULT);
-        assertThat(letter.reason()).contains("JsonParseException");
+        assertThat(letter.reason())
+                .contains("our log says where", "journal entry 2")
+                .doesNotContain("Exception");
         assertThat(Json.read(letter.request(), RawMessage.class).body()).contains("\"quantity\":3");
         assertThat(position()).isEqualTo(3);
         assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 2L, "UNREADABLE", 1L));
