@@ -253,6 +253,10 @@ final class Gateway implements AutoCloseable {
         OperationMeters.watch(registry, operation, console);
         Look<Boolean> journalLook = looks.at("journal", LOOK, Writable.of(journal, clock));
         Look<Boolean> ledgerLook = looks.at("ledger", LOOK, new LedgerLook(ledger, node.name(), clock));
+        Look<Boolean> checkedLook = looks.at("journal-checked", LOOK, () -> {
+            recorder.watch().check();
+            return true;
+        });
         Look<Boolean> brokerLook = looks.at("broker", LOOK, new BrokerLook(sending));
         Meters.watch(registry, looks, clock);
 
@@ -275,9 +279,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
         camel.bind("health-journal", new Health("journal", true, journalLook, clock));
-        camel.bind(
-                "health-journal-checked",
-                new Health("journal-checked", false, recorder.watch()::check));
+        camel.bind("health-journal-checked", new Health("journal-checked", false, checkedLook, clock));
         camel.bind("health-door", new DoorMeters.Health(refusals));
         Vertx vertx = GatedVertx.behind(gate);
         opened(() ->
