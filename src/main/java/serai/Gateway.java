@@ -247,9 +247,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
         camel.bind("health-journal", new Health("journal", true, journal::last));
-        camel.bind(
-                "health-journal-checked",
-                new Health("journal-checked", false, recorder.watch()::check));
+        camel.bind("health-journal-checked", new Health("journal-checked", false, recorder.watch()::check));
         camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
         camel.addMainListener(new MainListenerSupport() {
             @Override
