@@ -80,9 +80,17 @@ final class Meters implements IntakeMeter, AttemptMeter {
                 settings.journal(),
                 limit -> limit.queue());
         gauge("serai.journal.unrecorded", "entries that are not in the ledger yet", unrecorded, Meters::current);
-        gauge("serai.journal.lost", "acknowledged messages that are known to be gone", watch, JournalWatch::lostMessages);
+        gauge(
+                "serai.journal.lost",
+                "acknowledged messages that are known to be gone",
+                watch,
+                JournalWatch::lostMessages);
         gauge("serai.journal.losses", "losses that nobody has seen to yet", watch, JournalWatch::openLosses);
-        gauge("serai.journal.damaged", "entries whose bytes did not fit their hash", watch, JournalWatch::damagedEntries);
+        gauge(
+                "serai.journal.damaged",
+                "entries whose bytes did not fit their hash",
+                watch,
+                JournalWatch::damagedEntries);
         FunctionCounter.builder("serai.journal.rewinds", watch, JournalWatch::rewinds)
                 .description("times that entries had to be recorded again: journal or ledger had gone back")
                 .register(registry);

@@ -56,14 +56,12 @@ final class Agreement {
     }
 
     /** What was found in the ledger. */
-    private record Seen(
-            Optional<Positions.Stored> stored, Optional<Positions.Stored> latest, List<Mark> checkpoints) {}
+    private record Seen(Optional<Positions.Stored> stored, Optional<Positions.Stored> latest, List<Mark> checkpoints) {}
 
     /** Up to where the ledger holds everything. @throws serai.ledger.DatabaseUnavailable if that cannot be found out */
     Mark position() {
         Mark known = at;
-        boolean due = ledger.connections() != connections
-                || !clock.instant().isBefore(comparedAt.plus(APART));
+        boolean due = ledger.connections() != connections || !clock.instant().isBefore(comparedAt.plus(APART));
         return known == null || due ? compare() : known;
     }
 
@@ -172,7 +170,8 @@ final class Agreement {
             return false;
         }
         Optional<String> here = journal.hashAt(mark.seq());
-        boolean unchecked = mark.hash().isEmpty() || here.filter(String::isEmpty).isPresent();
+        boolean unchecked =
+                mark.hash().isEmpty() || here.filter(String::isEmpty).isPresent();
         return unchecked || here.map(mark.hash()::equals).orElseGet(() -> mark.seq() < forgottenUntil());
     }
 
@@ -182,7 +181,9 @@ final class Agreement {
 
     /** Entries up to this one are not in the journal any more. */
     private long forgottenUntil() {
-        return journal.first().map(first -> first - 1).orElseGet(() -> journal.tail().seq());
+        return journal.first()
+                .map(first -> first - 1)
+                .orElseGet(() -> journal.tail().seq());
     }
 
     private Mark before(long seq) {
@@ -251,7 +252,9 @@ final class Agreement {
     /** The journal is not what the ledger knows of it. */
     private Mark rewind(Seen seen, Positions.Stored latest, List<Setback> setbacks) {
         Mark mark = latest.mark();
-        boolean firstEpoch = latest.epoch().isEmpty() && setbacks.isEmpty() && mark.seq() <= journal.tail().seq();
+        boolean firstEpoch = latest.epoch().isEmpty()
+                && setbacks.isEmpty()
+                && mark.seq() <= journal.tail().seq();
         if (firstEpoch) {
             // An earlier version's word, which nothing can check.
             Mark start = before(mark.seq());

@@ -41,9 +41,8 @@ final class ChainCheck {
                 }
                 before = known.map(List::of).orElse(List.of());
             }
-            List<String> possible = before.stream()
-                    .map(hash -> Chain.next(hash, entry))
-                    .toList();
+            List<String> possible =
+                    before.stream().map(hash -> Chain.next(hash, entry)).toList();
             boolean checked = !entry.hash().isEmpty() && !possible.isEmpty();
             boolean fits = !checked || possible.contains(entry.hash());
             sound.add(fits);

@@ -87,8 +87,7 @@ final class JournalFile {
     }
 
     private static void ofEarlierVersion(Tx tx, String table, String column) throws SQLException {
-        boolean there = tx
-                .list("SELECT name FROM pragma_table_info('" + table + "')", row -> row.text("name"))
+        boolean there = tx.list("SELECT name FROM pragma_table_info('" + table + "')", row -> row.text("name"))
                 .contains(column);
         if (!there) {
             tx.update("ALTER TABLE " + table + " ADD COLUMN " + column + " TEXT");
@@ -112,8 +111,7 @@ final class JournalFile {
     }
 
     /** @param sound the number of the last entry that is there for certain, where the file does not end too early */
-    private static String setBack(Tx tx, String id, JournalTip.Word tail, long sound, String what)
-            throws SQLException {
+    private static String setBack(Tx tx, String id, JournalTip.Word tail, long sound, String what) throws SQLException {
         Optional<Held> held = held(tx);
         long until = tail.mark().seq();
         // Of another journal, none is here. Where the entries are others, nobody knows from where on.

@@ -76,10 +76,7 @@ final class JournalRescue {
         for (String end : new String[] {"", "-wal"}) {
             Path part = file.resolveSibling(file.getFileName() + end);
             if (Files.exists(part)) {
-                Files.move(
-                        part,
-                        aside.resolveSibling(aside.getFileName() + end),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, aside.resolveSibling(aside.getFileName() + end), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
@@ -98,8 +95,8 @@ final class JournalRescue {
 
     private static void carryOver(DataSource damaged, Tx to, Optional<JournalTip.Word> left) throws SQLException {
         try {
-            Optional<String> id = Embedded.alone(
-                    damaged, from -> from.first("SELECT id FROM identity", row -> row.text("id")));
+            Optional<String> id =
+                    Embedded.alone(damaged, from -> from.first("SELECT id FROM identity", row -> row.text("id")));
             if (id.isPresent()) {
                 to.update("INSERT INTO identity (id, epoch) VALUES (?, '')", id.get());
             }

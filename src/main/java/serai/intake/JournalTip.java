@@ -30,9 +30,15 @@ final class JournalTip implements AutoCloseable {
     /** What a slot says. */
     enum Slot {
         /** The last entry that was acknowledged. */
-        TAIL,
+        TAIL(0),
         /** The last entry that the ledger held. */
-        RECORDED
+        RECORDED(SLOT);
+
+        private final long place;
+
+        Slot(long place) {
+            this.place = place;
+        }
     }
 
     /**
@@ -65,7 +71,7 @@ final class JournalTip implements AutoCloseable {
     Optional<Word> read(Slot slot) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SLOT);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, (long) slot.ordinal() * SLOT + bytes.position()) < 0) {
+            if (channel.read(bytes, slot.place + bytes.position()) < 0) {
                 return Optional.empty();
             }
         }
@@ -101,9 +107,8 @@ final class JournalTip implements AutoCloseable {
         }
         padded.flip();
         try {
-            long place = (long) slot.ordinal() * SLOT;
             while (padded.hasRemaining()) {
-                channel.write(padded, place + padded.position());
+                channel.write(padded, slot.place + padded.position());
             }
             told = false;
         } catch (IOException e) {

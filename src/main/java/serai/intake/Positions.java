@@ -71,11 +71,6 @@ final class Positions {
 
     /** Earlier ones at that number or before it, last first. */
     static List<Mark> before(Tx tx, String journal, long seq) throws SQLException {
-        return tx.list(
-                CHECKPOINTS,
-                row -> new Mark(row.number("seq"), row.text("hash")),
-                journal,
-                seq,
-                MOST_LOOKED_AT);
+        return tx.list(CHECKPOINTS, row -> new Mark(row.number("seq"), row.text("hash")), journal, seq, MOST_LOOKED_AT);
     }
 }

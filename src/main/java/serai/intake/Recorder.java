@@ -65,14 +65,7 @@ public final class Recorder {
 
     /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
-        this(
-                journal,
-                ledger,
-                orders,
-                stores,
-                Connections.REACH_BACK,
-                new ShownRefunds(Store::canBeTold),
-                clock);
+        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), clock);
     }
 
     /** One without anybody around. */
@@ -108,8 +101,7 @@ public final class Recorder {
         this.recording = new Recording(orders, connections);
         this.unrecorded = new Unrecorded(journal.id());
         this.stores = stores;
-        this.messages = new Messages(
-                stores, connections, recording, unrecorded, refunds, around.doubts(), clock);
+        this.messages = new Messages(stores, connections, recording, unrecorded, refunds, around.doubts(), clock);
         this.watch = new JournalWatch(around.alarm(), clock);
         this.agreement = new Agreement(journal, ledger, around.node(), around.doubts(), watch, clock);
         this.clock = clock;
@@ -285,8 +277,7 @@ public final class Recorder {
             String reason = "recording it failed; our log says where, under journal entry " + mark.seq();
             ledger.commit(tx -> {
                 agreement.require(tx, position);
-                boolean news =
-                        unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
+                boolean news = unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
                 return finish(tx, Map.of(news ? Kind.UNREADABLE : Kind.REPEAT, 1), mark);
             });
         }

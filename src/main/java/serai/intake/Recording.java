@@ -91,8 +91,7 @@ final class Recording {
      * @param at when the store said so
      * @param again whether it was recorded once before: what the store has said since is not undone then
      */
-    Kind removed(
-            Tx tx, StoreId store, OrderId id, String actor, String reason, Instant at, boolean again, Instant now)
+    Kind removed(Tx tx, StoreId store, OrderId id, String actor, String reason, Instant at, boolean again, Instant now)
             throws SQLException {
         Optional<OrderBook.Entry> order = OrderBook.findToChange(tx, id);
         if (order.isEmpty()) {

@@ -187,8 +187,10 @@ class TwoNodesFaultTest {
         Promises.allDone(ledger, 30);
         Promises.boughtOnce(rig, Rig.store(one), ids);
         Patience.whileMoving(ledger::progress)
-                .until("the incident is written down", () -> ledger.incidents("journal").stream()
-                        .anyMatch(words -> words.startsWith("this node's journal has gone back")));
+                .until(
+                        "the incident is written down",
+                        () -> ledger.incidents("journal").stream()
+                                .anyMatch(words -> words.startsWith("this node's journal has gone back")));
         assertThat(one.observe("/observe/metrics")).contains("serai_journal_rewinds_total 1.0");
         assertThat(one.log()).contains("this node's journal has gone back or was exchanged");
     }

@@ -19,8 +19,7 @@ class LedgerFailoverPostgresTest {
     @Test
     void recordedOrdersAreNotLostWhenPostgresFailsOverToAReplicaThatLagged() throws Exception {
         try (PostgresPair pair = new PostgresPair(folder.resolve("postgres"));
-                RecorderRig rig =
-                        new RecorderRig(folder, Ledgers.postgres(pair.url(), pair.user(), "postgres"))) {
+                RecorderRig rig = new RecorderRig(folder, Ledgers.postgres(pair.url(), pair.user(), "postgres"))) {
             rig.orders("a", 3);
             rig.recorder.drain();
             pair.awaitCaughtUp();

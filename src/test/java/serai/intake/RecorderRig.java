@@ -62,17 +62,18 @@ final class RecorderRig implements AutoCloseable {
         this.folder = folder;
         this.ledger = ledger;
         Samples.listings(ledger);
-        start();
+        journal = opened();
+        recorder = recorder(journal, "n1");
     }
 
     /** A process begins: the journal is opened and nothing is remembered. */
     void start() {
-        start("n1");
+        journal = opened();
+        recorder = recorder(journal, "n1");
     }
 
-    void start(String node) {
-        journal = Journal.open(folder.resolve("journal.db"), 5_000, 64 << 20);
-        recorder = recorder(journal, node);
+    private Journal opened() {
+        return Journal.open(folder.resolve("journal.db"), 5_000, 64 << 20);
     }
 
     Recorder recorder(Journal of, String node) {
@@ -179,8 +180,8 @@ final class RecorderRig implements AutoCloseable {
     private static void copy(Statement old, Tx tx, String table) throws SQLException {
         try (ResultSet rows = old.executeQuery("SELECT * FROM " + table)) {
             int columns = rows.getMetaData().getColumnCount();
-            String insert = "INSERT INTO " + table + " VALUES ("
-                    + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+            String insert =
+                    "INSERT INTO " + table + " VALUES (" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
             while (rows.next()) {
                 @Nullable Object[] values = new @Nullable Object[columns];
                 for (int i = 0; i < columns; i++) {
@@ -260,7 +261,9 @@ final class RecorderRig implements AutoCloseable {
             List<String> all = new ArrayList<>();
             all.addAll(rows(tx, "orders", "id || standing || standing_reason || updated_at || body"));
             all.addAll(rows(
-                    tx, "dispatch", "id || state || version || reason || step || COALESCE(unknown_since, 0) || request"));
+                    tx,
+                    "dispatch",
+                    "id || state || version || reason || step || COALESCE(unknown_since, 0) || request"));
             all.addAll(rows(tx, "event", "order_id || what || reason || at"));
             all.addAll(rows(tx, "store_message", "id || state || reason || at"));
             all.addAll(rows(tx, "privacy_request", "id || kind || received_at || COALESCE(done_at, 0)"));
