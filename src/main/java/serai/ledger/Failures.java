@@ -2,8 +2,6 @@ package serai.ledger;
 
 import java.sql.SQLException;
 import java.util.Set;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -29,17 +27,16 @@ final class Failures {
     private static final Set<String> CLASSES_OF_THE_WORK = Set.of("21", "22", "23", "42", "54");
 
     /**
-     * Of class 42, but about the schema and our rights on it: 42501 no permission, 42P01 no such table, 42703 no such
+     * Of one statement, on a session that goes on: 57014 cancelled, XX001 and XX002 a damaged row or index. And those of
+     * class 42 that are about the schema and our rights on it: 42501 no permission, 42P01 no such table, 42703 no such
      * column, 42883 no such function. The statements are fixed and fit our schema; where one does not, somebody has taken
      * a right away or restored something else, and may put it right again.
      */
-    private static final Set<String> OF_THE_SCHEMA = Set.of("42501", "42P01", "42703", "42883");
+    private static final Set<String> OF_THE_MOMENT =
+            Set.of("57014", "XX001", "XX002", "42501", "42P01", "42703", "42883");
 
     /** 55P03 no lock in time, 40P01 deadlock, 40001 not to be serialised. */
     private static final Set<String> CONTENDED = Set.of("55P03", "40P01", "40001");
-
-    /** 25006 only reads, 25P02 the transaction has failed before, 57P03 not up yet: another connection may be luckier. */
-    private static final Set<String> OF_THE_CONNECTION = Set.of("25006", "25P02", "57P03");
 
     private static final Set<SQLiteErrorCode> DAMAGED =
             Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
@@ -74,16 +71,11 @@ final class Failures {
         if (CONTENDED.contains(state)) {
             return Fault.CONTENDED;
         }
-        boolean ofTheSchema = OF_THE_SCHEMA.contains(state);
-        if (!ofTheSchema && state.length() == 5 && CLASSES_OF_THE_WORK.contains(state.substring(0, 2))) {
-            return Fault.OF_THE_WORK;
+        if (OF_THE_MOMENT.contains(state)) {
+            return Fault.OF_THE_MOMENT;
         }
-        return ofTheSchema || stillAnswers(e, state) ? Fault.OF_THE_MOMENT : Fault.OF_THE_DATABASE;
-    }
-
-    /** Whether the server has refused one statement and left the session as it was. */
-    private static boolean stillAnswers(SQLException e, String state) {
-        ServerErrorMessage said = e instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
-        return said != null && "ERROR".equals(said.getSeverity()) && !OF_THE_CONNECTION.contains(state);
+        return state.length() == 5 && CLASSES_OF_THE_WORK.contains(state.substring(0, 2))
+                ? Fault.OF_THE_WORK
+                : Fault.OF_THE_DATABASE;
     }
 }

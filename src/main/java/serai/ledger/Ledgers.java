@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens the ledger, embedded or on PostgreSQL, and brings its schema up to date first. */
@@ -80,10 +79,10 @@ public final class Ledgers {
 
     /** Has it connect to the server that writes, and look again soon for who that is, unless its address says otherwise. */
     static PGSimpleDataSource toThePrimary(String url, PGSimpleDataSource source) {
-        if (!url.contains(PGProperty.TARGET_SERVER_TYPE.getName() + "=")) {
+        if (!url.contains("targetServerType=")) {
             source.setTargetServerType("primary");
         }
-        if (!url.contains(PGProperty.HOST_RECHECK_SECONDS.getName() + "=")) {
+        if (!url.contains("hostRecheckSeconds=")) {
             source.setHostRecheckSeconds(LOOK_AGAIN);
         }
         return source;
