@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -63,8 +66,9 @@ import serai.intake.Recorder;
 import serai.intake.ShownRefunds;
 import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
+import serai.ledger.Attachment;
 import serai.ledger.Database;
-import serai.ledger.Ledgers;
+import serai.ledger.DatabaseUnavailable;
 import serai.operation.Operation;
 import serai.order.Foresight;
 import serai.order.Listing;
@@ -88,6 +92,14 @@ import serai.store.Stores;
  */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    /** Of {@link #close}, with a margin to the 20 s that are promised for the process. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(13);
+    /** Calls that are under way when the end comes are given so long; see {@link #close}. */
+    private static final Duration CALLS_UNDER_WAY = Duration.ofSeconds(7);
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    /** Ready before the ledger is known to be there or away: only when it is neither for so long, as in a migration. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Path config;
@@ -96,8 +108,11 @@ final class Gateway implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = RandomGenerator.of("SplittableRandom");
     private final List<AutoCloseable> open = Collections.synchronizedList(new ArrayList<>());
-    private @Nullable Main main;
-    private @Nullable StoreRoutes storeRoutes;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile @Nullable Main main;
+    private volatile @Nullable StoreRoutes storeRoutes;
+    private volatile @Nullable Channels channelsToEnd;
+    private volatile @Nullable FrontServer front;
 
     Gateway(Settings settings, Path config, Path routes, Path connectors) {
         this.settings = settings;
@@ -106,17 +121,21 @@ final class Gateway implements AutoCloseable {
         this.connectors = connectors;
     }
 
-    /** Starts everything; the front door is open when this returns. */
+    /**
+     * Opens the front door, which is open when this returns, and attaches the ledger behind it: whatever needs the ledger
+     * begins once it is there.
+     */
     void start() throws Exception {
         Path data = settings.dataDir();
         opened(DataLock.take(data));
         Stores stores = Stores.load(config.resolve("stores.yaml"), System.getenv());
+        List<Listing> listed = listingsOf(config.resolve("listings.csv"));
         Journal journal = opened(Journal.open(
                 data.resolve("journal.db"),
                 settings.journal().queue(),
                 settings.journal().queueBytes()));
-        Database ledger = opened(ledger(data));
-        LetterRows.catchUp(ledger);
+        Attachment attachment = ledger(data);
+        Database ledger = opened(attachment.database());
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         Meters meters = new Meters(registry);
 
@@ -130,10 +149,10 @@ final class Gateway implements AutoCloseable {
                 store.channel().settings(), store.channel().connector(), clock, ThreadLocalRandom.current())));
         allLanes.forEach(Channel::awaitRoutes);
         Channels channels = new Channels(allLanes, ledger, clock);
+        channelsToEnd = channels;
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
-        listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
                 listings,
                 settings.channels().stream()
@@ -172,7 +191,7 @@ final class Gateway implements AutoCloseable {
         Attempts attempts =
                 new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters, storeWord);
         Leases leases = new Leases(ledger, node);
-        opened(new OrderCatchUp(ledger, leases, clock)).start();
+        OrderCatchUp catchUp = opened(new OrderCatchUp(ledger, leases, clock));
         Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
         opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
@@ -223,7 +242,9 @@ final class Gateway implements AutoCloseable {
         camel.bind("attempts", attempts);
         camel.bind("errands", errands);
         // One hanging store after the other must not use up the threads of all; how many there are, errands bound.
-        camel.bind("provider-threads", opened(Executors.newVirtualThreadPerTaskExecutor()));
+        ExecutorService providers = Executors.newVirtualThreadPerTaskExecutor();
+        opened(providers::shutdownNow);
+        camel.bind("provider-threads", providers);
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
         camel.bind("operation", operation);
@@ -232,8 +253,30 @@ final class Gateway implements AutoCloseable {
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
+        CompletableFuture<CamelContext> made = new CompletableFuture<>();
+        Attaching attaching = opened(new Attaching(
+                List.of(
+                        new Attaching.Step("the ledger is away", attachment::tryNow),
+                        new Attaching.Step("letters are listed", () -> LetterRows.catchUp(ledger)),
+                        new Attaching.Step("listings are loaded", () -> listings.loadFile(listed)),
+                        new Attaching.Step("holds are taken up", operation::begin),
+                        new Attaching.Step("routes are opened", () -> openRoutes(made.get(), channels, storeChannels)),
+                        new Attaching.Step("older orders are read", catchUp::start)),
+                over::completeExceptionally));
+        attaching.start();
         camel.bind("health-journal", new Health("journal", true, journal::last));
-        camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
+        camel.bind("health-ledger", new Health("ledger", false, () -> {
+            attaching.trouble().ifPresent(why -> {
+                throw new DatabaseUnavailable(why);
+            });
+            ledger.ping();
+        }));
+        Instant patience = clock.instant().plus(FIRST_LOOK);
+        camel.bind("health-start", new Health("start", true, () -> {
+            if (!attaching.hasLooked() && clock.instant().isBefore(patience)) {
+                throw new IllegalStateException("the ledger is being attached");
+            }
+        }));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
@@ -243,14 +286,11 @@ final class Gateway implements AutoCloseable {
             }
         });
         camel.start();
+        SupplierRoutes suppliers = new SupplierRoutes(camel.getCamelContext(), connectors);
         for (Settings.Channel channel : settings.channels()) {
-            StoreRoutes.work(camel.getCamelContext(), channel.name());
-            StoreRoutes.probe(camel.getCamelContext(), channel.name(), channel.connector());
-            channels.get(channel.name()).routed();
+            suppliers.add(channel);
         }
-        StoreRoutes adding = new StoreRoutes(camel.getCamelContext(), channels);
-        storeRoutes = adding;
-        adding.add(storeChannels.stream().map(store -> store.channel().name()).toList());
+        made.complete(camel.getCamelContext());
         MeterRegistry camels = camel.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
         if (camels != null) {
             registry.add(camels);
@@ -262,10 +302,30 @@ final class Gateway implements AutoCloseable {
                 settings.management().port());
     }
 
-    private Database ledger(Path data) {
+    /** Waits until something ends the gateway from within. @throws Exception what it ended with */
+    void awaitEnd() throws Exception {
+        try {
+            over.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Lets everything begin that works on the ledger; suppliers' routes are all made, so only stores' are made from here on. */
+    private void openRoutes(
+            CamelContext context, Channels channels, List<StoreChannels.StoreChannel> storeChannels)
+            throws Exception {
+        Routes.open(context);
+        settings.channels().forEach(channel -> channels.get(channel.name()).routed());
+        StoreRoutes adding = new StoreRoutes(context, channels);
+        storeRoutes = adding;
+        adding.add(storeChannels.stream().map(store -> store.channel().name()).toList());
+    }
+
+    private Attachment ledger(Path data) {
         return settings.ledger().embedded()
-                ? Ledgers.embedded(data.resolve("ledger.db"))
-                : Ledgers.postgres(
+                ? Attachment.embedded(data.resolve("ledger.db"))
+                : Attachment.postgres(
                         settings.ledger().url(),
                         settings.ledger().user(),
                         settings.ledger().password().map(Secret::reveal).orElse(""));
@@ -318,7 +378,9 @@ final class Gateway implements AutoCloseable {
                 "camel.main.routesIncludePattern",
                 "file:" + routes + "/*.camel.yaml,file:" + connectors + "/*/*.camel.yaml");
         properties.setProperty("camel.main.jmxEnabled", "false");
-        properties.setProperty("camel.main.shutdownTimeout", "25");
+        // Not before the ledger is there: see Routes.
+        properties.setProperty("camel.main.autoStartup", "false");
+        properties.setProperty("camel.main.shutdownTimeout", Long.toString(CALLS_UNDER_WAY.toSeconds()));
         properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
         properties.setProperty("camel.main.startupSummaryLevel", "off");
         properties.setProperty("camel.main.streamCachingEnabled", "false");
@@ -369,11 +431,16 @@ final class Gateway implements AutoCloseable {
 
     private void serve(CamelContext context, Consumer<Router> endpoints) {
         try {
-            context.addService(
-                    new FrontServer(settings.http().host(), settings.http().port(), endpoints));
+            FrontServer server =
+                    new FrontServer(settings.http().host(), settings.http().port(), endpoints);
+            front = server;
+            context.addService(server);
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "port " + settings.http().port() + " cannot be opened: " + e.getMessage(), e);
+            throw new SettingsException(
+                    "serai.http.port: port " + settings.http().port() + " of "
+                            + settings.http().host() + " cannot be opened, another program may have it. End that one, or"
+                            + " choose another port.",
+                    e);
         }
     }
 
@@ -402,26 +469,39 @@ final class Gateway implements AutoCloseable {
         return resource;
     }
 
-    /** Stops taking orders, lets calls under way end, then closes what was opened, last first. */
+    /**
+     * Stops taking orders, begins nothing more, lets calls under way end, then closes what was opened, last first: each
+     * within its time and all within {@link #LONGEST_END}, whatever hangs. What is cut off is found out at the next start.
+     */
     @Override
     public void close() {
+        Ending ending = new Ending(LONGEST_END);
+        FrontServer door = front;
+        if (door != null) {
+            ending.then("the front door", A_MOMENT, door::stop);
+        }
+        Channels channels = channelsToEnd;
+        if (channels != null) {
+            ending.then("the channels", A_MOMENT, () -> channels.all().forEach(Channel::end));
+        }
         StoreRoutes adding = storeRoutes;
         if (adding != null) {
-            adding.close();
+            ending.then("the store routes", A_MOMENT, adding::close);
         }
         Main camel = main;
         if (camel != null) {
-            camel.stop();
+            ending.then("the routes", CALLS_UNDER_WAY.plus(A_MOMENT), camel::stop);
         }
         List<AutoCloseable> resources = new ArrayList<>(open);
         open.clear();
         Collections.reverse(resources);
         for (AutoCloseable resource : resources) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                LOG.warn("closing {}: {}", resource.getClass().getSimpleName(), e.toString());
-            }
+            String name = resource.getClass().getSimpleName().replaceFirst("\\$\\$Lambda.*", "");
+            ending.then(name.isEmpty() ? "a part" : name, A_MOMENT, resource::close);
+        }
+        List<String> hung = ending.run();
+        if (!hung.isEmpty()) {
+            LOG.warn("ended; left behind: {}", String.join(", ", hung));
         }
     }
 }

@@ -1,10 +1,10 @@
 package serai;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,6 +15,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Serai.Version.class)
 final class StartCommand implements Callable<Integer> {
+    /** From SIGTERM on, whatever hangs: 20 s are promised, and the JVM has to end after that. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(16);
+    /** The code of a process that SIGTERM ended. */
+    private static final int BY_SIGNAL = 143;
+
     @Option(
             names = "--config",
             paramLabel = "DIR",
@@ -35,9 +40,14 @@ final class StartCommand implements Callable<Integer> {
         Settings settings = Settings.read(configDir, connectors, System.getenv(), properties());
         Logging.configure(settings);
         Gateway gateway = new Gateway(settings, configDir, home.resolve("routes"), connectors);
-        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    Ending.haltAfter(LONGEST_END, BY_SIGNAL);
+                    gateway.close();
+                },
+                "stop"));
         gateway.start();
-        new CountDownLatch(1).await();
+        gateway.awaitEnd();
         return 0;
     }
 

@@ -162,6 +162,16 @@ public final class Channel {
         });
     }
 
+    /** Nothing more is begun on this node: who waits for a permit gets none, and nothing is taken from the queue. */
+    public void end() {
+        locked(() -> {
+            routed = false;
+            changed.signalAll();
+            listeners.forEach(Runnable::run);
+            return routed;
+        });
+    }
+
     /** Called, on any thread and after the change, whenever {@link #isHeld} becomes another. */
     public void onChange(Runnable listener) {
         listeners.add(listener);

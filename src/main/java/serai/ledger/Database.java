@@ -2,6 +2,7 @@ package serai.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -26,6 +28,8 @@ public final class Database implements AutoCloseable {
     private final GroupWriter writer;
     private final HikariDataSource readers;
     private final boolean embedded;
+    /** Why everything is refused; null once it is attached. */
+    private volatile @Nullable String away;
 
     private Database(GroupWriter writer, HikariDataSource readers, boolean embedded) {
         this.embedded = embedded;
@@ -50,6 +54,39 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * As {@link #open}, for a database that is perhaps not there yet: nothing is sent to it, and everything fails at once with
+     * {@link DatabaseUnavailable} and the reason, until {@link #admit}.
+     */
+    static Database openLater(
+            String name, DataSource writes, HikariConfig readPool, GroupWriter.Bounds bounds, String why) {
+        readPool.setPoolName(name + "-read");
+        // Made without its settings it connects only when the first read comes.
+        HikariDataSource readers = new HikariDataSource();
+        readPool.copyStateTo(readers);
+        Database database =
+                new Database(new GroupWriter(name, writes, bounds), readers, writes instanceof SQLiteDataSource);
+        database.away = why;
+        return database;
+    }
+
+    /** Why everything is refused, until {@link #admit}. */
+    void shut(String why) {
+        away = why;
+    }
+
+    /** It is there, and its schema is ours. */
+    void admit() {
+        away = null;
+    }
+
+    private <T> CompletableFuture<T> submit(Work<T> work, int weight, boolean single) {
+        String why = away;
+        return why == null
+                ? writer.submit(work, weight, single)
+                : CompletableFuture.failedFuture(new DatabaseUnavailable(why));
+    }
+
+    /**
      * Queues the work for the next commit.
      *
      * @param weight bytes that the work holds in memory while it waits
@@ -57,7 +94,7 @@ public final class Database implements AutoCloseable {
      *     case none of the work's changes remain
      */
     public <T> CompletableFuture<T> write(Work<T> work, int weight) {
-        return writer.submit(work, weight, false);
+        return submit(work, weight, false);
     }
 
     /**
@@ -65,7 +102,7 @@ public final class Database implements AutoCloseable {
      * SQLite: PostgreSQL gives up the whole transaction when a statement fails.
      */
     public <T> CompletableFuture<T> writeOne(Work<T> statement, int weight) {
-        return writer.submit(statement, weight, true);
+        return submit(statement, weight, true);
     }
 
     /**
@@ -76,7 +113,7 @@ public final class Database implements AutoCloseable {
      */
     public <T> T commit(Work<T> work) {
         try {
-            return writer.submit(work, 0, false).join();
+            return submit(work, 0, false).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -87,6 +124,10 @@ public final class Database implements AutoCloseable {
 
     /** Reads on a connection of its own. @throws DatabaseUnavailable if none is to be had or the query fails */
     public <T> T read(Work<T> work) {
+        String why = away;
+        if (why != null) {
+            throw new DatabaseUnavailable(why);
+        }
         try (Connection connection = readers.getConnection();
                 Tx tx = new Tx(connection)) {
             return work.run(tx);
@@ -127,7 +168,9 @@ public final class Database implements AutoCloseable {
 
     /** The read pool's connections in use at this moment. */
     public int readersInUse() {
-        return readers.getHikariPoolMXBean().getActiveConnections();
+        // There is none before the first read of a ledger that was attached later.
+        HikariPoolMXBean pool = readers.getHikariPoolMXBean();
+        return pool == null ? 0 : pool.getActiveConnections();
     }
 
     /** Commits what waits, then closes. */

@@ -39,11 +39,7 @@ public final class Operation {
     private Instant lookedForSilentAt = Instant.MIN;
     private boolean waiting;
 
-    /**
-     * Takes up what is held and switched off before anything goes out.
-     *
-     * @param stores all that there are
-     */
+    /** One that knows nothing yet. @param stores all that there are */
     public Operation(Channels channels, Set<StoreId> stores, Database ledger, Leases leases, Node node, Clock clock) {
         this.channels = channels;
         this.leases = leases;
@@ -55,6 +51,14 @@ public final class Operation {
         this.switches = new Switches(channels, stores, ledger, clock);
         this.holds = new Holds(channels, ledger, clock);
         this.cockpit = new Cockpit(channels, ledger, clock);
+    }
+
+    /**
+     * Takes up what is held and switched off; to be called before anything goes out.
+     *
+     * @throws DatabaseUnavailable then it is to be called again
+     */
+    public void begin() {
         channels.restoreHolds();
         switches.follow();
         incidents.begin(node, clock.instant());
