@@ -396,6 +396,9 @@ final class Gateway implements AutoCloseable {
         properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
         properties.setProperty("camel.health.enabled", "true");
         properties.setProperty("camel.health.exposureLevel", "full");
+        // Until Routes opens them: a node whose ledger is away takes orders.
+        properties.setProperty("camel.health.routesEnabled", "false");
+        properties.setProperty("camel.health.consumersEnabled", "false");
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
     }

@@ -2,7 +2,9 @@ package serai;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.CamelContextHelper;
@@ -28,6 +30,9 @@ final class Routes {
                 context.getRouteController().startRoute(route.getRouteId());
             }
         }
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        Stream.of("routes", "consumers")
+                .forEach(those -> checks.getRepository(those).ifPresent(repository -> repository.setEnabled(true)));
     }
 
     private static boolean callsOthers(RouteDefinition route) {
