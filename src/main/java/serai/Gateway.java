@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.ext.web.Router;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -71,13 +71,12 @@ import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
 import serai.operation.Operation;
 import serai.order.Foresight;
-import serai.order.Listing;
-import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.OrderCatchUp;
 import serai.order.Planner;
 import serai.privacy.Erasure;
+import serai.provider.Connector;
 import serai.provider.HttpLimits;
 import serai.provider.OrderRules;
 import serai.provider.PushMessages;
@@ -128,8 +127,8 @@ final class Gateway implements AutoCloseable {
     void start() throws Exception {
         Path data = settings.dataDir();
         opened(DataLock.take(data));
-        Stores stores = Stores.load(config.resolve("stores.yaml"), System.getenv());
-        List<Listing> listed = listingsOf(config.resolve("listings.csv"));
+        ConfigFiles files = ConfigFiles.read(settings, config, System.getenv());
+        Stores stores = files.stores();
         Journal journal = opened(Journal.open(
                 data.resolve("journal.db"),
                 settings.journal().queue(),
@@ -143,6 +142,7 @@ final class Gateway implements AutoCloseable {
                 .map(channel ->
                         new Channel(channel.settings(), channel.connector(), clock, ThreadLocalRandom.current()))
                 .toList();
+        holdUnconfigured(lanes);
         List<StoreChannels.StoreChannel> storeChannels = StoreChannels.of(stores, settings.platforms());
         List<Channel> allLanes = new ArrayList<>(lanes);
         storeChannels.forEach(store -> allLanes.add(new Channel(
@@ -258,7 +258,7 @@ final class Gateway implements AutoCloseable {
                 List.of(
                         new Attaching.Step("the ledger is away", attachment::tryNow),
                         new Attaching.Step("letters are listed", () -> LetterRows.catchUp(ledger)),
-                        new Attaching.Step("listings are loaded", () -> listings.loadFile(listed)),
+                        new Attaching.Step("listings are loaded", () -> listings.loadFile(files.listings())),
                         new Attaching.Step("holds are taken up", operation::begin),
                         new Attaching.Step("routes are opened", () -> openRoutes(made.get(), channels, storeChannels)),
                         new Attaching.Step("older orders are read", catchUp::start)),
@@ -277,6 +277,7 @@ final class Gateway implements AutoCloseable {
                 throw new IllegalStateException("the ledger is being attached");
             }
         }));
+        camel.bind("health-configuration", new Health("configuration", false, () -> {}, () -> missing(lanes)));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
@@ -285,7 +286,11 @@ final class Gateway implements AutoCloseable {
                 serve(context, endpoints::attach);
             }
         });
-        camel.start();
+        try {
+            camel.start();
+        } catch (Exception e) {
+            throw StartFault.of(e, settings);
+        }
         SupplierRoutes suppliers = new SupplierRoutes(camel.getCamelContext(), connectors);
         for (Settings.Channel channel : settings.channels()) {
             suppliers.add(channel);
@@ -320,6 +325,33 @@ final class Gateway implements AutoCloseable {
         StoreRoutes adding = new StoreRoutes(context, channels);
         storeRoutes = adding;
         adding.add(storeChannels.stream().map(store -> store.channel().name()).toList());
+    }
+
+    /** What could not be sent anyway is not tried over and over: said once, and held until the next start. */
+    private void holdUnconfigured(List<Channel> lanes) {
+        for (Channel lane : lanes) {
+            List<Connector.Setting> missing = settings.channel(lane.name())
+                    .map(channel -> channel.connector().missing(channel.account()))
+                    .orElse(List.of());
+            if (!missing.isEmpty()) {
+                String keys = missing.stream()
+                        .map(setting -> key(lane, setting.key())
+                                + setting.or().map(other -> " or " + key(lane, other)).orElse(""))
+                        .collect(Collectors.joining(", "));
+                LOG.warn("channel {} is held, it is not configured: set {} and start again", lane.name(), keys);
+                lane.notConfigured("not configured: there is no " + keys);
+            }
+        }
+    }
+
+    private static String key(Channel lane, String setting) {
+        return "serai." + lane.name() + "." + setting;
+    }
+
+    private static Map<String, String> missing(List<Channel> lanes) {
+        Map<String, String> all = new TreeMap<>();
+        lanes.forEach(lane -> lane.missing().ifPresent(what -> all.put(lane.name().value(), what)));
+        return all;
     }
 
     private Attachment ledger(Path data) {
@@ -439,11 +471,7 @@ final class Gateway implements AutoCloseable {
             front = server;
             context.addService(server);
         } catch (Exception e) {
-            throw new SettingsException(
-                    "serai.http.port: port " + settings.http().port() + " of "
-                            + settings.http().host() + " cannot be opened, another program may have it. End that one, or"
-                            + " choose another port.",
-                    e);
+            throw new IllegalStateException("the front server cannot be made", e);
         }
     }
 
@@ -457,14 +485,6 @@ final class Gateway implements AutoCloseable {
 
     private static Set<StoreId> ids(Stores stores) {
         return stores.all().stream().map(Store::id).collect(Collectors.toSet());
-    }
-
-    private static List<Listing> listingsOf(Path file) {
-        try {
-            return Files.exists(file) ? ListingFile.read(file) : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
-        }
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -1,6 +1,7 @@
 package serai;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -8,13 +9,20 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 final class Health extends AbstractHealthCheck {
     private final boolean neededToBeReady;
     private final Runnable look;
+    private final Supplier<Map<String, String>> details;
 
     /**
      * @param neededToBeReady whether the node cannot take orders without it
      * @param look throws when the thing does not answer
      */
     Health(String id, boolean neededToBeReady, Runnable look) {
+        this(id, neededToBeReady, look, Map::of);
+    }
+
+    /** As the other, and tells what is worth knowing, be it well or not. */
+    Health(String id, boolean neededToBeReady, Runnable look, Supplier<Map<String, String>> details) {
         super("serai", id);
+        this.details = details;
         this.neededToBeReady = neededToBeReady;
         this.look = look;
         setEnabled(true);
@@ -32,6 +40,7 @@ final class Health extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        details.get().forEach(builder::detail);
         try {
             look.run();
             builder.up();

@@ -17,6 +17,7 @@ import serai.intake.IntakeMeter;
 import serai.intake.Journal;
 import serai.intake.Recorder;
 import serai.ledger.Database;
+import serai.ledger.Unreadable;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 
@@ -73,6 +74,9 @@ final class Meters implements IntakeMeter, AttemptMeter {
         gauge("serai.http.bodies.max", "the bound of serai.http.bodies", this, meters -> Exchanges.MOST_BUFFERED);
         gauge("serai.ledger.waiting", "writes that wait for the ledger", ledger, Database::waiting);
         gauge("serai.ledger.readers", "read connections in use", ledger, Database::readersInUse);
+        Gauge.builder("serai.rows.unreadable", Unreadable::count)
+                .description("rows that this version cannot read and leaves as they are")
+                .register(registry);
         for (Channel channel : channels.all()) {
             String name = channel.name().value();
             channelGauge(name, "serai.channel.state", "0 up, 1 degraded, 2 held", channel, one -> switch (one.snapshot()

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +44,7 @@ public final class Attempts {
     private static final String ORDER_NOT_WANTED = Sql.of(Attempts.class, "order-not-wanted");
     private static final String WAKE = Sql.of(Attempts.class, "wake-channel");
     private static final Duration LEDGER_PAUSE = Duration.ofMillis(500);
+    private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Channels channels;
     private final Database ledger;
@@ -55,7 +54,7 @@ public final class Attempts {
     private final Effects effects;
     private final AttemptMeter meter;
     private final BeforePurchase before;
-    private final Set<DispatchId> active = ConcurrentHashMap.newKeySet();
+    private final InHand inHand = new InHand();
 
     /** Without anybody to ask before a purchase. */
     public Attempts(
@@ -96,7 +95,7 @@ public final class Attempts {
 
     /** Whether this process has it in hand at this moment, be it only waiting for its channel's pace. */
     boolean active(DispatchId id) {
-        return active.contains(id);
+        return inHand.has(id, clock.instant());
     }
 
     /**
@@ -236,7 +235,7 @@ public final class Attempts {
      * waits for a permit, until it is finished.
      */
     private @Nullable Attempt alone(DispatchId id, Beginning beginning) throws InterruptedException {
-        if (!active.add(id)) {
+        if (!inHand.take(id, clock.instant())) {
             return null;
         }
         Attempt attempt = null;
@@ -245,13 +244,21 @@ public final class Attempts {
             return attempt;
         } finally {
             if (attempt == null) {
-                active.remove(id);
+                inHand.giveBack(id);
+            } else {
+                inHand.onItsWay(id, atTheLatest(attempt));
             }
         }
     }
 
+    /** Its calls, one after the other, have ended by then: their time limits are those of the channel. */
+    private static Instant atTheLatest(Attempt attempt) {
+        Duration total = Duration.between(attempt.startedAt(), attempt.sendBefore());
+        return attempt.sendBefore().plus(total.multipliedBy(3)).plus(MARGIN);
+    }
+
     private @Nullable Dispatch current(DispatchId id) throws InterruptedException {
-        return patiently(() -> ledger.read(tx -> Dispatches.find(tx, id))).orElse(null);
+        return patiently(() -> ledger.read(tx -> Dispatches.readable(tx, id))).orElse(null);
     }
 
     /** Begins it as it stands; where the store's word changed it meanwhile, as it stands then. */
@@ -473,6 +480,7 @@ public final class Attempts {
     private Move write(Attempt attempt, Outcome outcome, Exchange exchange, Channel channel)
             throws InterruptedException {
         Dispatch dispatch = attempt.dispatch();
+        inHand.back(dispatch.id());
         try {
             boolean othersGoThrough = othersGoThrough(attempt, outcome, channel);
             Instant now = clock.instant();
@@ -492,7 +500,7 @@ public final class Attempts {
             return move;
         } finally {
             // As soon as it is on disk and once only: a message for the next attempt may be on its way already.
-            active.remove(dispatch.id());
+            inHand.giveBack(dispatch.id());
         }
     }
 

@@ -172,7 +172,8 @@ public final class Channels {
 
     private Optional<Dispatch> candidate(Channel channel) {
         if (stops.placing(channel.name())) {
-            return ledger.read(tx -> tx.first(PROBE_OLD_CANDIDATE, Dispatches::read, channel.name()));
+            return ledger.read(tx -> tx.readable(PROBE_OLD_CANDIDATE, Dispatches::read, channel.name())).stream()
+                    .findFirst();
         }
         // What waits for its store's word says nothing of the supplier, and would be chosen again and again.
         Conditions conditions = new Conditions()
@@ -188,7 +189,9 @@ public final class Channels {
             String marks = String.join(", ", Collections.nCopies(stopped.size(), "?"));
             conditions.and("d.store NOT IN (" + marks + ") OR " + NOT_NEW, stopped.toArray());
         }
-        return ledger.read(tx -> tx.first(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()));
+        return ledger.read(tx -> tx.readable(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()))
+                .stream()
+                .findFirst();
     }
 
     /** What waits on a channel, at most a second old; while the ledger is down, as it was counted last. */
@@ -229,7 +232,7 @@ public final class Channels {
      * empty while a person holds the channel or has switched it off, or nothing waits.
      */
     public Optional<Instant> eta(Channel channel) {
-        return stops.all(channel) || stops.placing(channel.name())
+        return stops.all(channel) || stops.placing(channel.name()) || channel.missing().isPresent()
                 ? Optional.empty()
                 : eta(
                         channel.snapshot(),

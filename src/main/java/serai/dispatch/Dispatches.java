@@ -19,6 +19,7 @@ import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.StoredMoney;
 import serai.ledger.Tx;
+import serai.ledger.Unreadable;
 import serai.provider.Cause;
 
 /** The dispatch rows and their timeline. All methods run inside the caller's transaction. */
@@ -222,6 +223,11 @@ public final class Dispatches {
         return tx.first(FIND, Dispatches::read, id);
     }
 
+    /** As {@link #find}; empty also when its row cannot be read: nobody sends what he cannot read. */
+    static Optional<Dispatch> readable(Tx tx, DispatchId id) throws SQLException {
+        return tx.readable(FIND, Dispatches::read, id).stream().findFirst();
+    }
+
     /** All dispatches of an order, in a steady order. */
     public static List<Dispatch> ofOrder(Tx tx, OrderId order) throws SQLException {
         return tx.list(OF_ORDER, Dispatches::read, order);
@@ -250,7 +256,9 @@ public final class Dispatches {
         for (String name : stores) {
             // Its share, rounded up; what a quiet store leaves over is filled at the next look.
             String sql = stops.placing(channel, new StoreId(name)) ? READY_OLD : READY;
-            byStore.add(tx.list(sql, Dispatches::read, channel, name, now, Math.ceilDiv(most, stores.size())));
+            // Those that cannot be read take no place from the others.
+            int share = Math.ceilDiv(most, stores.size()) + Unreadable.count();
+            byStore.add(tx.readable(sql, Dispatches::read, channel, name, now, share));
         }
         return inTurn(byStore, most);
     }

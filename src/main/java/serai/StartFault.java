@@ -1,0 +1,57 @@
+package serai;
+
+import java.net.BindException;
+import org.apache.camel.FailedToCreateRouteException;
+
+/** What a start failed with, as a sentence for whoever has to mend it. */
+final class StartFault {
+    private StartFault() {}
+
+    /** The sentence, where it is the configuration's fault; else the failure itself, which is ours. */
+    static Exception of(Exception failure, Settings settings) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SettingsException known) {
+                return known;
+            }
+            if (cause instanceof BindException) {
+                return port(failure, settings);
+            }
+            if (cause instanceof FailedToCreateRouteException route) {
+                return new SettingsException(
+                        "The route " + route.getRouteId() + " cannot be made: " + root(route) + ". Mend its file in routes/"
+                                + " or connectors/.",
+                        failure);
+            }
+        }
+        return failure;
+    }
+
+    private static SettingsException port(Exception failure, Settings settings) {
+        boolean front = root(failure).contains(":" + settings.http().port())
+                || mentions(failure, settings.http().host() + ":" + settings.http().port());
+        String key = front ? "serai.http.port" : "serai.management.port";
+        int port = front ? settings.http().port() : settings.management().port();
+        return new SettingsException(
+                key + ": port " + port + " cannot be opened, another program has it or we may not. End that program, or"
+                        + " choose another port.",
+                failure);
+    }
+
+    private static boolean mentions(Throwable failure, String words) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains(words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = String.valueOf(root.getMessage());
+        return text.lines().findFirst().orElse(root.getClass().getSimpleName());
+    }
+}
