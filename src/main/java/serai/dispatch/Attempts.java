@@ -54,7 +54,7 @@ public final class Attempts {
     private final Effects effects;
     private final AttemptMeter meter;
     private final BeforePurchase before;
-    private final InHand inHand = new InHand();
+    private final InHand inHand = new InHand(System::nanoTime);
 
     /** Without anybody to ask before a purchase. */
     public Attempts(
@@ -95,7 +95,7 @@ public final class Attempts {
 
     /** Whether this process has it in hand at this moment, be it only waiting for its channel's pace. */
     boolean active(DispatchId id) {
-        return inHand.has(id, clock.instant());
+        return inHand.has(id);
     }
 
     /**
@@ -235,7 +235,7 @@ public final class Attempts {
      * waits for a permit, until it is finished.
      */
     private @Nullable Attempt alone(DispatchId id, Beginning beginning) throws InterruptedException {
-        if (!inHand.take(id, clock.instant())) {
+        if (!inHand.take(id)) {
             return null;
         }
         Attempt attempt = null;
@@ -246,15 +246,15 @@ public final class Attempts {
             if (attempt == null) {
                 inHand.giveBack(id);
             } else {
-                inHand.onItsWay(id, atTheLatest(attempt));
+                inHand.onItsWay(id, longest(attempt));
             }
         }
     }
 
-    /** Its calls, one after the other, have ended by then: their time limits are those of the channel. */
-    private static Instant atTheLatest(Attempt attempt) {
+    /** Its calls, one after the other, have ended after that: their time limits are those of the channel. */
+    private static Duration longest(Attempt attempt) {
         Duration total = Duration.between(attempt.startedAt(), attempt.sendBefore());
-        return attempt.sendBefore().plus(total.multipliedBy(3)).plus(MARGIN);
+        return total.multipliedBy(4).plus(MARGIN);
     }
 
     private @Nullable Dispatch current(DispatchId id) throws InterruptedException {

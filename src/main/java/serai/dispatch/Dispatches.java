@@ -256,9 +256,11 @@ public final class Dispatches {
         for (String name : stores) {
             // Its share, rounded up; what a quiet store leaves over is filled at the next look.
             String sql = stops.placing(channel, new StoreId(name)) ? READY_OLD : READY;
+            int share = Math.ceilDiv(most, stores.size());
             // Those that cannot be read take no place from the others.
-            int share = Math.ceilDiv(most, stores.size()) + Unreadable.count();
-            byStore.add(tx.readable(sql, Dispatches::read, channel, name, now, share));
+            List<Dispatch> some =
+                    tx.readable(sql, Dispatches::read, channel, name, now, share + Unreadable.count());
+            byStore.add(some.subList(0, Math.min(share, some.size())));
         }
         return inTurn(byStore, most);
     }
