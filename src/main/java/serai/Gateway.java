@@ -127,6 +127,7 @@ final class Gateway implements AutoCloseable {
     void start() throws Exception {
         Path data = settings.dataDir();
         opened(DataLock.take(data));
+        StartFault.refuseTakenPorts(settings);
         ConfigFiles files = ConfigFiles.read(settings, config, System.getenv());
         Stores stores = files.stores();
         Journal journal = opened(Journal.open(

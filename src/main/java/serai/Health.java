@@ -2,6 +2,7 @@ package serai;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -40,9 +41,14 @@ final class Health extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        details.get().forEach(builder::detail);
+        Map<String, String> worthKnowing = details.get();
         try {
             look.run();
+            if (!worthKnowing.isEmpty()) {
+                builder.message(worthKnowing.entrySet().stream()
+                        .map(entry -> entry.getKey() + " is " + entry.getValue())
+                        .collect(Collectors.joining("; ")));
+            }
             builder.up();
         } catch (RuntimeException e) {
             builder.message(e.getMessage()).down();

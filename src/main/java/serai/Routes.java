@@ -14,6 +14,8 @@ import org.apache.camel.support.CamelContextHelper;
  * from the start; its routes stay shut until then, those of an integrator too.
  */
 final class Routes {
+    private static final int UNORDERED = 1_000;
+
     private Routes() {}
 
     /** Starts all that do not say {@code autoStartup: false}, those that are called before those that call; repeatable. */
@@ -22,7 +24,7 @@ final class Routes {
         context.setAutoStartup(true);
         List<RouteDefinition> routes = ((ModelCamelContext) context)
                 .getRouteDefinitions().stream()
-                        .sorted(Comparator.comparing(Routes::callsOthers))
+                        .sorted(Comparator.comparing(Routes::order).thenComparing(Routes::callsOthers))
                         .toList();
         for (RouteDefinition route : routes) {
             String auto = route.getAutoStartup();
@@ -33,6 +35,11 @@ final class Routes {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         Stream.of("routes", "consumers")
                 .forEach(those -> checks.getRepository(those).ifPresent(repository -> repository.setEnabled(true)));
+    }
+
+    /** As an integrator has said, else Camel's own first number. */
+    private static int order(RouteDefinition route) {
+        return route.getStartupOrder() == null ? UNORDERED : route.getStartupOrder();
     }
 
     private static boolean callsOthers(RouteDefinition route) {

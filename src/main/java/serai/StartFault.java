@@ -1,11 +1,49 @@
 package serai;
 
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.FailedToCreateRouteException;
 
 /** What a start failed with, as a sentence for whoever has to mend it. */
 final class StartFault {
     private StartFault() {}
+
+    /**
+     * Tries both ports before anything is begun: Camel goes on without its management server, and nobody would be told.
+     *
+     * @throws SettingsException naming each key whose port another program has, or that we may not open
+     */
+    static void refuseTakenPorts(Settings settings) {
+        List<String> taken = new ArrayList<>();
+        taken("serai.http", settings.http().host(), settings.http().port()).ifPresent(taken::add);
+        taken("serai.management", settings.management().host(), settings.management().port())
+                .ifPresent(taken::add);
+        if (!taken.isEmpty()) {
+            throw new SettingsException(String.join(System.lineSeparator(), taken));
+        }
+    }
+
+    private static Optional<String> taken(String keys, String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+            return Optional.empty();
+        } catch (BindException e) {
+            return Optional.of(cannotOpen(keys + ".port", port));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of(keys + ".host: there is no address " + host + " here to listen on.");
+        }
+    }
+
+    private static String cannotOpen(String key, int port) {
+        return key + ": port " + port + " cannot be opened, another program has it or we may not. End that program, or"
+                + " choose another port.";
+    }
 
     /** The sentence, where it is the configuration's fault; else the failure itself, which is ours. */
     static Exception of(Exception failure, Settings settings) {
@@ -31,10 +69,7 @@ final class StartFault {
                 || mentions(failure, settings.http().host() + ":" + settings.http().port());
         String key = front ? "serai.http.port" : "serai.management.port";
         int port = front ? settings.http().port() : settings.management().port();
-        return new SettingsException(
-                key + ": port " + port + " cannot be opened, another program has it or we may not. End that program, or"
-                        + " choose another port.",
-                failure);
+        return new SettingsException(cannotOpen(key, port), failure);
     }
 
     private static boolean mentions(Throwable failure, String words) {

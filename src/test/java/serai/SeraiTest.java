@@ -1,11 +1,14 @@
 package serai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -96,7 +99,17 @@ class SeraiTest {
     }
 
     @Test
-    void aPortInUseIsNamedByItsKey() {
+    void aPortInUseIsNamedByItsKeyBeforeAnythingIsBegun() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Properties system = new Properties();
+            system.setProperty("serai.http.port", "0");
+            system.setProperty("serai.management.port", Integer.toString(other.getLocalPort()));
+            Settings taken = Settings.read(Path.of("config"), Path.of("connectors"), Map.of(), system);
+
+            assertThatThrownBy(() -> StartFault.refuseTakenPorts(taken))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageStartingWith("serai.management.port: port " + other.getLocalPort());
+        }
         Settings settings = Settings.read(Path.of("config"), Path.of("connectors"), Map.of(), new Properties());
         Exception taken = new IllegalStateException(
                 "not started", new IOException("127.0.0.1:8080 cannot be opened", new BindException("in use")));
