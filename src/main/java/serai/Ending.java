@@ -75,7 +75,11 @@ final class Ending {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        LOG.warn("ending {} takes longer than {} ms and is left behind: {}", step.what(), within.toMillis(), where(thread));
+        LOG.warn(
+                "ending {} takes longer than {} ms and is left behind: {}",
+                step.what(),
+                within.toMillis(),
+                where(thread));
         return false;
     }
 

@@ -318,8 +318,7 @@ final class Gateway implements AutoCloseable {
     }
 
     /** Lets everything begin that works on the ledger; suppliers' routes are all made, so only stores' are made from here on. */
-    private void openRoutes(
-            CamelContext context, Channels channels, List<StoreChannels.StoreChannel> storeChannels)
+    private void openRoutes(CamelContext context, Channels channels, List<StoreChannels.StoreChannel> storeChannels)
             throws Exception {
         Routes.open(context);
         settings.channels().forEach(channel -> channels.get(channel.name()).routed());
@@ -337,7 +336,9 @@ final class Gateway implements AutoCloseable {
             if (!missing.isEmpty()) {
                 String keys = missing.stream()
                         .map(setting -> key(lane, setting.key())
-                                + setting.or().map(other -> " or " + key(lane, other)).orElse(""))
+                                + setting.or()
+                                        .map(other -> " or " + key(lane, other))
+                                        .orElse(""))
                         .collect(Collectors.joining(", "));
                 LOG.warn("channel {} is held, it is not configured: set {} and start again", lane.name(), keys);
                 lane.notConfigured("not configured: there is no " + keys);
@@ -351,7 +352,8 @@ final class Gateway implements AutoCloseable {
 
     private static Map<String, String> missing(List<Channel> lanes) {
         Map<String, String> all = new TreeMap<>();
-        lanes.forEach(lane -> lane.missing().ifPresent(what -> all.put(lane.name().value(), what)));
+        lanes.forEach(
+                lane -> lane.missing().ifPresent(what -> all.put(lane.name().value(), what)));
         return all;
     }
 

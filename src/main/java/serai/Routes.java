@@ -43,7 +43,8 @@ final class Routes {
     }
 
     private static boolean callsOthers(RouteDefinition route) {
-        String uri = route.getInput() == null ? "" : String.valueOf(route.getInput().getEndpointUri());
+        String uri =
+                route.getInput() == null ? "" : String.valueOf(route.getInput().getEndpointUri());
         return !uri.startsWith("direct:") && !uri.startsWith("kamelet:");
     }
 }

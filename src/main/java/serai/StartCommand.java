@@ -40,12 +40,13 @@ final class StartCommand implements Callable<Integer> {
         Settings settings = Settings.read(configDir, connectors, System.getenv(), properties());
         Logging.configure(settings);
         Gateway gateway = new Gateway(settings, configDir, home.resolve("routes"), connectors);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    Ending.haltAfter(LONGEST_END, BY_SIGNAL);
-                    gateway.close();
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            Ending.haltAfter(LONGEST_END, BY_SIGNAL);
+                            gateway.close();
+                        },
+                        "stop"));
         gateway.start();
         gateway.awaitEnd();
         return 0;

@@ -21,7 +21,10 @@ final class StartFault {
     static void refuseTakenPorts(Settings settings) {
         List<String> taken = new ArrayList<>();
         taken("serai.http", settings.http().host(), settings.http().port()).ifPresent(taken::add);
-        taken("serai.management", settings.management().host(), settings.management().port())
+        taken(
+                        "serai.management",
+                        settings.management().host(),
+                        settings.management().port())
                 .ifPresent(taken::add);
         if (!taken.isEmpty()) {
             throw new SettingsException(String.join(System.lineSeparator(), taken));
@@ -56,8 +59,8 @@ final class StartFault {
             }
             if (cause instanceof FailedToCreateRouteException route) {
                 return new SettingsException(
-                        "The route " + route.getRouteId() + " cannot be made: " + root(route) + ". Mend its file in routes/"
-                                + " or connectors/.",
+                        "The route " + route.getRouteId() + " cannot be made: " + root(route)
+                                + ". Mend its file in routes/" + " or connectors/.",
                         failure);
             }
         }
@@ -66,7 +69,8 @@ final class StartFault {
 
     private static SettingsException port(Exception failure, Settings settings) {
         boolean front = root(failure).contains(":" + settings.http().port())
-                || mentions(failure, settings.http().host() + ":" + settings.http().port());
+                || mentions(
+                        failure, settings.http().host() + ":" + settings.http().port());
         String key = front ? "serai.http.port" : "serai.management.port";
         int port = front ? settings.http().port() : settings.management().port();
         return new SettingsException(cannotOpen(key, port), failure);

@@ -41,8 +41,9 @@ final class SupplierRoutes {
         String name = channel.name().value();
         String connector = channel.connector().name();
         StoreRoutes.work(context, channel.name());
+        // Not probe-<name>: that is the route of the kamelet which it calls.
         context.addRouteFromTemplate(
-                "probe-" + name, "supplier-probe", Map.of("channel", name, "connector", connector));
+                "supplier-probe-" + name, "supplier-probe", Map.of("channel", name, "connector", connector));
         for (String kamelet : accountKamelets(connector)) {
             context.addRouteFromTemplate(
                     "account-" + name + "-" + kamelet, "account-call", Map.of("channel", name, "kamelet", kamelet));
@@ -53,7 +54,9 @@ final class SupplierRoutes {
     private List<String> accountKamelets(String connector) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(connectors.resolve(connector))) {
-            files = all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
         }
         Set<String> ofAttempts = Set.of(connector + "-place-order", connector + "-find-order");
         List<String> kamelets = new ArrayList<>();
@@ -64,7 +67,8 @@ final class SupplierRoutes {
                     .path("spec")
                     .path("definition")
                     .path("required");
-            boolean more = required.valueStream().anyMatch(name -> !name.asText().equals("channel"));
+            boolean more =
+                    required.valueStream().anyMatch(name -> !name.asText().equals("channel"));
             if (!ofAttempts.contains(kamelet) && !more) {
                 kamelets.add(kamelet);
             }

@@ -63,7 +63,12 @@ class SeraiTest {
             """);
         Files.writeString(folder.resolve("tokens.yaml"), "- {name: ann}\n- {role: admin}\n");
 
-        int exit = execute("start", "--config", folder.toString(), "--data", folder.resolve("data").toString());
+        int exit = execute(
+                "start",
+                "--config",
+                folder.toString(),
+                "--data",
+                folder.resolve("data").toString());
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString())
@@ -79,10 +84,17 @@ class SeraiTest {
 
     @Test
     void aConfigurationFolderWithoutStoresSaysWhichFileToMake(@TempDir Path folder) {
-        int exit = execute("start", "--config", folder.toString(), "--data", folder.resolve("data").toString());
+        int exit = execute(
+                "start",
+                "--config",
+                folder.toString(),
+                "--data",
+                folder.resolve("data").toString());
 
         assertThat(exit).isEqualTo(2);
-        assertThat(err.toString()).contains("stores.yaml: there is no such file").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("stores.yaml: there is no such file")
+                .doesNotContain("\tat ");
     }
 
     @Test

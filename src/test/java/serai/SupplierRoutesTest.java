@@ -23,8 +23,7 @@ import serai.provider.Transport;
 
 class SupplierRoutesTest {
     private static final Path CONNECTORS = Path.of("connectors");
-    private static final Call CALL =
-            new Call("POST", "/token", "", Map.of(), "grant_type=refresh_token", false);
+    private static final Call CALL = new Call("POST", "/token", "", Map.of(), "grant_type=refresh_token", false);
     private final Settings settings = Settings.read(Path.of("config"), CONNECTORS, Map.of(), new Properties());
     private final HttpLimits limits =
             new HttpLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), 2);
@@ -49,6 +48,10 @@ class SupplierRoutesTest {
 
             assertThat(List.of(token, product)).allMatch(Outcome.Retryable.class::isInstance);
             assertThat(routes(context)).isEqualTo(before);
+            assertThat(before)
+                    .contains("supplier-probe-amazon", "probe-amazon", "supplier-probe-aliexpress", "probe-aliexpress")
+                    .doesNotHaveDuplicates()
+                    .allMatch(id -> context.getRouteController().getRouteStatus(id).isStarted());
         }
     }
 
@@ -105,7 +108,8 @@ class SupplierRoutesTest {
 
     private static Outcome call(CamelContext context, String uri) throws Exception {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            Exception failure = template.request(uri, exchange -> exchange.getMessage().setBody(CALL))
+            Exception failure = template.request(
+                            uri, exchange -> exchange.getMessage().setBody(CALL))
                     .getException();
             return Transport.outcome(failure, false);
         }

@@ -107,6 +107,7 @@ public final class Channel {
     private Optional<Hold> person = Optional.empty();
     /** Why nothing can be sent until the node starts with another configuration. */
     private Optional<Hold> unconfigured = Optional.empty();
+
     private int failuresInARow;
     private int errandFailuresInARow;
     /** Whether the last word on orders was a failure: errands that go through do not take it back. */
@@ -120,6 +121,7 @@ public final class Channel {
     private boolean probing;
     /** From then on a probe that nobody has ended counts as ended: whoever made it is gone. */
     private Instant probeOverAt = Instant.MIN;
+
     private boolean routed = true;
     private double share = 1;
     private Instant nextRampStepAt = Instant.MAX;
@@ -449,8 +451,8 @@ public final class Channel {
     /** Holds until the node starts with another configuration: there is nothing that a probe could find out. */
     public void notConfigured(String what) {
         locked(() -> {
-            unconfigured =
-                    Optional.of(new Hold("configuration", Optional.of(Cause.CONFIGURATION_WRONG), what, clock.instant()));
+            unconfigured = Optional.of(
+                    new Hold("configuration", Optional.of(Cause.CONFIGURATION_WRONG), what, clock.instant()));
             settle();
             return true;
         });

@@ -189,7 +189,8 @@ public final class Channels {
             String marks = String.join(", ", Collections.nCopies(stopped.size(), "?"));
             conditions.and("d.store NOT IN (" + marks + ") OR " + NOT_NEW, stopped.toArray());
         }
-        return ledger.read(tx -> tx.readable(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()))
+        return ledger
+                .read(tx -> tx.readable(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()))
                 .stream()
                 .findFirst();
     }
@@ -232,7 +233,9 @@ public final class Channels {
      * empty while a person holds the channel or has switched it off, or nothing waits.
      */
     public Optional<Instant> eta(Channel channel) {
-        return stops.all(channel) || stops.placing(channel.name()) || channel.missing().isPresent()
+        return stops.all(channel)
+                        || stops.placing(channel.name())
+                        || channel.missing().isPresent()
                 ? Optional.empty()
                 : eta(
                         channel.snapshot(),

@@ -258,8 +258,7 @@ public final class Dispatches {
             String sql = stops.placing(channel, new StoreId(name)) ? READY_OLD : READY;
             int share = Math.ceilDiv(most, stores.size());
             // Those that cannot be read take no place from the others.
-            List<Dispatch> some =
-                    tx.readable(sql, Dispatches::read, channel, name, now, share + Unreadable.count());
+            List<Dispatch> some = tx.readable(sql, Dispatches::read, channel, name, now, share + Unreadable.count());
             byStore.add(some.subList(0, Math.min(share, some.size())));
         }
         return inTurn(byStore, most);

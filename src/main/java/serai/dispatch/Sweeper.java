@@ -109,8 +109,8 @@ public final class Sweeper {
                 continue;
             }
             Channel channel = configured.get();
-            List<Dispatch> queued =
-                    ledger.read(tx -> tx.readable(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), before));
+            List<Dispatch> queued = ledger.read(
+                    tx -> tx.readable(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), before));
             Set<String> there = new HashSet<>(inBroker.apply(channel.name()));
             List<Dispatch> missing = new ArrayList<>(queued);
             missing.removeIf(dispatch -> there.contains(dispatch.id().value())

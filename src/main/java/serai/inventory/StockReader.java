@@ -79,7 +79,8 @@ public final class StockReader implements ErrandSource {
         tx.readable(DUE_WANTED, Supply::read, channel, now.minus(Supplies.LATELY), now, most)
                 .forEach(supply -> due.put(supply.item(), supply));
         if (due.size() < most) {
-            tx.readable(DUE, Supply::read, channel, now, most).forEach(supply -> due.putIfAbsent(supply.item(), supply));
+            tx.readable(DUE, Supply::read, channel, now, most)
+                    .forEach(supply -> due.putIfAbsent(supply.item(), supply));
         }
         return due.isEmpty() || !byProduct
                 ? due.values().stream().limit(most).toList()

@@ -97,13 +97,13 @@ public final class Attachment {
             case "28P01", "28000" ->
                 "PostgreSQL refuses our user name or password (" + state
                         + "); mend serai.ledger.user and serai.ledger.password";
-            case "3D000" ->
-                "PostgreSQL has no database of that name (3D000); create it, or mend serai.ledger.url";
+            case "3D000" -> "PostgreSQL has no database of that name (3D000); create it, or mend serai.ledger.url";
             case "42501" ->
                 "PostgreSQL does not let our user make tables (42501); grant it CREATE on the database's schema";
             case "25006" -> "PostgreSQL takes no writes (25006): it is a replica, or was made read-only";
             case "57P03" -> "PostgreSQL is still starting (57P03)";
-            default -> "the ledger cannot be reached: " + cause.map(Attachment::brief).orElseGet(() -> brief(failure));
+            default ->
+                "the ledger cannot be reached: " + cause.map(Attachment::brief).orElseGet(() -> brief(failure));
         };
     }
 
@@ -121,6 +121,8 @@ public final class Attachment {
         String line = text.lines().findFirst().orElse(failure.getClass().getSimpleName());
         String words = line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
         // A driver's message may repeat what it was given.
-        return words.toLowerCase(Locale.ROOT).contains("password=") ? failure.getClass().getSimpleName() : words;
+        return words.toLowerCase(Locale.ROOT).contains("password=")
+                ? failure.getClass().getSimpleName()
+                : words;
     }
 }

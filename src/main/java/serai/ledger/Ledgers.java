@@ -35,8 +35,7 @@ public final class Ledgers {
      */
     public static Database postgres(String url, String user, String password) {
         migrate(postgres(url, user, password, 0), POSTGRES_SEQUENCE, "");
-        return Database.open(
-                "ledger", postgresWrites(url, user, password), postgresReads(url, user, password), BOUNDS);
+        return Database.open("ledger", postgresWrites(url, user, password), postgresReads(url, user, password), BOUNDS);
     }
 
     static DataSource postgresWrites(String url, String user, String password) {

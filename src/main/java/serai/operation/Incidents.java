@@ -48,7 +48,8 @@ public final class Incidents {
     /** Those that are open within the scope, newest first; 200 at most. */
     public List<Incident> open(Scope scope) {
         Conditions conditions = visible(scope);
-        return ledger.read(tx -> tx.readable(conditions.in(LIST_OPEN), Incident::read, conditions.parameters(MOST_OPEN)));
+        return ledger.read(
+                tx -> tx.readable(conditions.in(LIST_OPEN), Incident::read, conditions.parameters(MOST_OPEN)));
     }
 
     /**

@@ -70,9 +70,9 @@ class RelayTest {
         relay.next();
         relay.next();
 
-        long queued = ledger.read(tx -> tx.first(
-                        "SELECT COUNT(*) AS n FROM dispatch WHERE state = 'QUEUED'", row -> row.number("n"))
-                .orElseThrow());
+        long queued = ledger.read(
+                tx -> tx.first("SELECT COUNT(*) AS n FROM dispatch WHERE state = 'QUEUED'", row -> row.number("n"))
+                        .orElseThrow());
         assertThat(queued).isEqualTo(10);
         assertThat(Unreadable.count()).isGreaterThanOrEqualTo(2);
     }

@@ -69,8 +69,11 @@ class CrashUnderLoadFaultTest {
         accepted(load, 200);
         LedgerProbe ledger = LedgerProbe.of(gateway);
         Patience.whileMoving(ledger::progress)
-                .untilAsserted("both suppliers have sold something", () -> assertThat(rig.suppliers())
-                        .allMatch(supplier -> !supplier.purchases().list().isEmpty()));
+                .untilAsserted(
+                        "both suppliers have sold something",
+                        () -> assertThat(rig.suppliers())
+                                .allMatch(
+                                        supplier -> !supplier.purchases().list().isEmpty()));
 
         Duration took = gateway.stop();
         load.end();

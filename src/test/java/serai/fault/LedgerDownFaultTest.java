@@ -79,7 +79,9 @@ class LedgerDownFaultTest {
         List<String> ids = Rig.postAll(store, Promises.orders("restarted-", 10));
         StoreClient.Answer answer = store.read(ids.getFirst());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(store.read("0123456789abcdef").status()).as("what only the ledger can say").isEqualTo(503);
+        assertThat(store.read("0123456789abcdef").status())
+                .as("what only the ledger can say")
+                .isEqualTo(503);
         assertThat(gateway.health()).contains("the ledger cannot be reached");
 
         postgres.start();
