@@ -24,7 +24,7 @@ final class Routes {
         context.setAutoStartup(true);
         List<RouteDefinition> routes = ((ModelCamelContext) context)
                 .getRouteDefinitions().stream()
-                        .sorted(Comparator.comparing(Routes::order).thenComparing(Routes::callsOthers))
+                        .sorted(Comparator.comparingInt(Routes::order).thenComparing(Routes::callsOthers))
                         .toList();
         for (RouteDefinition route : routes) {
             String auto = route.getAutoStartup();

@@ -37,7 +37,11 @@ public final class Attachment {
                 () -> Ledgers.migrations(writes, Ledgers.SQLITE_SEQUENCE, Ledgers.SQLITE_ROWLESS));
     }
 
-    /** Of the ledger on PostgreSQL. @param url {@code jdbc:postgresql://host/database} */
+    /**
+     * Of the ledger on PostgreSQL.
+     *
+     * @param url {@code jdbc:postgresql://host/database}
+     */
     public static Attachment postgres(String url, String user, String password) {
         return new Attachment(
                 shut(Ledgers.postgresWrites(url, user, password), Ledgers.postgresReads(url, user, password)),

@@ -39,7 +39,11 @@ public final class Operation {
     private Instant lookedForSilentAt = Instant.MIN;
     private boolean waiting;
 
-    /** One that knows nothing yet. @param stores all that there are */
+    /**
+     * One that knows nothing yet; see {@link #begin}.
+     *
+     * @param stores all that there are
+     */
     public Operation(Channels channels, Set<StoreId> stores, Database ledger, Leases leases, Node node, Clock clock) {
         this.channels = channels;
         this.leases = leases;
