@@ -57,7 +57,7 @@ final class Accounts {
 
     private static Answer call(ProducerTemplate template, String kamelet, ChannelName channel, Call call) {
         Exchange done = template.request(
-                "kamelet:" + kamelet + "?channel=" + channel,
+                SupplierRoutes.account(channel, kamelet),
                 exchange -> exchange.getMessage().setBody(call));
         Exception failure = done.getException();
         if (failure != null) {

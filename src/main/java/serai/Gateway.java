@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -78,19 +80,18 @@ import serai.intake.ShownRefunds;
 import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
 import serai.intake.Writable;
+import serai.ledger.Attachment;
 import serai.ledger.Database;
 import serai.ledger.LedgerLook;
-import serai.ledger.Ledgers;
 import serai.operation.NodeTroubles;
 import serai.operation.Operation;
 import serai.order.Foresight;
-import serai.order.Listing;
-import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.OrderCatchUp;
 import serai.order.Planner;
 import serai.privacy.Erasure;
+import serai.provider.Connector;
 import serai.provider.HttpLimits;
 import serai.provider.OrderRules;
 import serai.provider.PushMessages;
@@ -105,8 +106,15 @@ import serai.store.Stores;
  */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(2);
+    /** Of {@link #close}, with a margin to the 20 s that are promised for the process. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(13);
+    /** Calls that are under way when the end comes are given so long; see {@link #close}. */
+    private static final Duration CALLS_UNDER_WAY = Duration.ofSeconds(7);
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    /** Ready before the ledger is known to be there or away: only when it is neither for so long, as in a migration. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Path config;
@@ -115,8 +123,11 @@ final class Gateway implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = RandomGenerator.of("SplittableRandom");
     private final List<AutoCloseable> open = Collections.synchronizedList(new ArrayList<>());
-    private @Nullable Main main;
-    private @Nullable StoreRoutes storeRoutes;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile @Nullable Main main;
+    private volatile @Nullable StoreRoutes storeRoutes;
+    private volatile @Nullable Channels channelsToEnd;
+    private volatile @Nullable FrontServer front;
 
     Gateway(Settings settings, Path config, Path routes, Path connectors) {
         this.settings = settings;
@@ -125,18 +136,23 @@ final class Gateway implements AutoCloseable {
         this.connectors = connectors;
     }
 
-    /** Starts everything; the front door is open when this returns. */
+    /**
+     * Opens the front door, which is open when this returns, and attaches the ledger behind it: whatever needs the ledger
+     * begins once it is there.
+     */
     void start() throws Exception {
         Path data = settings.dataDir();
         opened(DataLock.take(data));
-        Stores stores = Stores.load(config.resolve("stores.yaml"), System.getenv());
+        StartFault.refuseTakenPorts(settings);
+        ConfigFiles files = ConfigFiles.read(settings, config, System.getenv());
+        Stores stores = files.stores();
         Cautions.guessable(settings.supportToken(), stores.all()).ifPresent(LOG::warn);
         Journal journal = opened(Journal.open(
                 data.resolve("journal.db"),
                 settings.journal().queue(),
                 settings.journal().queueBytes()));
-        Database ledger = opened(ledger(data));
-        LetterRows.catchUp(ledger);
+        Attachment attachment = ledger(data);
+        Database ledger = opened(attachment.database());
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         Meters meters = new Meters(registry);
 
@@ -144,6 +160,7 @@ final class Gateway implements AutoCloseable {
                 .map(channel ->
                         new Channel(channel.settings(), channel.connector(), clock, ThreadLocalRandom.current()))
                 .toList();
+        holdUnconfigured(lanes);
         List<StoreChannels.StoreChannel> storeChannels = StoreChannels.of(stores, settings.platforms());
         List<Channel> allLanes = new ArrayList<>(lanes);
         storeChannels.forEach(store -> allLanes.add(new Channel(
@@ -151,10 +168,10 @@ final class Gateway implements AutoCloseable {
         allLanes.forEach(Channel::awaitRoutes);
         Looks looks = opened(Looks.apart(clock));
         Channels channels = new Channels(allLanes, ledger, looks, clock);
+        channelsToEnd = channels;
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
-        listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
                 listings,
                 settings.channels().stream()
@@ -185,8 +202,6 @@ final class Gateway implements AutoCloseable {
                 refunds,
                 new Recorder.Around(name, doubts(), new Alarm(operation.troubles())),
                 clock);
-        // Before anything is bought: what the ledger has forgotten is found out first.
-        recorder.compare();
         ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
         // Nobody waits at the end for a store that hangs: it is asked again after the start.
         opened(asking::shutdownNow);
@@ -205,7 +220,7 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts =
                 new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters, storeWord);
-        opened(new OrderCatchUp(ledger, leases, clock)).start();
+        OrderCatchUp catchUp = opened(new OrderCatchUp(ledger, leases, clock));
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
@@ -252,13 +267,7 @@ final class Gateway implements AutoCloseable {
         AccessMeters.watch(registry, looks, entrance.reception().sessions(), clock);
         OperationMeters.watch(registry, operation, console);
         Look<Boolean> journalLook = looks.at("journal", LOOK, Writable.of(journal, clock));
-        Look<Boolean> ledgerLook = looks.at("ledger", LOOK, new LedgerLook(ledger, node.name(), clock));
-        Look<Boolean> checkedLook = looks.at("journal-checked", LOOK, () -> {
-            recorder.watch().check();
-            return true;
-        });
         Look<Boolean> brokerLook = looks.at("broker", LOOK, new BrokerLook(sending));
-        Meters.watch(registry, looks, clock);
 
         Main camel = new Main();
         main = camel;
@@ -269,7 +278,9 @@ final class Gateway implements AutoCloseable {
         camel.bind("attempts", attempts);
         camel.bind("errands", errands);
         // One hanging store after the other must not use up the threads of all; how many there are, errands bound.
-        camel.bind("provider-threads", opened(Executors.newVirtualThreadPerTaskExecutor()));
+        ExecutorService providers = Executors.newVirtualThreadPerTaskExecutor();
+        opened(providers::shutdownNow);
+        camel.bind("provider-threads", providers);
         camel.bind("logistics", logistics);
         camel.bind("channels", channels);
         camel.bind("operation", operation);
@@ -278,16 +289,47 @@ final class Gateway implements AutoCloseable {
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
-        camel.bind("health-journal", new Health("journal", true, journalLook, clock));
-        camel.bind("health-journal-checked", new Health("journal-checked", false, checkedLook, clock));
+        CompletableFuture<CamelContext> made = new CompletableFuture<>();
+        Attaching attaching = opened(new Attaching(
+                List.of(
+                        new Attaching.Step("the ledger is away", attachment::tryNow),
+                        new Attaching.Step("letters are listed", () -> LetterRows.catchUp(ledger)),
+                        new Attaching.Step("listings are loaded", () -> listings.loadFile(files.listings())),
+                        new Attaching.Step("holds are taken up", operation::begin),
+                        // Before anything is bought: what the ledger has forgotten is found out first.
+                        new Attaching.Step("journal and ledger are compared", recorder::agree),
+                        new Attaching.Step("routes are opened", () -> openRoutes(made.get(), channels, storeChannels)),
+                        new Attaching.Step("older orders are read", catchUp::start)),
+                over::completeExceptionally));
+        attaching.start();
+        LedgerLook ledgerEye = new LedgerLook(ledger, node.name(), clock);
+        Look<Boolean> ledgerLook = looks.at("ledger", LOOK, () -> {
+            attaching.trouble().ifPresent(why -> {
+                throw new DatabaseUnavailable(why);
+            });
+            return ledgerEye.get();
+        });
+        Meters.watch(registry, looks, clock);
+        camel.bind("health-journal", Health.of("journal", true, journalLook, clock));
+        camel.bind("health-journal-checked", Health.of("journal-checked", false, recorder.watch()::trouble));
         camel.bind("health-door", new DoorMeters.Health(refusals));
         Vertx vertx = GatedVertx.behind(gate);
         opened(() ->
-                vertx.close().toCompletionStage().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS));
+                vertx.close().toCompletionStage().toCompletableFuture().get(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS));
         // Under its type: the management server, which Camel makes, takes it as well.
         camel.bind("vertx", vertx);
-        camel.bind("health-ledger", new Health("ledger", false, ledgerLook, clock));
-        camel.bind("health-broker", new Health("broker", false, brokerLook, clock));
+        camel.bind("health-ledger", Health.of("ledger", false, ledgerLook, clock));
+        camel.bind("health-broker", Health.of("broker", false, brokerLook, clock));
+        Instant patience = clock.instant().plus(FIRST_LOOK);
+        camel.bind(
+                "health-start",
+                Health.of(
+                        "start",
+                        true,
+                        () -> attaching.hasLooked() || !clock.instant().isBefore(patience)
+                                ? Optional.empty()
+                                : Optional.of("the ledger is being attached")));
+        camel.bind("health-configuration", Health.remarking("configuration", () -> missing(lanes)));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
@@ -296,15 +338,16 @@ final class Gateway implements AutoCloseable {
                 serve(context, endpoints::attach, new Doorkeeper(bodies, callers));
             }
         });
-        camel.start();
-        for (Settings.Channel channel : settings.channels()) {
-            StoreRoutes.work(camel.getCamelContext(), channel.name());
-            StoreRoutes.probe(camel.getCamelContext(), channel.name(), channel.connector());
-            channels.get(channel.name()).routed();
+        try {
+            camel.start();
+        } catch (Exception e) {
+            throw StartFault.of(e, settings);
         }
-        StoreRoutes adding = new StoreRoutes(camel.getCamelContext(), channels);
-        storeRoutes = adding;
-        adding.add(storeChannels.stream().map(store -> store.channel().name()).toList());
+        SupplierRoutes suppliers = new SupplierRoutes(camel.getCamelContext(), connectors);
+        for (Settings.Channel channel : settings.channels()) {
+            suppliers.add(channel);
+        }
+        made.complete(camel.getCamelContext());
         MeterRegistry camels = camel.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
         if (camels != null) {
             registry.add(camels);
@@ -335,10 +378,59 @@ final class Gateway implements AutoCloseable {
                         Settings.Channel::name, channel -> channel.connector().unknown())));
     }
 
-    private Database ledger(Path data) {
+    /** Waits until something ends the gateway from within. @throws Exception what it ended with */
+    void awaitEnd() throws Exception {
+        try {
+            over.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Lets everything begin that works on the ledger; suppliers' routes are all made, so only stores' are made from here on. */
+    private void openRoutes(CamelContext context, Channels channels, List<StoreChannels.StoreChannel> storeChannels)
+            throws Exception {
+        Routes.open(context);
+        settings.channels().forEach(channel -> channels.get(channel.name()).routed());
+        StoreRoutes adding = new StoreRoutes(context, channels);
+        storeRoutes = adding;
+        adding.add(storeChannels.stream().map(store -> store.channel().name()).toList());
+    }
+
+    /** What could not be sent anyway is not tried over and over: said once, and held until the next start. */
+    private void holdUnconfigured(List<Channel> lanes) {
+        for (Channel lane : lanes) {
+            List<Connector.Setting> missing = settings.channel(lane.name())
+                    .map(channel -> channel.connector().missing(channel.account()))
+                    .orElse(List.of());
+            if (!missing.isEmpty()) {
+                String keys = missing.stream()
+                        .map(setting -> key(lane, setting.key())
+                                + setting.or()
+                                        .map(other -> " or " + key(lane, other))
+                                        .orElse(""))
+                        .collect(Collectors.joining(", "));
+                LOG.warn("channel {} is held, it is not configured: set {} and start again", lane.name(), keys);
+                lane.notConfigured("not configured: there is no " + keys);
+            }
+        }
+    }
+
+    private static String key(Channel lane, String setting) {
+        return "serai." + lane.name() + "." + setting;
+    }
+
+    private static Map<String, String> missing(List<Channel> lanes) {
+        Map<String, String> all = new TreeMap<>();
+        lanes.forEach(
+                lane -> lane.missing().ifPresent(what -> all.put(lane.name().value(), what)));
+        return all;
+    }
+
+    private Attachment ledger(Path data) {
         return settings.ledger().embedded()
-                ? Ledgers.embedded(data.resolve("ledger.db"))
-                : Ledgers.postgres(
+                ? Attachment.embedded(data.resolve("ledger.db"))
+                : Attachment.postgres(
                         settings.ledger().url(),
                         settings.ledger().user(),
                         settings.ledger().password().map(Secret::reveal).orElse(""),
@@ -392,7 +484,9 @@ final class Gateway implements AutoCloseable {
                 "camel.main.routesIncludePattern",
                 "file:" + routes + "/*.camel.yaml,file:" + connectors + "/*/*.camel.yaml");
         properties.setProperty("camel.main.jmxEnabled", "false");
-        properties.setProperty("camel.main.shutdownTimeout", "25");
+        // Not before the ledger is there: see Routes.
+        properties.setProperty("camel.main.autoStartup", "false");
+        properties.setProperty("camel.main.shutdownTimeout", Long.toString(CALLS_UNDER_WAY.toSeconds()));
         properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
         properties.setProperty("camel.main.startupSummaryLevel", "off");
         properties.setProperty("camel.main.streamCachingEnabled", "false");
@@ -408,6 +502,9 @@ final class Gateway implements AutoCloseable {
         properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
         properties.setProperty("camel.health.enabled", "true");
         properties.setProperty("camel.health.exposureLevel", "full");
+        // Until Routes opens them: a node whose ledger is away takes orders.
+        properties.setProperty("camel.health.routesEnabled", "false");
+        properties.setProperty("camel.health.consumersEnabled", "false");
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
     }
@@ -443,11 +540,12 @@ final class Gateway implements AutoCloseable {
 
     private void serve(CamelContext context, Consumer<Router> endpoints, Doorkeeper doorkeeper) {
         try {
-            context.addService(new FrontServer(
-                    settings.http().host(), settings.http().port(), endpoints, Optional.of(doorkeeper)));
+            FrontServer server = new FrontServer(
+                    settings.http().host(), settings.http().port(), endpoints, Optional.of(doorkeeper));
+            front = server;
+            context.addService(server);
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "port " + settings.http().port() + " cannot be opened: " + e.getMessage(), e);
+            throw new IllegalStateException("the front server cannot be made", e);
         }
     }
 
@@ -463,39 +561,44 @@ final class Gateway implements AutoCloseable {
         return stores.all().stream().map(Store::id).collect(Collectors.toSet());
     }
 
-    private static List<Listing> listingsOf(Path file) {
-        try {
-            return Files.exists(file) ? ListingFile.read(file) : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
-        }
-    }
-
     private <T extends AutoCloseable> T opened(T resource) {
         open.add(resource);
         return resource;
     }
 
-    /** Stops taking orders, lets calls under way end, then closes what was opened, last first. */
+    /**
+     * Stops taking orders, begins nothing more, lets calls under way end, then closes what was opened, last first: each
+     * within its time and all within {@link #LONGEST_END}, whatever hangs. What is cut off is found out at the next start.
+     */
     @Override
     public void close() {
+        Ending ending = new Ending(LONGEST_END);
+        FrontServer door = front;
+        if (door != null) {
+            ending.then("the front door", A_MOMENT, door::stop);
+        }
+        Channels channels = channelsToEnd;
+        if (channels != null) {
+            ending.then("the channels", A_MOMENT, () -> channels.all().forEach(Channel::end));
+        }
         StoreRoutes adding = storeRoutes;
         if (adding != null) {
-            adding.close();
+            ending.then("the store routes", A_MOMENT, adding::close);
         }
         Main camel = main;
         if (camel != null) {
-            camel.stop();
+            ending.then("the routes", CALLS_UNDER_WAY.plus(A_MOMENT), camel::stop);
         }
         List<AutoCloseable> resources = new ArrayList<>(open);
         open.clear();
         Collections.reverse(resources);
         for (AutoCloseable resource : resources) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                LOG.warn("closing {}: {}", resource.getClass().getSimpleName(), e.toString());
-            }
+            String name = resource.getClass().getSimpleName().replaceFirst("\\$\\$Lambda.*", "");
+            ending.then(name.isEmpty() ? "a part" : name, A_MOMENT, resource::close);
+        }
+        List<String> hung = ending.run();
+        if (!hung.isEmpty()) {
+            LOG.warn("ended; left behind: {}", String.join(", ", hung));
         }
     }
 }

@@ -3,26 +3,59 @@ package serai;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import serai.base.Look;
 
-/**
- * A health check of ours among Camel's: up while the last look at the thing succeeded. Answers from memory; that the thing
- * hangs is told once a look at it has had no answer within its time.
- */
+/** A health check of ours among Camel's. Answers from memory, whatever hangs. */
 final class Health extends AbstractHealthCheck {
     private final boolean neededToBeReady;
-    private final Look<?> look;
-    private final Clock clock;
+    private final Consumer<HealthCheckResultBuilder> telling;
 
-    /** @param neededToBeReady whether the node cannot take orders without it */
-    Health(String id, boolean neededToBeReady, Look<?> look, Clock clock) {
+    private Health(String id, boolean neededToBeReady, Consumer<HealthCheckResultBuilder> telling) {
         super("serai", id);
         this.neededToBeReady = neededToBeReady;
-        this.look = look;
-        this.clock = clock;
+        this.telling = telling;
         setEnabled(true);
+    }
+
+    /**
+     * Up while the last look at the thing succeeded; that the thing hangs is told once a look at it has had no answer within
+     * its time.
+     *
+     * @param neededToBeReady whether the node cannot take orders without it
+     */
+    static Health of(String id, boolean neededToBeReady, Look<?> look, Clock clock) {
+        return new Health(id, neededToBeReady, builder -> tell(builder, look.seen(), clock));
+    }
+
+    /**
+     * Up while there is no trouble.
+     *
+     * @param trouble in words; asked from memory
+     */
+    static Health of(String id, boolean neededToBeReady, Supplier<Optional<String>> trouble) {
+        return new Health(
+                id,
+                neededToBeReady,
+                builder -> trouble.get().ifPresentOrElse(words -> builder.message(words).down(), builder::up));
+    }
+
+    /** Always up; tells what is worth knowing. */
+    static Health remarking(String id, Supplier<Map<String, String>> worthKnowing) {
+        return new Health(id, false, builder -> {
+            Map<String, String> remarks = worthKnowing.get();
+            if (!remarks.isEmpty()) {
+                builder.message(remarks.entrySet().stream()
+                        .map(entry -> entry.getKey() + " is " + entry.getValue())
+                        .collect(Collectors.joining("; ")));
+            }
+            builder.up();
+        });
     }
 
     @Override
@@ -37,7 +70,10 @@ final class Health extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Look.Seen<?> seen = look.seen();
+        telling.accept(builder);
+    }
+
+    private static void tell(HealthCheckResultBuilder builder, Look.Seen<?> seen, Clock clock) {
         String age = seen.age(clock.instant())
                 .map(time -> String.format(Locale.ROOT, "seen well %.1f s ago", time.toMillis() / 1000.0))
                 .orElse("never seen well");

@@ -21,6 +21,7 @@ import serai.intake.Journal;
 import serai.intake.JournalWatch;
 import serai.intake.StoreWord;
 import serai.ledger.Database;
+import serai.ledger.Unreadable;
 import serai.provider.Cause;
 import serai.provider.Outcome;
 
@@ -101,6 +102,9 @@ final class Meters implements IntakeMeter, AttemptMeter {
                 meters -> Repeats.LEFT_OUT.get());
         gauge("serai.ledger.waiting", "writes that wait for the ledger", ledger, Database::waiting);
         gauge("serai.ledger.readers", "read connections in use", ledger, Database::readersInUse);
+        Gauge.builder("serai.rows.unreadable", Unreadable::count)
+                .description("rows that this version cannot read and leaves as they are")
+                .register(registry);
         for (Channel channel : channels.all()) {
             String name = channel.name().value();
             channelGauge(name, "serai.channel.state", "0 up, 1 degraded, 2 held", channels, all -> switch (all.standing(

@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import serai.ledger.DatabaseUnavailable;
+import serai.ledger.LedgerRefused;
 
 /**
  * The command line. Exit codes: 0 when all went well, 1 when something failed while running, 2 when the command or the
@@ -69,9 +71,14 @@ public final class Serai implements Runnable {
     }
 
     private static int failed(Exception e, CommandLine command) {
-        if (e instanceof SettingsException) {
+        if (e instanceof SettingsException || e instanceof LedgerRefused) {
             command.getErr().println(e.getMessage());
             return WRONG;
+        }
+        if (e instanceof DatabaseUnavailable) {
+            // Only the journal: a ledger that is away is waited for.
+            command.getErr().println(e.getMessage() + ". Look at the data folder: its disk, its rights, its files.");
+            return FAILED;
         }
         command.getErr().println("Serai stopped on an error that it does not know:");
         e.printStackTrace(command.getErr());

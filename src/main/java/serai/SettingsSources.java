@@ -97,9 +97,9 @@ final class SettingsSources {
     }
 
     /**
-     * Refuses what nobody will ever read.
+     * Refuses what nobody will ever read and what cannot be read, all of it at once.
      *
-     * @throws SettingsException naming each key of the file or the system properties that is not among {@code keys},
+     * @throws SettingsException as {@link #value} for each key; and naming each key of the file or the system properties that is not among {@code keys},
      *     and the known one that looks most like it. Its value is not shown: a mistyped key may hold a secret.
      */
     void refuseUnknown(List<SettingKey<?>> keys) {
@@ -118,6 +118,13 @@ final class SettingsSources {
         fromSystem.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .forEach(key -> problems.add("-D" + key + ": " + unknown(key, known)));
+        for (SettingKey<?> key : keys) {
+            try {
+                value(key);
+            } catch (SettingsException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
         if (!problems.isEmpty()) {
             throw new SettingsException(String.join("\n", problems));
         }

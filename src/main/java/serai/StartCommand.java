@@ -1,11 +1,11 @@
 package serai;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -19,6 +19,10 @@ import picocli.CommandLine.Option;
         versionProvider = Serai.Version.class)
 final class StartCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
+    /** From SIGTERM on, whatever hangs: 20 s are promised, and the JVM has to end after that. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(16);
+    /** The code of a process that SIGTERM ended. */
+    private static final int BY_SIGNAL = 143;
 
     @Option(
             names = "--config",
@@ -44,9 +48,15 @@ final class StartCommand implements Callable<Integer> {
         // The list of processes shows them still; tools that look into this process no more.
         seen.forEach(System::clearProperty);
         Gateway gateway = new Gateway(settings, configDir, home.resolve("routes"), connectors);
-        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            Ending.haltAfter(LONGEST_END, BY_SIGNAL);
+                            gateway.close();
+                        },
+                        "stop"));
         gateway.start();
-        new CountDownLatch(1).await();
+        gateway.awaitEnd();
         return 0;
     }
 

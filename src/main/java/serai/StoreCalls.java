@@ -25,7 +25,7 @@ final class StoreCalls implements StoreWord.Caller {
 
     @Override
     public ReadOrder.Told ask(ChannelName channel, ReadOrder work, Instant sendBefore) {
-        Exchange done = template().request("direct:work-" + channel, exchange -> {
+        Exchange done = template().request("direct:work-" + channel + "?block=false", exchange -> {
             exchange.setVariable("sendBefore", sendBefore);
             exchange.getMessage().setBody(work);
         });

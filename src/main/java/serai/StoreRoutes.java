@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
 import serai.dispatch.Channels;
-import serai.provider.Connector;
 
 /**
  * Makes the routes of the channels that lead to stores, one store after the other, while the front door is open already:
@@ -20,7 +19,7 @@ import serai.provider.Connector;
 final class StoreRoutes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreRoutes.class);
     /** For the one route that is being made when all is to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final CamelContext context;
     private final Channels channels;
@@ -51,7 +50,9 @@ final class StoreRoutes implements AutoCloseable {
         try {
             work(context, store);
             context.addRouteFromTemplate("channel-" + store, "store-channel", Map.of("channel", store.value()));
-            channels.get(store).routed();
+            if (!closed) {
+                channels.get(store).routed();
+            }
         } catch (Exception e) {
             LOG.error("channel {}: its routes cannot be made, so nothing reaches the store", store, e);
         }
@@ -60,12 +61,6 @@ final class StoreRoutes implements AutoCloseable {
     /** Makes the route that does a channel's work. */
     static void work(CamelContext context, ChannelName channel) throws Exception {
         context.addRouteFromTemplate("work-" + channel, "work", Map.of("channel", channel.value()));
-    }
-
-    /** Makes what the route probe-channel calls, before others make routes: Camel makes them one at a time. */
-    static void probe(CamelContext context, ChannelName channel, Connector connector) {
-        context.getEndpoint(
-                "kamelet:attempt-dispatch/probe-" + channel + "?channel=" + channel + "&connector=" + connector.name());
     }
 
     /** Makes no more; returns when nothing is being made. */

@@ -55,16 +55,24 @@ public final class Tokens {
     /** Reads a file's text. @throws IllegalArgumentException as {@link #load} */
     public static Tokens parse(String name, String yaml, Optional<String> supportToken) {
         List<Known> all = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
         Set<String> names = new HashSet<>(Set.of(SUPPORT_TOKEN));
         int position = 0;
         for (JsonNode entry : YamlList.read(name, yaml)) {
             position++;
-            Known token = entry(name + ", entry " + position, entry);
-            if (!names.add(token.holder().name())) {
-                throw new IllegalArgumentException(name + ", entry " + position + ": name "
-                        + token.holder().name() + " is taken; the audit book tells people apart by it");
+            try {
+                Known token = entry(name + ", entry " + position, entry);
+                if (!names.add(token.holder().name())) {
+                    faults.add(name + ", entry " + position + ": name "
+                            + token.holder().name() + " is taken; the audit book tells people apart by it");
+                }
+                all.add(token);
+            } catch (IllegalArgumentException e) {
+                faults.add(String.valueOf(e.getMessage()));
             }
-            all.add(token);
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
         }
         supportToken.ifPresent(
                 token -> all.add(new Known(new Holder(SUPPORT_TOKEN, Role.ADMIN), Digests.sha256(token))));

@@ -79,17 +79,27 @@ public final class Users {
         List<User> all = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Set<String> issued = new HashSet<>();
+        List<String> faults = new ArrayList<>();
+        int position = 0;
         for (JsonNode node : YamlList.read(name, yaml)) {
-            String place = name + ", entry " + (all.size() + 1);
-            User user = new UserEntry(place, node, environment, home).user();
-            if (!names.add(user.account().name())) {
-                throw new IllegalArgumentException(place + ": name "
-                        + user.account().name() + " is taken; the audit book tells people apart by it");
+            position++;
+            String place = name + ", entry " + position;
+            try {
+                User user = new UserEntry(place, node, environment, home).user();
+                if (!names.add(user.account().name())) {
+                    faults.add(place + ": name " + user.account().name()
+                            + " is taken; the audit book tells people apart by it");
+                }
+                user.oidc()
+                        .filter(subject -> !issued.add(User.lowered(subject)))
+                        .ifPresent(subject -> faults.add(place + ", oidc: another entry has the same one"));
+                all.add(user);
+            } catch (IllegalArgumentException e) {
+                faults.add(String.valueOf(e.getMessage()));
             }
-            user.oidc().filter(subject -> !issued.add(User.lowered(subject))).ifPresent(subject -> {
-                throw new IllegalArgumentException(place + ", oidc: another entry has the same one");
-            });
-            all.add(user);
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
         }
         return all;
     }

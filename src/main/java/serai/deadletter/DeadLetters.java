@@ -19,6 +19,7 @@ import serai.ledger.Database;
 import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
+import serai.ledger.Unreadable;
 import serai.order.OrderBook;
 import serai.provider.Cause;
 import serai.provider.Redaction;
@@ -197,7 +198,9 @@ public final class DeadLetters {
             throws SQLException {
         Conditions conditions = filter.conditions();
         after.ifPresent(cursor -> conditions.and("(l.changed_at, l.id) < (?, ?)", cursor.since(), cursor.id()));
-        return tx.list(conditions.in(LIST), DeadLetter.Found::read, conditions.parameters(limit));
+        List<DeadLetter.Found> found = tx.readable(
+                conditions.in(LIST), DeadLetter.Found::read, conditions.parameters(limit + Unreadable.count()));
+        return found.size() > limit ? found.subList(0, limit) : found;
     }
 
     /** Whether it is a dead letter at all. */

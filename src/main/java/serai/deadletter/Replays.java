@@ -62,7 +62,7 @@ public final class Replays {
     /** Moves every replay on as far as its rate allows. Step of the route run-replays. */
     public void step() {
         try {
-            for (Replay replay : ledger.read(tx -> tx.list(ACTIVE, Replay::read))) {
+            for (Replay replay : ledger.read(tx -> tx.readable(ACTIVE, Replay::read))) {
                 boolean settled = settle(replay);
                 if (replay.state() == Replay.State.RUNNING && (settled || earned(replay, clock.instant()) >= 1)) {
                     advance(replay);

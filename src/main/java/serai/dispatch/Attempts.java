@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +51,7 @@ public final class Attempts {
     private static final String WINDOW_PASSED = "window-passed";
 
     private static final Duration LEDGER_PAUSE = Duration.ofMillis(500);
+    private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Channels channels;
     private final Database ledger;
@@ -63,7 +62,7 @@ public final class Attempts {
     private final AttemptMeter meter;
     private final BeforePurchase before;
     private final Complaints complaints;
-    private final Set<DispatchId> active = ConcurrentHashMap.newKeySet();
+    private final InHand inHand = new InHand(System::nanoTime);
 
     /** Without anybody to ask before a purchase. */
     public Attempts(
@@ -105,7 +104,7 @@ public final class Attempts {
 
     /** Whether this process has it in hand at this moment, be it only waiting for its channel's pace. */
     boolean active(DispatchId id) {
-        return active.contains(id);
+        return inHand.has(id);
     }
 
     /**
@@ -267,7 +266,7 @@ public final class Attempts {
      * waits for a permit, until it is finished.
      */
     private @Nullable Attempt alone(DispatchId id, Start start) throws InterruptedException {
-        if (!active.add(id)) {
+        if (!inHand.take(id)) {
             return null;
         }
         Attempt attempt = null;
@@ -276,13 +275,21 @@ public final class Attempts {
             return attempt;
         } finally {
             if (attempt == null) {
-                active.remove(id);
+                inHand.giveBack(id);
+            } else {
+                inHand.onItsWay(id, longest(attempt));
             }
         }
     }
 
+    /** Its calls, one after the other, have ended after that: their time limits are those of the channel. */
+    private static Duration longest(Attempt attempt) {
+        Duration total = Duration.between(attempt.startedAt(), attempt.sendBefore());
+        return total.multipliedBy(4).plus(MARGIN);
+    }
+
     private @Nullable Dispatch current(DispatchId id) throws InterruptedException {
-        return patiently(() -> ledger.read(tx -> Dispatches.find(tx, id))).orElse(null);
+        return patiently(() -> ledger.read(tx -> Dispatches.readable(tx, id))).orElse(null);
     }
 
     /** Begins it as it stands; where the store's word changed it meanwhile, as it stands then. */
@@ -584,6 +591,7 @@ public final class Attempts {
             throws InterruptedException {
         Dispatch dispatch = attempt.dispatch();
         boolean left = false;
+        inHand.back(dispatch.id());
         try {
             boolean othersGoThrough = othersGoThrough(attempt, outcome, channel);
             Instant now = clock.instant();
@@ -614,7 +622,7 @@ public final class Attempts {
             return move;
         } finally {
             // As soon as it is on disk and once only: a message for the next attempt may be on its way already.
-            active.remove(dispatch.id());
+            inHand.giveBack(dispatch.id());
             channel.attemptEnded(dispatch.id(), left);
         }
     }

@@ -118,6 +118,9 @@ public final class Channel {
 
     private Optional<Hold> breaker = Optional.empty();
     private Optional<Hold> person = Optional.empty();
+    /** Why nothing can be sent until the node starts with another configuration. */
+    private Optional<Hold> unconfigured = Optional.empty();
+
     private int failuresInARow;
     private int errandFailuresInARow;
     /** Whether the last word on orders was a failure: errands that go through do not take it back. */
@@ -129,6 +132,9 @@ public final class Channel {
     private Instant nextProbeAt = Instant.MAX;
     private Instant nextOrderProbeAt = Instant.MIN;
     private boolean probing;
+    /** From then on a probe that nobody has ended counts as ended: whoever made it is gone. */
+    private Instant probeOverAt = Instant.MIN;
+
     private boolean routed = true;
     private double share = 1;
     private Instant nextRampStepAt = Instant.MAX;
@@ -175,6 +181,16 @@ public final class Channel {
     public void routed() {
         locked(() -> {
             routed = true;
+            changed.signalAll();
+            listeners.forEach(Runnable::run);
+            return routed;
+        });
+    }
+
+    /** Nothing more is begun on this node: who waits for a permit gets none, and nothing is taken from the queue. */
+    public void end() {
+        locked(() -> {
+            routed = false;
             changed.signalAll();
             listeners.forEach(Runnable::run);
             return routed;
@@ -311,9 +327,12 @@ public final class Channel {
         boolean due = routed
                 && breaker.isPresent()
                 && person.isEmpty()
-                && !probing
+                && (!probing || !now.isBefore(probeOverAt))
                 && (!now.isBefore(nextProbeAt) || clockWentBack());
         probing |= due;
+        if (due) {
+            probeOverAt = clock.instant().plus(settings.errandLimit());
+        }
         return due;
     }
 
@@ -532,6 +551,21 @@ public final class Channel {
         });
     }
 
+    /** Holds until the node starts with another configuration: there is nothing that a probe could find out. */
+    public void notConfigured(String what) {
+        locked(() -> {
+            unconfigured = Optional.of(
+                    new Hold("configuration", Optional.of(Cause.CONFIGURATION_WRONG), what, clock.instant()));
+            settle();
+            return true;
+        });
+    }
+
+    /** What is missing in the configuration; empty when nothing is. */
+    public Optional<String> missing() {
+        return locked(() -> unconfigured.map(Hold::reason));
+    }
+
     /** Ends a person's hold; the breaker's stays. @return false when no person held it */
     public boolean release() {
         return locked(() -> {
@@ -552,7 +586,7 @@ public final class Channel {
                     name(),
                     status,
                     since,
-                    person.or(() -> breaker),
+                    person.or(() -> unconfigured).or(() -> breaker),
                     pace(Step.PLACE).rate(),
                     pace(Step.PLACE).full(),
                     probe,
@@ -600,7 +634,7 @@ public final class Channel {
     }
 
     private boolean held() {
-        return person.isPresent() || breaker.isPresent();
+        return person.isPresent() || unconfigured.isPresent() || breaker.isPresent();
     }
 
     private void advanceRamp() {
@@ -628,7 +662,8 @@ public final class Channel {
                     "channel {} is {}{}",
                     name(),
                     next,
-                    person.or(() -> breaker)
+                    person.or(() -> unconfigured)
+                            .or(() -> breaker)
                             .map(hold -> ", held by " + hold.holder()
                                     + hold.cause()
                                             .map(cause -> ": " + cause.id())

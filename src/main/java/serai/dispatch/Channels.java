@@ -193,7 +193,8 @@ public final class Channels {
     private Optional<Dispatch> candidate(Channel channel) {
         if (stops.placing(channel.name())) {
             int asks = channel.looksUp() ? 1 : 0;
-            return ledger.read(tx -> tx.first(PROBE_OLD_CANDIDATE, Dispatches::read, channel.name(), asks));
+            return ledger.read(tx -> tx.readable(PROBE_OLD_CANDIDATE, Dispatches::read, channel.name(), asks)).stream()
+                    .findFirst();
         }
         // What waits for its store's word says nothing of the supplier, and would be chosen again and again.
         Conditions conditions = new Conditions()
@@ -211,7 +212,10 @@ public final class Channels {
                     "d.store NOT IN (" + marks + ") OR " + (channel.looksUp() ? NOT_NEW : BUYS_NOTHING),
                     stopped.toArray());
         }
-        return ledger.read(tx -> tx.first(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()));
+        return ledger
+                .read(tx -> tx.readable(conditions.in(PROBE_CANDIDATE), Dispatches::read, conditions.parameters()))
+                .stream()
+                .findFirst();
     }
 
     /**

@@ -21,6 +21,7 @@ import serai.ledger.Row;
 import serai.ledger.Sql;
 import serai.ledger.StoredMoney;
 import serai.ledger.Tx;
+import serai.ledger.Unreadable;
 import serai.provider.Cause;
 
 /** The dispatch rows and their timeline. All methods run inside the caller's transaction. */
@@ -232,6 +233,11 @@ public final class Dispatches {
         return tx.first(FIND, Dispatches::read, id);
     }
 
+    /** As {@link #find}; empty also when its row cannot be read: nobody sends what he cannot read. */
+    static Optional<Dispatch> readable(Tx tx, DispatchId id) throws SQLException {
+        return tx.readable(FIND, Dispatches::read, id).stream().findFirst();
+    }
+
     /** All dispatches of an order, in a steady order. */
     public static List<Dispatch> ofOrder(Tx tx, OrderId order) throws SQLException {
         return tx.list(OF_ORDER, Dispatches::read, order);
@@ -263,10 +269,12 @@ public final class Dispatches {
         for (String each : stores) {
             // Its share, rounded up; what a quiet store leaves over is filled at the next look.
             int share = Math.ceilDiv(most, stores.size());
-            byStore.add(
-                    stops.placing(name, new StoreId(each))
-                            ? tx.list(READY_OLD, Dispatches::read, name, each, now, asks, share)
-                            : tx.list(READY, Dispatches::read, name, each, now, share));
+            // Those that cannot be read take no place from the others.
+            int looked = share + Unreadable.count();
+            List<Dispatch> some = stops.placing(name, new StoreId(each))
+                    ? tx.readable(READY_OLD, Dispatches::read, name, each, now, asks, looked)
+                    : tx.readable(READY, Dispatches::read, name, each, now, looked);
+            byStore.add(some.subList(0, Math.min(share, some.size())));
         }
         return inTurn(byStore, most);
     }

@@ -2,6 +2,7 @@ package serai.dispatch;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 import org.slf4j.Logger;
@@ -29,13 +30,20 @@ public final class HoldPolicy extends RoutePolicySupport {
     public void onInit(Route route) {
         super.onInit(route);
         Channel channel = channelOf(route);
-        channel.onChange(() -> control.execute(() -> follow(route, channel)));
+        channel.onChange(() -> soon(route, channel));
     }
 
     @Override
     public void onStart(Route route) {
-        Channel channel = channelOf(route);
-        control.execute(() -> follow(route, channel));
+        soon(route, channelOf(route));
+    }
+
+    private void soon(Route route, Channel channel) {
+        try {
+            control.execute(() -> follow(route, channel));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("channel {}: all consumers are stopping already", channel.name());
+        }
     }
 
     /** Brings the consumer in line with the channel as it is now, not as it was when the change was announced. */

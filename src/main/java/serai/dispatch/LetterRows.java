@@ -97,7 +97,7 @@ public final class LetterRows {
     /** Of those that are dead letters. */
     private static List<Facts> facts(Tx tx, List<DispatchId> ids) throws SQLException {
         Conditions conditions = new Conditions().in("d.id", ids);
-        return tx.list(
+        return tx.readable(
                 conditions.in(FACTS),
                 row -> new Facts(
                         Dispatches.read(row),

@@ -99,7 +99,7 @@ public final class Sweeper {
     public void crashed(String dispatchId, @Nullable String queue) {
         Instant now = clock.instant();
         ledger.commit(tx -> {
-            Optional<Dispatch> dispatch = Dispatches.find(tx, new DispatchId(dispatchId))
+            Optional<Dispatch> dispatch = Dispatches.readable(tx, new DispatchId(dispatchId))
                     // On another channel by now: it waits there under a message of its own.
                     .filter(found -> queue == null || queue.equals("dispatch." + found.channel()));
             if (dispatch.isPresent() && dispatch.get().state() == DispatchState.QUEUED) {
@@ -112,7 +112,7 @@ public final class Sweeper {
     }
 
     private void unfinishedAttempts() {
-        List<Dispatch> attempting = ledger.read(tx -> tx.list(ATTEMPTING_BY_NODE, Dispatches::read, node.name()));
+        List<Dispatch> attempting = ledger.read(tx -> tx.readable(ATTEMPTING_BY_NODE, Dispatches::read, node.name()));
         attempting.stream()
                 .filter(dispatch -> !attempts.active(dispatch.id()))
                 .filter(this::onConfiguredChannel)
@@ -129,8 +129,8 @@ public final class Sweeper {
                 continue;
             }
             Channel channel = configured.get();
-            List<Dispatch> queued =
-                    ledger.read(tx -> tx.list(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), before));
+            List<Dispatch> queued = ledger.read(
+                    tx -> tx.readable(QUEUED_BY_NODE, Dispatches::read, channel.name(), node.name(), before));
             Set<String> there = new HashSet<>(inBroker.apply(channel.name()));
             List<Dispatch> missing = new ArrayList<>(queued);
             missing.removeIf(dispatch -> there.contains(dispatch.id().value())
@@ -149,7 +149,7 @@ public final class Sweeper {
     }
 
     private void abandoned(Instant now) {
-        List<Dispatch> left = ledger.read(tx -> tx.list(ABANDONED, Dispatches::read, now.minus(vanished())));
+        List<Dispatch> left = ledger.read(tx -> tx.readable(ABANDONED, Dispatches::read, now.minus(vanished())));
         release(
                 left.stream()
                         .filter(dispatch -> dispatch.state() == DispatchState.QUEUED)

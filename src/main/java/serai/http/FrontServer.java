@@ -1,27 +1,37 @@
 package serai.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Camel's HTTP server with our endpoints already there when it begins to listen: a store never meets a 404 because it
  * called while the gateway was starting. An integrator's {@code platform-http} routes live beside them.
  */
 public final class FrontServer extends VertxPlatformHttpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(FrontServer.class);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
     private final Consumer<Router> endpoints;
     private final Optional<Doorkeeper> doorkeeper;
     /** Connections that are to be closed. */
@@ -29,6 +39,8 @@ public final class FrontServer extends VertxPlatformHttpServer {
 
     private @Nullable Router router;
     private @Nullable HttpServer server;
+    /** The one that was made for this server; null when the context has one of its own. */
+    private @Nullable Vertx ours;
 
     /** @param endpoints adds ours to the router */
     public FrontServer(String host, int port, Consumer<Router> endpoints) {
@@ -105,8 +117,35 @@ public final class FrontServer extends VertxPlatformHttpServer {
     protected void stopServer() {
         HttpServer open = server;
         if (open != null) {
-            open.close().toCompletionStage().toCompletableFuture().join();
+            closed("the front door", open.close());
             server = null;
+        }
+    }
+
+    @Override
+    protected Vertx createVertxInstance() {
+        Vertx made = super.createVertxInstance();
+        ours = made;
+        return made;
+    }
+
+    /** In place of Camel's, which closes it on an executor that only Camel's own start of a server makes. */
+    @Override
+    protected void stopVertx() {
+        Vertx made = ours;
+        if (made != null) {
+            closed("Vert.x", made.close());
+            ours = null;
+        }
+    }
+
+    private static void closed(String what, Future<Void> closing) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} did not close within {} s: {}", what, LONGEST_CLOSE.toSeconds(), e.toString());
         }
     }
 

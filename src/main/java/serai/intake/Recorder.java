@@ -176,12 +176,21 @@ public final class Recorder {
     }
 
     /**
+     * Compares journal and ledger now.
+     *
+     * @throws DatabaseUnavailable then they are not compared
+     */
+    public synchronized void agree() {
+        agreement.compare();
+    }
+
+    /**
      * Compares journal and ledger now, as is done by itself at the start, after each connection to the ledger and each
      * minute. Nothing happens while the ledger is away.
      */
     public synchronized void compare() {
         try {
-            agreement.compare();
+            agree();
         } catch (DatabaseUnavailable e) {
             agreement.forget();
             unavailable(e);

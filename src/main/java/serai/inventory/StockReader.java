@@ -76,10 +76,11 @@ public final class StockReader implements ErrandSource {
         boolean byProduct = can.stockBy() == Connector.StockBy.PRODUCT;
         int most = byProduct ? 1 : can.stock();
         Map<ReadStock.Item, Supply> due = new LinkedHashMap<>();
-        tx.list(DUE_WANTED, Supply::read, channel, now.minus(Supplies.LATELY), now, most)
+        tx.readable(DUE_WANTED, Supply::read, channel, now.minus(Supplies.LATELY), now, most)
                 .forEach(supply -> due.put(supply.item(), supply));
         if (due.size() < most) {
-            tx.list(DUE, Supply::read, channel, now, most).forEach(supply -> due.putIfAbsent(supply.item(), supply));
+            tx.readable(DUE, Supply::read, channel, now, most)
+                    .forEach(supply -> due.putIfAbsent(supply.item(), supply));
         }
         return due.isEmpty() || !byProduct
                 ? due.values().stream().limit(most).toList()

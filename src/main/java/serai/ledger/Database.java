@@ -2,6 +2,8 @@ package serai.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -27,6 +30,8 @@ public final class Database implements AutoCloseable {
     private final GroupWriter writer;
     private final HikariDataSource readers;
     private final boolean embedded;
+    /** Why everything is refused; null once it is attached. */
+    private volatile @Nullable String away;
 
     private Database(GroupWriter writer, HikariDataSource readers, boolean embedded) {
         this.embedded = embedded;
@@ -56,9 +61,55 @@ public final class Database implements AutoCloseable {
         readPool.setPoolName(name + "-read");
         HikariDataSource readers = new HikariDataSource(readPool);
         GroupWriter writer = new GroupWriter(name, writes, bounds, Optional.of(limits));
-        // Where the writer has met another server than it thought, the readers are on it too.
-        writer.onLoss(() -> readers.getHikariPoolMXBean().softEvictConnections());
+        writer.onLoss(() -> evict(readers));
         return new Database(writer, readers, false);
+    }
+
+    /**
+     * As {@link #open}, for a database that is perhaps not there yet: nothing is sent to it, and everything fails at once with
+     * {@link DatabaseUnavailable} and the reason, until {@link #admit}.
+     */
+    static Database openLater(
+            String name,
+            DataSource writes,
+            HikariConfig readPool,
+            GroupWriter.Bounds bounds,
+            Optional<LedgerLimits> limits,
+            String why) {
+        readPool.setPoolName(name + "-read");
+        // Made without its settings it connects only when the first read comes.
+        HikariDataSource readers = new HikariDataSource();
+        readPool.copyStateTo(readers);
+        GroupWriter writer = new GroupWriter(name, writes, bounds, limits);
+        writer.onLoss(() -> evict(readers));
+        Database database = new Database(writer, readers, writes instanceof SQLiteDataSource);
+        database.away = why;
+        return database;
+    }
+
+    /** Where the writer has met another server than it thought, the readers are on it too. */
+    private static void evict(HikariDataSource readers) {
+        HikariPoolMXBean pool = readers.getHikariPoolMXBean();
+        if (pool != null) {
+            pool.softEvictConnections();
+        }
+    }
+
+    /** Why everything is refused, until {@link #admit}. */
+    void shut(String why) {
+        away = why;
+    }
+
+    /** It is there, and its schema is ours. */
+    void admit() {
+        away = null;
+    }
+
+    private <T> CompletableFuture<T> submit(Work<T> work, int weight, boolean single) {
+        String why = away;
+        return why == null
+                ? writer.submit(work, weight, single)
+                : CompletableFuture.failedFuture(new DatabaseUnavailable(why));
     }
 
     /**
@@ -69,7 +120,7 @@ public final class Database implements AutoCloseable {
      *     case none of the work's changes remain
      */
     public <T> CompletableFuture<T> write(Work<T> work, int weight) {
-        return writer.submit(work, weight, false);
+        return submit(work, weight, false);
     }
 
     /**
@@ -77,7 +128,7 @@ public final class Database implements AutoCloseable {
      * SQLite: PostgreSQL gives up the whole transaction when a statement fails.
      */
     public <T> CompletableFuture<T> writeOne(Work<T> statement, int weight) {
-        return writer.submit(statement, weight, true);
+        return submit(statement, weight, true);
     }
 
     /**
@@ -88,7 +139,7 @@ public final class Database implements AutoCloseable {
      */
     public <T> T commit(Work<T> work) {
         try {
-            return writer.submit(work, 0, false).join();
+            return submit(work, 0, false).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -99,6 +150,10 @@ public final class Database implements AutoCloseable {
 
     /** Reads on a connection of its own. @throws DatabaseUnavailable if none is to be had or the query fails */
     public <T> T read(Work<T> work) {
+        String why = away;
+        if (why != null) {
+            throw new DatabaseUnavailable(why);
+        }
         try (Connection connection = readers.getConnection();
                 Tx tx = new Tx(connection)) {
             return work.run(tx);
@@ -162,7 +217,9 @@ public final class Database implements AutoCloseable {
 
     /** The read pool's connections in use at this moment. */
     public int readersInUse() {
-        return readers.getHikariPoolMXBean().getActiveConnections();
+        // There is none before the first read of a ledger that was attached later.
+        HikariPoolMXBean pool = readers.getHikariPoolMXBean();
+        return pool == null ? 0 : pool.getActiveConnections();
     }
 
     /** Commits what waits, then closes. */

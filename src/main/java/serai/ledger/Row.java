@@ -13,6 +13,11 @@ public final class Row {
         this.result = result;
     }
 
+    /** What a person finds it by: the name and value of its first column. */
+    String name() throws SQLException {
+        return "the row with " + result.getMetaData().getColumnLabel(1) + " " + result.getString(1);
+    }
+
     /** The text; empty when the column is null. */
     public String text(String column) throws SQLException {
         String value = result.getString(column);

@@ -67,6 +67,25 @@ public final class Tx implements AutoCloseable {
         }
     }
 
+    /**
+     * All rows of a query that can be read, in order; the others are put aside as {@link Unreadable}. For work that takes one
+     * row after the other, where one must not keep back the rest; not where a decision needs all of them.
+     */
+    public <T> List<T> readable(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        try (ResultSet result = bind(sql, parameters).executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            Row row = new Row(result);
+            while (result.next()) {
+                try {
+                    rows.add(reader.read(row));
+                } catch (RuntimeException e) {
+                    Unreadable.note(row, e);
+                }
+            }
+            return rows;
+        }
+    }
+
     /** The first row of a query. */
     public <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
         try (ResultSet result = bind(sql, parameters).executeQuery()) {

@@ -48,7 +48,8 @@ public final class Incidents {
     /** Those that are open within the scope, newest first; 200 at most. */
     public List<Incident> open(Scope scope) {
         Conditions conditions = visible(scope);
-        return ledger.read(tx -> tx.list(conditions.in(LIST_OPEN), Incident::read, conditions.parameters(MOST_OPEN)));
+        return ledger.read(
+                tx -> tx.readable(conditions.in(LIST_OPEN), Incident::read, conditions.parameters(MOST_OPEN)));
     }
 
     /**
@@ -58,7 +59,7 @@ public final class Incidents {
      */
     public List<Incident> history(Scope scope, Optional<Long> before, int limit) {
         Conditions conditions = visible(scope).and("id < ?", before.orElse(Long.MAX_VALUE));
-        return ledger.read(tx -> tx.list(conditions.in(LIST_CLOSED), Incident::read, conditions.parameters(limit)));
+        return ledger.read(tx -> tx.readable(conditions.in(LIST_CLOSED), Incident::read, conditions.parameters(limit)));
     }
 
     /** What suppliers do concerns everybody; what another store does, nobody else. */

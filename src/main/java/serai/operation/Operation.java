@@ -50,7 +50,7 @@ public final class Operation {
     }
 
     /**
-     * Takes up what is held and switched off before anything goes out.
+     * One that knows nothing yet; see {@link #begin}.
      *
      * @param stores all that there are
      * @param looks with which the cockpit looks
@@ -76,6 +76,14 @@ public final class Operation {
         this.switches = new Switches(channels, stores, ledger, clock);
         this.holds = new Holds(channels, ledger, clock);
         this.cockpit = new Cockpit(channels, ledger, looks, clock);
+    }
+
+    /**
+     * Takes up what is held and switched off; to be called before anything goes out.
+     *
+     * @throws DatabaseUnavailable then it is to be called again
+     */
+    public void begin() {
         channels.restoreHolds();
         switches.follow();
         incidents.begin(node, clock.instant());

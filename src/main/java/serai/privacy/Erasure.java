@@ -70,7 +70,7 @@ public final class Erasure {
         }
         try {
             Duration wait = journalKeeps.plus(JOURNAL_BEHIND);
-            List<PrivacyRequest> due = ledger.read(tx -> tx.list(DUE, PrivacyRequest::read, now.minus(wait)));
+            List<PrivacyRequest> due = ledger.read(tx -> tx.readable(DUE, PrivacyRequest::read, now.minus(wait)));
             for (PrivacyRequest request : due) {
                 overwritten |= carriedOut(request, now);
             }

@@ -160,12 +160,34 @@ public record Connector(
      *
      * @param key its last part, for example {@code app-key}
      * @param secret never logged; may also be given as {@code <key>-file}
+     * @param needed whether nothing can be sent without it
+     * @param or the setting that may stand in for a needed one
      */
     public record Setting(
             String key,
             String title,
             @JsonProperty("default") Optional<String> defaultValue,
-            boolean secret) {}
+            boolean secret,
+            boolean needed,
+            Optional<String> or) {
+        public Setting {
+            defaultValue = defaultValue == null ? Optional.empty() : defaultValue;
+            or = or == null ? Optional.empty() : or;
+        }
+    }
+
+    /** What is needed and not set in an account, by key; of two that stand in for each other the first. */
+    public List<Setting> missing(Map<String, String> account) {
+        return settings.stream()
+                .filter(Setting::needed)
+                .filter(setting -> unset(account, setting.key())
+                        && setting.or().map(other -> unset(account, other)).orElse(true))
+                .toList();
+    }
+
+    private static boolean unset(Map<String, String> account, String key) {
+        return account.getOrDefault(key, "").isBlank();
+    }
 
     /** The connectors that lie under {@code folder}, by name. @throws UncheckedIOException naming the file at fault */
     public static List<Connector> load(Path folder) {

@@ -63,52 +63,58 @@ final class StoreEntry {
         this.values = new StoreValues(file + ", store number " + position, entry, environment);
     }
 
+    /** @throws IllegalArgumentException with a line for each fault of the entry */
     Store store() {
         if (!entry.isObject()) {
             throw values.fault("must be keys and values; begin with \"- id: …\"");
         }
         StoreId id = id();
         values.at(file + ", store " + id);
-        entry.fieldNames().forEachRemaining(this::known);
-        Platform platform = values.oneOf(
-                "platform", values.text("platform").orElseThrow(() -> values.missing("platform")), Platform.values());
-        Optional<Secret> apiKey = values.secret("apiKey");
-        Optional<Secret> webhookSecret = values.secret("webhookSecret");
-        Optional<URI> adminUrl = values.address("adminUrl");
-        Optional<Secret> adminToken = values.secret("adminToken");
-        Optional<Secret> consumerKey = values.secret("consumerKey");
-        Optional<Secret> consumerSecret = values.secret("consumerSecret");
-        if (platform == Platform.GENERIC && apiKey.isEmpty()) {
-            throw values.missing("apiKey");
-        }
-        if (platform != Platform.GENERIC && webhookSecret.isEmpty()) {
-            throw values.missing("webhookSecret");
-        }
-        if (consumerKey.isPresent() != consumerSecret.isPresent()) {
-            throw values.missing(consumerKey.isPresent() ? "consumerSecret" : "consumerKey");
-        }
-        if ((adminToken.isPresent() || consumerKey.isPresent()) && adminUrl.isEmpty()) {
-            throw values.missing("adminUrl");
-        }
-        int limit = entryLimit();
+        entry.fieldNames().forEachRemaining(key -> values.unless(() -> known(key)));
+        Platform platform = values.or(
+                Platform.GENERIC,
+                () -> values.oneOf(
+                        "platform",
+                        values.text("platform").orElseThrow(() -> values.missing("platform")),
+                        Platform.values()));
+        Optional<Secret> apiKey = values.or(Optional.empty(), () -> values.secret("apiKey"));
+        Optional<Secret> webhookSecret = values.or(Optional.empty(), () -> values.secret("webhookSecret"));
+        Optional<URI> adminUrl = values.or(Optional.empty(), () -> values.address("adminUrl"));
+        Optional<Secret> adminToken = values.or(Optional.empty(), () -> values.secret("adminToken"));
+        Optional<Secret> consumerKey = values.or(Optional.empty(), () -> values.secret("consumerKey"));
+        Optional<Secret> consumerSecret = values.or(Optional.empty(), () -> values.secret("consumerSecret"));
+        String own = platform == Platform.GENERIC ? "apiKey" : "webhookSecret";
+        values.needed(entry.has("platform"), own);
+        values.needed(entry.has("consumerKey"), "consumerSecret");
+        values.needed(entry.has("consumerSecret"), "consumerKey");
+        values.needed(entry.has("adminToken") || entry.has("consumerKey"), "adminUrl");
+        int limit = values.or(DEFAULT_LIMIT, this::entryLimit);
+        Optional<Secret> previous = values.or(Optional.empty(), () -> values.secret("previousWebhookSecret"));
+        Set<PlaceWhen> placeWhen = values.or(Set.of(), this::placeWhen);
+        Optional<String> shopDomain = values.or(Optional.empty(), () -> values.text("shopDomain"));
+        Optional<URI> sourceUrl = values.or(Optional.empty(), () -> values.address("sourceUrl"));
+        Optional<Buying> buying = values.or(Optional.empty(), () -> Optional.of(buying()));
+        Optional<Outgoing> outgoing = values.or(Optional.empty(), () -> Optional.of(outgoing()));
+        Map<String, List<String>> buyerIds = values.or(Map.of(), () -> values.lists("buyerIds"));
+        values.refuseFaults();
         return new Store(
                 id,
                 platform,
                 apiKey,
                 webhookSecret,
-                values.secret("previousWebhookSecret"),
+                previous,
                 adminUrl,
                 adminToken,
                 consumerKey,
                 consumerSecret,
                 limit,
                 Math.multiplyExact(limit, BURST_SECONDS),
-                placeWhen(),
-                values.text("shopDomain").map(domain -> domain.toLowerCase(Locale.ROOT)),
-                values.address("sourceUrl"),
-                buying(),
-                outgoing(),
-                values.lists("buyerIds"));
+                placeWhen,
+                shopDomain.map(domain -> domain.toLowerCase(Locale.ROOT)),
+                sourceUrl,
+                buying.orElseThrow(),
+                outgoing.orElseThrow(),
+                buyerIds);
     }
 
     private StoreId id() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ final class StoreValues {
 
     private final JsonNode entry;
     private final Map<String, String> environment;
+    private final List<String> faults = new ArrayList<>();
     private String where;
 
     /** @param where what messages begin with */
@@ -46,6 +48,38 @@ final class StoreValues {
     /** From now on messages begin with that. */
     void at(String place) {
         where = place;
+    }
+
+    /** What is read, or the other where it has a fault, which is kept: a file is told all that is wrong with it at once. */
+    <T> T or(T other, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            faults.add(String.valueOf(e.getMessage()));
+            return other;
+        }
+    }
+
+    /** Does something that finds a fault or none. */
+    void unless(Runnable look) {
+        or(where, () -> {
+            look.run();
+            return where;
+        });
+    }
+
+    /** Keeps a fault when a key has to be there and is not. */
+    void needed(boolean when, String key) {
+        if (when && !entry.has(key)) {
+            faults.add(String.valueOf(missing(key).getMessage()));
+        }
+    }
+
+    /** @throws IllegalArgumentException with a line for each fault that was kept */
+    void refuseFaults() {
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
+        }
     }
 
     Optional<Secret> secret(String key) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import serai.base.StoreId;
@@ -41,8 +43,8 @@ public final class Stores {
      *
      * @param environment where {@code ${NAME}} is looked up
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if anything in it is wrong; names file, store, key and the fix, never a value that
-     *     may be secret
+     * @throws IllegalArgumentException if anything in it is wrong; a line for each fault names file, store, key and the fix,
+     *     never a value that may be secret
      */
     public static Stores load(Path file, Map<String, String> environment) throws IOException {
         return parse(String.valueOf(file.getFileName()), Files.readString(file), environment);
@@ -57,14 +59,21 @@ public final class Stores {
     public static Stores parse(String name, String yaml, Map<String, String> environment) {
         JsonNode root = tree(name, yaml);
         Map<StoreId, Store> byId = new LinkedHashMap<>();
+        List<String> faults = new ArrayList<>();
         int position = 0;
         for (JsonNode entry : list(name, root)) {
             position++;
-            Store store = new StoreEntry(name, position, entry, environment).store();
-            if (byId.put(store.id(), store) != null) {
-                throw new IllegalArgumentException(
-                        name + ", store " + store.id() + ": id is there twice; give each store its own id");
+            try {
+                Store store = new StoreEntry(name, position, entry, environment).store();
+                if (byId.put(store.id(), store) != null) {
+                    faults.add(name + ", store " + store.id() + ": id is there twice; give each store its own id");
+                }
+            } catch (IllegalArgumentException e) {
+                faults.add(String.valueOf(e.getMessage()));
             }
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
         }
         return new Stores(byId);
     }

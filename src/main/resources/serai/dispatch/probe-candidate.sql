@@ -10,4 +10,4 @@ WHERE ${conditions} AND d.state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING
       AND earlier.state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED')
       AND (earlier.recorded_at, earlier.id) < (d.recorded_at, d.id)))
 ORDER BY d.code = 'store-check', d.attempts, d.due_by
-LIMIT 1
+LIMIT 20

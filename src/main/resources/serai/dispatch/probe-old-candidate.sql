@@ -12,4 +12,4 @@ WHERE d.channel = ? AND d.ready_at IS NOT NULL
       AND earlier.state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED')
       AND (earlier.recorded_at, earlier.id) < (d.recorded_at, d.id)))
 ORDER BY d.attempts, d.due_by
-LIMIT 1
+LIMIT 20

@@ -48,6 +48,42 @@ class ChannelTest {
     }
 
     @Test
+    void withoutItsSecretsNothingIsTriedAndItSaysWhatIsMissing() throws Exception {
+        channel.notConfigured("there is no serai.aliexpress.app-key");
+
+        assertThat(channel.admit(Step.PLACE)).isFalse();
+        assertThat(channel.admitErrand()).isFalse();
+        assertThat(channel.startErrandProbe()).isFalse();
+        assertThat(channel.startProbe()).isFalse();
+        assertThat(channel.snapshot().hold().orElseThrow().cause()).contains(Cause.CONFIGURATION_WRONG);
+        assertThat(channel.missing()).contains("there is no serai.aliexpress.app-key");
+    }
+
+    @Test
+    void atTheEndNobodyWaitsForAPermitAndTheConsumerHearsOfIt() throws Exception {
+        channel.onChange(() -> heard.add(channel.isHeld()));
+
+        channel.end();
+
+        assertThat(channel.admit(Step.PLACE)).isFalse();
+        assertThat(heard).containsExactly(true);
+    }
+
+    @Test
+    void aProbeWhoseThreadIsGoneIsNotTheChannelsLast() {
+        for (int n = 0; n < 3; n++) {
+            channel.record(outage());
+        }
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(channel.startProbe()).isTrue();
+        assertThat(channel.startProbe()).isFalse();
+
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(channel.startProbe()).isTrue();
+    }
+
+    @Test
     void nothingGoesOutBeforeItsRoutesAreThere() throws Exception {
         channel.awaitRoutes();
         channel.onChange(() -> heard.add(channel.isHeld()));

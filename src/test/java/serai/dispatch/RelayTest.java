@@ -17,6 +17,7 @@ import serai.fixture.MovedClock;
 import serai.fixture.Samples;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
+import serai.ledger.Unreadable;
 
 class RelayTest {
     private static final Node NODE = new Node("n1", "boot1");
@@ -56,6 +57,24 @@ class RelayTest {
         assertThat(relay.next()).isEmpty();
         move(1, DispatchState.DEAD);
         assertThat(relay.next()).hasSize(1);
+    }
+
+    @Test
+    void oneRowOfANewerVersionDoesNotKeepBackTheOthers() {
+        record(12, "shop");
+        ledger.commit(tx -> tx.update("UPDATE dispatch SET cause = 'A_CAUSE_OF_LATER' WHERE id IN"
+                + " (SELECT id FROM dispatch ORDER BY due_by, id LIMIT 1)"));
+        ledger.commit(tx -> tx.update("UPDATE dispatch SET supplier_ids = '{torn' WHERE id IN"
+                + " (SELECT id FROM dispatch ORDER BY due_by DESC, id DESC LIMIT 1)"));
+
+        relay.next();
+        relay.next();
+
+        long queued = ledger.read(
+                tx -> tx.first("SELECT COUNT(*) AS n FROM dispatch WHERE state = 'QUEUED'", row -> row.number("n"))
+                        .orElseThrow());
+        assertThat(queued).isEqualTo(10);
+        assertThat(Unreadable.count()).isGreaterThanOrEqualTo(2);
     }
 
     @Test

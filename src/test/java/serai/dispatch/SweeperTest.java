@@ -190,6 +190,19 @@ class SweeperTest {
     }
 
     @Test
+    void aRowThatCannotBeReadDoesNotStopTheOthers() throws InterruptedException {
+        Dispatch later = attempting(dispatch().attempts(0));
+        ledger.commit(tx -> tx.update("UPDATE dispatch SET step = 'A_STEP_OF_LATER' WHERE id = ?", later.id()));
+        Dispatch known = attempting(dispatch().on(Samples.AMAZON).attempts(0));
+        start(new Node("n1", "boot2"));
+
+        sweeper.sweep();
+
+        assertThat(find(known).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(attempts.begin(later.id().value(), later.channel().value())).isNull();
+    }
+
+    @Test
     void aMessageThatCrashesItsConsumerBecomesADeadLetterOnce() {
         Dispatch dispatch = add(dispatch().attempts(0));
         relay.next();

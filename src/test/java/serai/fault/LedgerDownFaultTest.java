@@ -66,7 +66,28 @@ class LedgerDownFaultTest {
             assertThat(gateway.log().length())
                     .as("an outage does not fill the disk with its log")
                     .isLessThan(200_000);
+            theDoorOpensWithoutTheLedger(gateway, store, postgres);
         }
+    }
+
+    /** A restart in an outage: the front door comes first, the ledger when it is there. */
+    private void theDoorOpensWithoutTheLedger(GatewayProcess gateway, StoreClient store, Postgres postgres) {
+        gateway.kill();
+        postgres.stop();
+        gateway.start();
+
+        List<String> ids = Rig.postAll(store, Promises.orders("restarted-", 10));
+        StoreClient.Answer answer = store.read(ids.getFirst());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(store.read("0123456789abcdef").status())
+                .as("what only the ledger can say")
+                .isEqualTo(503);
+        assertThat(gateway.health()).contains("the ledger cannot be reached");
+
+        postgres.start();
+
+        Promises.allDone(postgres.ledger(), 60);
+        assertThat(gateway.log()).contains("orders are taken and wait in the journal", "the ledger is attached");
     }
 
     private long requests() {
