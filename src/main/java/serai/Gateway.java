@@ -82,6 +82,7 @@ import serai.intake.UnreadMessages;
 import serai.intake.Writable;
 import serai.ledger.Attachment;
 import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
 import serai.ledger.LedgerLook;
 import serai.operation.NodeTroubles;
 import serai.operation.Operation;
