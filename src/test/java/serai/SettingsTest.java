@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class SettingsTest {
         assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, Set.of("127.0.0.1", "::1")));
         assertThat(settings.management()).isEqualTo(new Settings.Management("127.0.0.1", 8081));
         assertThat(settings.dataDir()).isEqualTo(home.resolve("data"));
-        assertThat(settings.journal()).isEqualTo(new Settings.Journal(4096, 64L << 20, Duration.ofHours(1)));
+        assertThat(settings.journal()).isEqualTo(new Settings.Journal(4096, 64L << 20, Duration.ofHours(1), 1, Optional.empty()));
         assertThat(settings.intake().maxBody()).isEqualTo(1L << 20);
         assertThat(settings.ledger().embedded()).isTrue();
         assertThat(settings.broker().embedded()).isTrue();

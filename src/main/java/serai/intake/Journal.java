@@ -104,9 +104,15 @@ public final class Journal implements AutoCloseable {
      * @return done when it is on disk; fails with {@link DatabaseUnavailable} when the disk or the queue before it is full
      */
     public CompletableFuture<Void> append(Entry entry) {
+        return put(entry).thenApply(seq -> null);
+    }
+
+    /** As {@link #append}. @return the number that the entry has in this journal */
+    public CompletableFuture<Long> put(Entry entry) {
         return database.writeOne(
-                        tx -> tx.update(
+                tx -> tx.first(
                                 APPEND,
+                                row -> row.number("seq"),
                                 entry.receivedAt(),
                                 entry.store(),
                                 entry.kind(),
@@ -114,9 +120,9 @@ public final class Journal implements AutoCloseable {
                                 entry.storeOrderId(),
                                 entry.traceparent(),
                                 entry.headers(),
-                                entry.body()),
-                        entry.body().length)
-                .thenApply(rows -> null);
+                                entry.body())
+                        .orElseThrow(),
+                entry.body().length);
     }
 
     /** The next entries after that one, in order. */
@@ -144,7 +150,8 @@ public final class Journal implements AutoCloseable {
         return database.waiting();
     }
 
-    private static Entry read(Row row) throws SQLException {
+    /** An entry as a journal, or the ledger's inbox, keeps it. */
+    static Entry read(Row row) throws SQLException {
         return new Entry(
                 row.number("seq"),
                 row.time("received_at"),

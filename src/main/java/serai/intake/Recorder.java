@@ -4,20 +4,20 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.base.OrderId;
 import serai.base.StoreId;
-import serai.dispatch.DispatchState;
+import serai.intake.EntryRecorder.Read;
 import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -25,11 +25,7 @@ import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
-import serai.provider.Cause;
-import serai.store.Problem;
-import serai.store.ShopAddress;
 import serai.store.Store;
-import serai.store.StoreEvent;
 import serai.store.Stores;
 
 /**
@@ -41,34 +37,34 @@ public final class Recorder {
     private static final String POSITION = Sql.of(Recorder.class, "position");
     private static final String SAVE_POSITION = Sql.of(Recorder.class, "save-position");
     private static final int BATCH = 250;
-    static final String REMOVED = "the store deleted the order";
     /** So that one look never takes long; with a look each 10 s it forgets up to 4,000 entries a second. */
     private static final int TRIM_ROUNDS = 20;
+
+    private static final long NONE = -1;
+    /** What is left at the end is recorded at the next start; whoever stops a node does not wait for a ledger that hangs. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(3);
 
     private final Journal journal;
     private final Database ledger;
     private final Connections connections;
-    private final Speakers speakers = new Speakers();
     private final Recording recording;
-    private final Unrecorded unrecorded;
-    private final ShownRefunds refunds;
+    private final EntryRecorder.Means means;
+    private final EntryRecorder entries;
+    private final Word word;
     private final Stores stores;
     private final Clock clock;
     private final AtomicLong position = new AtomicLong(-1);
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
+    /** Up to where the ledger has to be for the round to end; below 0 while none has begun. */
+    private long goal = NONE;
 
     /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
-        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), clock);
+        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), Word.none(), clock);
     }
 
-    /**
-     * All that is to be told.
-     *
-     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
-     * @param refunds what is known of refunds that the webhooks do not tell
-     */
+    /** One that no other node hears of. */
     public Recorder(
             Journal journal,
             Database ledger,
@@ -77,12 +73,32 @@ public final class Recorder {
             Duration reachBack,
             ShownRefunds refunds,
             Clock clock) {
+        this(journal, ledger, orders, stores, reachBack, refunds, Word.none(), clock);
+    }
+
+    /**
+     * All that is to be told.
+     *
+     * @param reachBack how much older than its store's connection an open order may be to be bought by itself
+     * @param refunds what is known of refunds that the webhooks do not tell
+     * @param word what other nodes hear of this journal
+     */
+    public Recorder(
+            Journal journal,
+            Database ledger,
+            OrderBook orders,
+            Stores stores,
+            Duration reachBack,
+            ShownRefunds refunds,
+            Word word,
+            Clock clock) {
         this.journal = journal;
         this.ledger = ledger;
-        this.refunds = refunds;
+        this.word = word;
         this.connections = new Connections(reachBack);
         this.recording = new Recording(orders, connections);
-        this.unrecorded = new Unrecorded(journal.id());
+        this.means = new EntryRecorder.Means(recording, connections, new Speakers(), refunds, stores, clock);
+        this.entries = new EntryRecorder(journal.id(), means);
         this.stores = stores;
         this.clock = clock;
     }
@@ -91,10 +107,12 @@ public final class Recorder {
     public synchronized int drain() {
         int recorded = 0;
         try {
+            speak();
             List<Journal.Entry> batch = journal.after(position(), BATCH);
             while (!batch.isEmpty()) {
                 record(batch);
                 recorded += batch.size();
+                speak();
                 batch = journal.after(position(), BATCH);
             }
             meetAll();
@@ -107,6 +125,71 @@ public final class Recorder {
             }
         }
         return recorded;
+    }
+
+    /** Tells the other nodes, when it is time to, how far the ledger is. */
+    private void speak() {
+        boolean due = word.due();
+        if (goal == NONE && due) {
+            goal = journal.last();
+        }
+        if (goal != NONE && (due || position() >= goal)) {
+            long round = goal;
+            long left = lag();
+            boolean through = ledger.commit(tx -> {
+                boolean reached = stored(tx) >= round;
+                word.say(tx, reached, left);
+                return reached;
+            });
+            goal = through ? NONE : goal;
+        }
+    }
+
+    /**
+     * Records what is left and says, if that was all, that nobody need wait for this node any more. For a node that stops and
+     * takes nothing more; what cannot be recorded within 3 s stays in the journal.
+     */
+    public void end() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread.ofVirtual().name("last-word").start(() -> {
+            try {
+                lastWord();
+            } catch (RuntimeException e) {
+                LOG.warn("the last entries are recorded at the next start: {}", e.getMessage());
+            }
+            ended.complete(null);
+        });
+        ended.completeOnTimeout(null, LAST_WORD.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private void lastWord() {
+        drain();
+        long last = journal.last();
+        if (word.speaks() && position() >= last) {
+            ledger.commit(tx -> {
+                boolean reached = stored(tx) >= last;
+                if (reached) {
+                    word.end(tx);
+                }
+                return reached;
+            });
+        }
+    }
+
+    /** What entries of other journals are recorded with. */
+    EntryRecorder.Means means() {
+        return means;
+    }
+
+    /** This node's own journal. */
+    Journal journal() {
+        return journal;
+    }
+
+    /** Whether all is in the ledger that the journal held when it had that {@link Journal#last} number. */
+    public boolean reached(long last) {
+        return position() >= last;
     }
 
     /** A store is with us from when we know of it, whether it has sent anything yet or not. */
@@ -161,44 +244,19 @@ public final class Recorder {
         return stored;
     }
 
-    private record Read(Journal.Entry entry, StoreEvent event) {
-        /** As whom the sender speaks; empty where it says nothing that anything is done about. */
-        Optional<ShopAddress> speaker() {
-            return event instanceof StoreEvent.Nothing ? Optional.empty() : Speakers.of(entry);
-        }
-    }
-
-    private void meet(Tx tx, List<Read> reads) throws SQLException {
-        SortedMap<StoreId, Instant> heard = new TreeMap<>();
-        SortedMap<StoreId, ShopAddress> speaking = new TreeMap<>();
-        for (Read read : reads) {
-            Optional<Store> store = stores.find(read.entry().store());
-            if (store.isPresent()) {
-                heard.merge(
-                        store.get().id(), read.entry().receivedAt(), (one, other) -> one.isBefore(other) ? one : other);
-                if (store.get().speaksAs().isEmpty()) {
-                    read.speaker()
-                            .ifPresent(said -> speaking.putIfAbsent(store.get().id(), said));
-                }
-            }
-        }
-        connections.met(tx, heard);
-        speakers.met(tx, speaking);
-    }
-
     private void record(List<Journal.Entry> batch) {
-        List<Read> reads =
-                batch.stream().map(entry -> new Read(entry, read(entry))).toList();
+        List<Read> reads = batch.stream().map(entries::read).toList();
         long last = batch.getLast().seq();
         try {
             position.set(ledger.commit(tx -> {
-                meet(tx, reads);
+                Set<Long> adopted = Inbox.take(tx, journal.id(), "", batch.getFirst().seq(), last);
+                entries.meet(tx, reads);
                 long recorded = stored(tx);
                 Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-                for (Read read : inLockOrder(reads)) {
-                    // A commit whose answer was lost may have happened.
-                    if (read.entry().seq() > recorded) {
-                        counts.merge(apply(tx, read), 1, Integer::sum);
+                for (Read read : EntryRecorder.inLockOrder(reads)) {
+                    // A commit whose answer was lost may have happened; a node that took us for dead may have been quicker.
+                    if (read.entry().seq() > recorded && !adopted.contains(read.entry().seq())) {
+                        counts.merge(entries.apply(tx, read), 1, Integer::sum);
                     }
                 }
                 return finish(tx, counts, Math.max(recorded, last));
@@ -214,40 +272,36 @@ public final class Recorder {
         }
     }
 
-    /**
-     * By order, and as they came within one: nodes that record the same orders at the same time then take the rows' locks
-     * one after the other instead of waiting for each other.
-     */
-    private static List<Read> inLockOrder(List<Read> reads) {
-        return reads.stream()
-                .sorted(Comparator.comparing(
-                        read -> read.entry().order().map(OrderId::value).orElse("")))
-                .toList();
-    }
-
     /** One entry that fails must not fail its batch: alone, it becomes a dead letter with what is wrong. */
     private void recordAlone(Read read) {
         long seq = read.entry().seq();
         try {
-            position.set(ledger.commit(tx -> {
-                meet(tx, List.of(read));
-                return stored(tx) >= seq ? stored(tx) : finish(tx, Map.of(apply(tx, read), 1), seq);
-            }));
+            position.set(ledger.commit(tx -> alone(tx, read, () -> entries.count(tx, Map.of(entries.apply(tx, read), 1)))));
         } catch (DatabaseUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.error(
-                    "journal entry {} cannot be recorded: {}",
-                    seq,
-                    cause.getClass().getSimpleName());
-            // Its class only: a message may quote the customer's data.
-            String reason = "recording failed: " + cause.getClass().getSimpleName();
-            position.set(ledger.commit(tx -> {
-                unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
-                return finish(tx, Map.of(Kind.UNREADABLE, 1), seq);
-            }));
+            String reason = EntryRecorder.failure(e);
+            LOG.error("journal entry {}: {}", seq, reason);
+            position.set(ledger.commit(tx -> alone(tx, read, () -> entries.giveUp(tx, read, reason))));
         }
+    }
+
+    private interface Deed {
+        void run() throws SQLException;
+    }
+
+    private long alone(Tx tx, Read read, Deed deed) throws SQLException {
+        long seq = read.entry().seq();
+        Set<Long> adopted = Inbox.take(tx, journal.id(), "", seq, seq);
+        long recorded = stored(tx);
+        if (recorded >= seq) {
+            return recorded;
+        }
+        if (adopted.isEmpty()) {
+            entries.meet(tx, List.of(read));
+            deed.run();
+        }
+        return finish(tx, Map.of(), seq);
     }
 
     private long stored(Tx tx) throws SQLException {
@@ -255,88 +309,8 @@ public final class Recorder {
     }
 
     private long finish(Tx tx, Map<Kind, Integer> counts, long seq) throws SQLException {
-        for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
-            Recording.count(tx, journal.id(), count.getKey(), count.getValue());
-        }
+        entries.count(tx, counts);
         tx.update(SAVE_POSITION, journal.id(), seq);
         return seq;
-    }
-
-    private StoreEvent read(Journal.Entry entry) {
-        Optional<Store> store = stores.find(entry.store());
-        if (entry.kind().equals(StoreEvents.CANCEL)) {
-            return new StoreEvent.Nothing("cancel");
-        }
-        return store.map(known -> StoreEvents.read(known, entry.kind(), entry.body()))
-                .orElseGet(() -> new StoreEvent.Unreadable(
-                        List.of(new Problem("", "store " + entry.store() + " is no longer in config/stores.yaml"))));
-    }
-
-    private Kind apply(Tx tx, Read read) throws SQLException {
-        Journal.Entry entry = read.entry();
-        if (entry.kind().equals(StoreEvents.CANCEL)) {
-            return cancelAsked(tx, entry);
-        }
-        String actor = "store " + entry.store();
-        Optional<Store> store = stores.find(entry.store());
-        Optional<String> objection =
-                store.isPresent() ? speakers.objection(tx, store.get(), read.speaker()) : Optional.empty();
-        if (objection.isPresent()) {
-            String order = StoreEvents.orderId(entry.kind(), entry.body())
-                    .map(id -> "; it speaks of order " + id + " there")
-                    .orElse("");
-            unrecorded.foreign(tx, entry, objection.get() + order, clock.instant());
-            return Kind.UNREADABLE;
-        }
-        return switch (read.event()) {
-            case StoreEvent.OrderEvent event ->
-                recording.order(
-                        tx,
-                        store.orElseThrow(),
-                        settled(tx, store.get(), entry, event),
-                        actor,
-                        entry.traceparent(),
-                        entry.receivedAt());
-            case StoreEvent.Removed removed -> {
-                unrecorded.note(tx, entry, DispatchState.CANCELLED, Unrecorded.REMOVED_BEFORE);
-                yield recording.removed(
-                        tx,
-                        entry.store(),
-                        OrderId.of(entry.store(), removed.storeOrderId()),
-                        actor,
-                        REMOVED,
-                        entry.receivedAt(),
-                        clock.instant());
-            }
-            case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());
-            case StoreEvent.Nothing nothing -> {
-                unrecorded.note(tx, entry, DispatchState.ARCHIVED, nothing.reason());
-                if (entry.kind().startsWith(StoreChecks.HOLDS)) {
-                    StoreChecks.holdsChanged(tx, entry.store(), entry.body(), clock.instant());
-                }
-                yield Kind.NOTHING;
-            }
-            case StoreEvent.Unreadable unreadable -> {
-                unrecorded.letter(
-                        tx, entry, Cause.ORDER_UNREADABLE, Unrecorded.text(unreadable.problems()), clock.instant());
-                yield Kind.UNREADABLE;
-            }
-        };
-    }
-
-    /** With what is known of its refunds, and with the time of arrival where the body says none. */
-    private StoreEvent.OrderEvent settled(Tx tx, Store store, Journal.Entry entry, StoreEvent.OrderEvent event)
-            throws SQLException {
-        Instant at = entry.receivedAt();
-        return refunds.settle(tx, store, entry.kind(), entry.body(), event.timed(at, at))
-                .timed(at, at);
-    }
-
-    private Kind cancelAsked(Tx tx, Journal.Entry entry) throws SQLException {
-        String reason = "the merchant: " + Cancellation.reason(entry.body());
-        return entry.order().isEmpty()
-                ? Kind.NOTHING
-                : recording.cancelAsked(
-                        tx, entry.store(), entry.order().get(), "store " + entry.store(), reason, clock.instant());
     }
 }

@@ -1,0 +1,122 @@
+package serai.intake;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.intake.EntryRecorder.Read;
+import serai.intake.KnownJournals.Known;
+import serai.intake.Recording.Kind;
+import serai.ledger.Database;
+import serai.ledger.DatabaseUnavailable;
+import serai.ledger.Tx;
+
+/**
+ * Records what waits in the inbox of journals whose nodes are gone. Each entry is claimed in the transaction that records
+ * it, so two nodes that do this at once, or the gone one when it comes back, record and count it once.
+ */
+public final class Adoption {
+    private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+    /** Bodies have up to 1 MiB. */
+    private static final int BATCH = 32;
+
+    private final Database ledger;
+    private final String own;
+    private final EntryRecorder.Means means;
+
+    /** @param recorder this node's; what others took is recorded the same way */
+    public Adoption(Database ledger, Recorder recorder) {
+        this.ledger = ledger;
+        this.own = recorder.journal().id();
+        this.means = recorder.means();
+    }
+
+    /**
+     * Records all that waits of journals whose nodes are gone, or that nobody knows any more.
+     *
+     * @param known as the ledger has them at this moment
+     * @return how many entries
+     * @throws DatabaseUnavailable if the ledger is away; what is done is done
+     */
+    public int adopt(List<Known> known) {
+        Set<String> living = known.stream()
+                .filter(each -> !each.gone())
+                .map(Known::journal)
+                .collect(Collectors.toSet());
+        int recorded = 0;
+        for (String journal : ledger.read(Inbox::journals)) {
+            if (!living.contains(journal) && !journal.equals(own)) {
+                recorded += adopt(journal);
+            }
+        }
+        return recorded;
+    }
+
+    private int adopt(String journal) {
+        EntryRecorder theirs = new EntryRecorder(journal, means);
+        int recorded = 0;
+        List<Inbox.Item> items = ledger.read(tx -> Inbox.of(tx, journal, BATCH));
+        while (!items.isEmpty()) {
+            recorded += record(theirs, items);
+            items = ledger.read(tx -> Inbox.of(tx, journal, BATCH));
+        }
+        if (recorded > 0) {
+            LOG.info("{} entries of journal {}, whose node is gone, were recorded from the inbox", recorded, journal);
+        }
+        return recorded;
+    }
+
+    private int record(EntryRecorder theirs, List<Inbox.Item> items) {
+        List<Inbox.Item> batch = List.copyOf(items);
+        try {
+            return ledger.commit(tx -> record(tx, theirs, batch));
+        } catch (DatabaseUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            int recorded = 0;
+            for (Inbox.Item item : batch) {
+                recorded += recordAlone(theirs, item);
+            }
+            return recorded;
+        }
+    }
+
+    private static int record(Tx tx, EntryRecorder theirs, List<Inbox.Item> items) throws SQLException {
+        List<Read> reads = new ArrayList<>();
+        for (Inbox.Item item : items) {
+            if (Inbox.adopt(tx, item)) {
+                reads.add(theirs.read(item.entry()));
+            }
+        }
+        theirs.meet(tx, reads);
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        for (Read read : EntryRecorder.inLockOrder(reads)) {
+            counts.merge(theirs.apply(tx, read), 1, Integer::sum);
+        }
+        theirs.count(tx, counts);
+        return reads.size();
+    }
+
+    private int recordAlone(EntryRecorder theirs, Inbox.Item item) {
+        try {
+            return ledger.commit(tx -> record(tx, theirs, List.of(item)));
+        } catch (DatabaseUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String reason = EntryRecorder.failure(e);
+            LOG.error("entry {} of journal {}: {}", item.entry().seq(), item.journal(), reason);
+            return ledger.commit(tx -> {
+                boolean claimed = Inbox.adopt(tx, item);
+                if (claimed) {
+                    theirs.giveUp(tx, theirs.read(item.entry()), reason);
+                }
+                return claimed ? 1 : 0;
+            });
+        }
+    }
+}

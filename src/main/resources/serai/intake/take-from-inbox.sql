@@ -1,0 +1,1 @@
+DELETE FROM inbox WHERE journal = ? AND epoch = ? AND seq >= ? AND seq <= ? RETURNING seq, adopted
