@@ -26,13 +26,13 @@ public final class Adoption {
     private static final int BATCH = 32;
 
     private final Database ledger;
-    private final String own;
+    private final Journal own;
     private final EntryRecorder.Means means;
 
     /** @param recorder this node's; what others took is recorded the same way */
     public Adoption(Database ledger, Recorder recorder) {
         this.ledger = ledger;
-        this.own = recorder.journal().id();
+        this.own = recorder.journal();
         this.means = recorder.means();
     }
 
@@ -50,29 +50,67 @@ public final class Adoption {
                 .collect(Collectors.toSet());
         int recorded = 0;
         for (String journal : ledger.read(Inbox::journals)) {
-            if (!living.contains(journal) && !journal.equals(own)) {
-                recorded += adopt(journal);
+            if (journal.equals(own.id())) {
+                recorded += leftOver();
+            } else if (!living.contains(journal)) {
+                recorded += adopt(journal, Long.MAX_VALUE);
             }
         }
         return recorded;
     }
 
-    private int adopt(String journal) {
+    /**
+     * What is behind this node's own recorder and still waits: copies that came a moment after the recording, and entries
+     * that a journal which went back has lost.
+     */
+    private int leftOver() {
+        long recorded = ledger.read(tx -> Positions.find(tx, own.id(), own.epoch()))
+                .map(stored -> stored.mark().seq())
+                .orElse(0L);
+        return adopt(own.id(), recorded);
+    }
+
+    private int adopt(String journal, long last) {
         EntryRecorder theirs = new EntryRecorder(journal, means);
         int recorded = 0;
-        List<Inbox.Item> items = ledger.read(tx -> Inbox.of(tx, journal, BATCH));
+        List<Inbox.Item> items = ledger.read(tx -> Inbox.of(tx, journal, last, BATCH));
         while (!items.isEmpty()) {
-            recorded += record(theirs, items);
-            items = ledger.read(tx -> Inbox.of(tx, journal, BATCH));
+            Map<Boolean, List<Inbox.Item>> byRecorded =
+                    items.stream().collect(Collectors.partitioningBy(this::recordedHere));
+            recorded += record(theirs, byRecorded.getOrDefault(false, List.of()));
+            takeAway(byRecorded.getOrDefault(true, List.of()));
+            items = ledger.read(tx -> Inbox.of(tx, journal, last, BATCH));
         }
         if (recorded > 0) {
-            LOG.info("{} entries of journal {}, whose node is gone, were recorded from the inbox", recorded, journal);
+            LOG.info("{} entries of journal {} were recorded from the inbox", recorded, journal);
         }
         return recorded;
     }
 
+    /** Of those behind this node's own recorder: whether it is the very entry that was recorded. */
+    private boolean recordedHere(Inbox.Item item) {
+        return item.journal().equals(own.id())
+                && own.hashAt(item.entry().seq())
+                        .filter(item.entry().hash()::equals)
+                        .isPresent();
+    }
+
+    private void takeAway(List<Inbox.Item> items) {
+        if (!items.isEmpty()) {
+            ledger.commit(tx -> {
+                for (Inbox.Item item : items) {
+                    Inbox.take(tx, item.journal(), item.entry());
+                }
+                return items.size();
+            });
+        }
+    }
+
     private int record(EntryRecorder theirs, List<Inbox.Item> items) {
         List<Inbox.Item> batch = List.copyOf(items);
+        if (batch.isEmpty()) {
+            return 0;
+        }
         try {
             return ledger.commit(tx -> record(tx, theirs, batch));
         } catch (DatabaseUnavailable e) {

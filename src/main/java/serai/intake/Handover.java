@@ -1,15 +1,14 @@
 package serai.intake;
 
 import java.util.List;
+import java.util.Optional;
 import serai.ledger.Database;
-import serai.ledger.Sql;
 
 /**
  * Carries what a journal holds and the ledger does not into the ledger's inbox, where any node that runs records it. For the
  * journal of a node that is gone and whose disk is still there.
  */
 public final class Handover {
-    private static final String POSITION = Sql.of(Handover.class, "position");
     private static final int BATCH = 32;
 
     /**
@@ -30,16 +29,14 @@ public final class Handover {
      * @throws serai.ledger.DatabaseUnavailable if journal or ledger cannot be reached; then the rest is not handed over
      */
     public static Done of(Journal journal, Database ledger, String node) {
-        long position = ledger.read(tx -> tx.first(POSITION, row -> row.number("seq"), journal.id()))
-                .orElse(0L);
         long entries = 0;
-        List<Journal.Entry> batch = journal.after(position, BATCH);
+        List<Journal.Entry> batch = journal.after(recorded(journal, ledger), BATCH);
         while (!batch.isEmpty()) {
             List<Journal.Entry> copied = batch;
             entries += ledger.commit(tx -> {
                 int fresh = 0;
                 for (Journal.Entry entry : copied) {
-                    fresh += Inbox.copy(tx, journal.id(), "", entry.seq(), entry);
+                    fresh += Inbox.copy(tx, journal.id(), entry);
                 }
                 return fresh;
             });
@@ -50,5 +47,15 @@ public final class Handover {
             return node;
         });
         return new Done(journal.id(), entries);
+    }
+
+    /** Up to where the ledger holds this very journal; where they do not fit, all is handed over that is still there. */
+    private static long recorded(Journal journal, Database ledger) {
+        Optional<Journal.Mark> mark = ledger.read(tx -> Positions.find(tx, journal.id(), journal.epoch()))
+                .map(Positions.Stored::mark);
+        return mark.filter(stored ->
+                        journal.hashAt(stored.seq()).filter(stored.hash()::equals).isPresent())
+                .map(Journal.Mark::seq)
+                .orElse(0L);
     }
 }

@@ -1,15 +1,16 @@
 package serai.intake;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.ledger.Database;
@@ -18,18 +19,26 @@ import serai.ledger.Embedded;
 import serai.ledger.GroupWriter;
 import serai.ledger.Row;
 import serai.ledger.Sql;
+import serai.ledger.Tx;
 
 /**
  * The node's local journal: what the front door has said yes to, as it came. {@link #append} is done after fsync. Entries
  * are kept for a while after the recorder has carried them into the ledger, so that a question can be answered from the
- * raw bytes.
+ * raw bytes, and so that a ledger that went back can be told again.
+ *
+ * <p>Each entry carries the hash of the one before it and of itself ({@link Chain}), and a journal that was made anew or
+ * went back says so by its {@link #epoch}: a number alone proves nothing.
  */
 public final class Journal implements AutoCloseable {
     private static final String APPEND = Sql.of(Journal.class, "append-entry");
     private static final String AFTER = Sql.of(Journal.class, "entries-after");
     private static final String LATEST = Sql.of(Journal.class, "latest-of-order");
     private static final String TRIM = Sql.of(Journal.class, "trim-entries");
-    private static final String LAST = Sql.of(Journal.class, "last-entry");
+    private static final String FIRST = Sql.of(Journal.class, "first-entry");
+    private static final String SAVE_MARK = Sql.of(Journal.class, "save-mark");
+    private static final String DROP_MARKS = Sql.of(Journal.class, "drop-marks");
+    private static final String SETBACKS = Sql.of(Journal.class, "setbacks-to-tell");
+    private static final String SETBACK_TOLD = Sql.of(Journal.class, "setback-told");
     private static final int BATCH = 512;
     private static final int TRIM_AT_ONCE = 2_000;
 
@@ -40,6 +49,7 @@ public final class Journal implements AutoCloseable {
      * @param order our id of the order it speaks of, where its body says which
      * @param storeOrderId the store's id of it, or empty
      * @param headers those of the platform, as JSON; no credentials
+     * @param hash of this entry and all before it; empty before it is appended, and in entries of an earlier version
      */
     @SuppressWarnings("ArrayRecordComponent") // the raw bytes; entries are never compared
     public record Entry(
@@ -51,18 +61,76 @@ public final class Journal implements AutoCloseable {
             String storeOrderId,
             String traceparent,
             String headers,
-            byte[] body) {}
+            byte[] body,
+            String hash) {
+        /** One that is not in the chain yet. */
+        public Entry(
+                long seq,
+                Instant receivedAt,
+                StoreId store,
+                String kind,
+                Optional<OrderId> order,
+                String storeOrderId,
+                String traceparent,
+                String headers,
+                byte[] body) {
+            this(seq, receivedAt, store, kind, order, storeOrderId, traceparent, headers, body, "");
+        }
 
-    private final Database database;
-    private final String id;
+        /** The same as the next link behind that one. */
+        Entry behind(Mark before) {
+            Entry numbered = with(before.seq() + 1, "");
+            return numbered.with(numbered.seq(), Chain.next(before.hash(), numbered));
+        }
 
-    private Journal(Database database, String id) {
-        this.database = database;
-        this.id = id;
+        private Entry with(long number, String link) {
+            return new Entry(
+                    number, receivedAt, store, kind, order, storeOrderId, traceparent, headers, body, link);
+        }
+
+        /** Its place in the chain. */
+        public Mark mark() {
+            return new Mark(seq, hash);
+        }
     }
 
     /**
-     * Opens the journal in that file; makes it if it is not there.
+     * A place in a journal's chain.
+     *
+     * @param seq an entry's number; 0 before the first
+     * @param hash that of the entry; empty where an earlier version made none
+     */
+    public record Mark(long seq, String hash) {
+        /** Before the first entry. */
+        public static final Mark START = new Mark(0, "");
+    }
+
+    private final Database database;
+    private final JournalTip tip;
+    private final String id;
+    private volatile String epoch;
+    private volatile Mark tail;
+    /** The transaction that the next two belong to; only the writer's thread touches them. */
+    private @Nullable Tx under;
+
+    private Mark next;
+    private Instant nextAt;
+
+    private Journal(Database database, JournalTip tip, JournalFile.Found found) {
+        this.database = database;
+        this.tip = tip;
+        this.id = found.id();
+        this.epoch = found.epoch();
+        this.tail = found.tail();
+        this.next = found.tail();
+        this.nextAt = found.at();
+        leaveWord();
+        database.onEnd(this::ended);
+    }
+
+    /**
+     * Opens the journal in that file; makes it if it is not there. What the file beside it ({@link JournalTip}) knows of
+     * entries that are gone is told by {@link #setbacks}.
      *
      * @param units entries that may wait for the disk
      * @param bytes their bodies together
@@ -70,59 +138,75 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal open(Path file, int units, long bytes) {
         DataSource writes = Embedded.writes(file);
-        String id = prepare(writes);
-        return new Journal(
-                Database.open("journal", writes, Embedded.reads(file, 4), new GroupWriter.Bounds(units, bytes, BATCH)),
-                id);
-    }
-
-    private static String prepare(DataSource writes) {
-        try (Connection connection = writes.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(Sql.of(Journal.class, "journal"));
-            statement.execute(Sql.of(Journal.class, "journal-index"));
-            statement.execute(Sql.of(Journal.class, "journal-identity"));
-            statement.execute("INSERT INTO identity (id) SELECT '" + UUID.randomUUID()
-                    + "' WHERE NOT EXISTS (SELECT 1 FROM identity)");
-            try (var result = statement.executeQuery("SELECT id FROM identity")) {
-                result.next();
-                return result.getString("id");
-            }
-        } catch (SQLException e) {
+        try {
+            JournalTip tip = JournalTip.beside(file);
+            Optional<JournalTip.Word> left = tip.read(JournalTip.Slot.TAIL);
+            JournalFile.Found found = Embedded.alone(writes, tx -> JournalFile.prepare(tx, left));
+            return new Journal(
+                    Database.open(
+                            "journal", writes, Embedded.reads(file, 4), new GroupWriter.Bounds(units, bytes, BATCH)),
+                    tip,
+                    found);
+        } catch (IOException | DatabaseUnavailable e) {
             throw new DatabaseUnavailable("the journal cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    /** This file's own id: the ledger keeps under it how far the recorder came. */
+    /** This file's own id, the same as long as the file lives: the ledger keeps under it how far the recorder came. */
     public String id() {
         return id;
     }
 
-    /**
-     * Appends an entry, whatever its {@code seq}.
-     *
-     * @return done when it is on disk; fails with {@link DatabaseUnavailable} when the disk or the queue before it is full
-     */
-    public CompletableFuture<Void> append(Entry entry) {
-        return put(entry).thenApply(seq -> null);
+    /** Which of the file's lives this is: another one once it was found to have been made anew, or to have gone back. */
+    public String epoch() {
+        return epoch;
     }
 
-    /** As {@link #append}. @return the number that the entry has in this journal */
-    public CompletableFuture<Long> put(Entry entry) {
-        return database.writeOne(
-                tx -> tx.first(
-                                APPEND,
-                                row -> row.number("seq"),
-                                entry.receivedAt(),
-                                entry.store(),
-                                entry.kind(),
-                                entry.order(),
-                                entry.storeOrderId(),
-                                entry.traceparent(),
-                                entry.headers(),
-                                entry.body())
-                        .orElseThrow(),
-                entry.body().length);
+    /**
+     * Appends an entry, whatever its {@code seq} and {@code hash}.
+     *
+     * @return done when it is on disk, with the entry as it stands there; fails with {@link DatabaseUnavailable} when the
+     *     disk or the queue before it is full
+     */
+    public CompletableFuture<Entry> append(Entry entry) {
+        return database.writeOne(tx -> add(tx, entry), entry.body().length);
+    }
+
+    private Entry add(Tx tx, Entry entry) throws SQLException {
+        if (under != tx) {
+            next = JournalFile.last(tx);
+            under = tx;
+        }
+        Entry linked = entry.behind(next);
+        tx.update(
+                APPEND,
+                linked.seq(),
+                linked.receivedAt(),
+                linked.store(),
+                linked.kind(),
+                linked.order(),
+                linked.storeOrderId(),
+                linked.traceparent(),
+                linked.headers(),
+                linked.body(),
+                linked.hash());
+        next = linked.mark();
+        nextAt = linked.receivedAt();
+        return linked;
+    }
+
+    /** After each transaction, before anybody is answered. */
+    private void ended(boolean committed) {
+        if (!committed) {
+            under = null;
+        } else if (under != null && !next.equals(tail)) {
+            tail = next;
+            leaveWord();
+        }
+    }
+
+    private void leaveWord() {
+        tip.write(JournalTip.Slot.TAIL, new JournalTip.Word(id, next, nextAt));
     }
 
     /** The next entries after that one, in order. */
@@ -135,14 +219,88 @@ public final class Journal implements AutoCloseable {
         return database.read(tx -> tx.list(LATEST, Journal::read, order, most));
     }
 
-    /** The last entry's number; 0 when there is none. */
+    /** The last number that was given, also where that entry is forgotten by now; 0 when there was none. */
     public long last() {
-        return database.read(tx -> tx.first(LAST, row -> row.number("seq"))).orElse(0L);
+        return database.read(JournalFile::last).seq();
     }
 
-    /** Forgets recorded entries that came before a time, some at once. @return how many */
+    /** The last entry that is on disk, without asking the disk. */
+    public Mark tail() {
+        return tail;
+    }
+
+    /** The number of the first entry that it still holds. */
+    public Optional<Long> first() {
+        return database.read(tx -> tx.first(FIRST, row -> row.number("seq")));
+    }
+
+    /**
+     * The hash of the entry of that number, also of the last one that was forgotten; empty where nothing is known of it, an
+     * empty text where an earlier version made none.
+     */
+    public Optional<String> hashAt(long seq) {
+        return seq == 0 ? Optional.of("") : database.read(tx -> JournalFile.hashAt(tx, seq));
+    }
+
+    /** What it has lost and the ledger was not told of yet, oldest first. */
+    public List<Setback> setbacks() {
+        return database.read(tx -> tx.list(SETBACKS, Setback::read));
+    }
+
+    /** The ledger knows of that one now. */
+    public void told(Setback setback) {
+        database.commit(tx -> tx.update(SETBACK_TOLD, setback.epoch()));
+    }
+
+    /**
+     * Begins an epoch, because somebody else knows more of this journal than it does itself.
+     *
+     * @param past numbers up to this one are not given any more
+     */
+    public void renew(long past) {
+        epoch = database.commit(tx -> {
+            String begun = JournalFile.renew(tx, past);
+            next = JournalFile.last(tx);
+            under = tx;
+            return begun;
+        });
+    }
+
+    /** Leaves word beside the journal that the ledger holds all entries up to that one. */
+    void recorded(Mark mark, Instant at) {
+        tip.write(JournalTip.Slot.RECORDED, new JournalTip.Word(id, mark, at));
+    }
+
+    /** The last entry that the ledger once held, as far as it is known here; of any epoch of this journal. */
+    Optional<JournalTip.Word> recorded() {
+        try {
+            return tip.read(JournalTip.Slot.RECORDED).filter(word -> word.journal().equals(id));
+        } catch (IOException e) {
+            throw new DatabaseUnavailable("the journal's tip cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Forgets recorded entries that came before a time, some at once, but not what proves where the chain stands.
+     *
+     * @param recorded the number of the last that the ledger holds for certain
+     * @return how many
+     */
     public int trim(long recorded, Instant before) {
-        return database.commit(tx -> tx.update(TRIM, recorded, before, TRIM_AT_ONCE));
+        return database.commit(tx -> {
+            List<Mark> gone = new ArrayList<>(tx.list(
+                    TRIM,
+                    row -> new Mark(row.number("seq"), row.text("hash")),
+                    recorded,
+                    before,
+                    TRIM_AT_ONCE));
+            Optional<Mark> last = gone.stream().max(Comparator.comparingLong(Mark::seq));
+            if (last.isPresent()) {
+                tx.update(SAVE_MARK, last.get().seq(), last.get().hash());
+                tx.update(DROP_MARKS, last.get().seq());
+            }
+            return gone.size();
+        });
     }
 
     /** Entries that wait for the disk at this moment. */
@@ -161,11 +319,17 @@ public final class Journal implements AutoCloseable {
                 row.text("store_order_id"),
                 row.text("traceparent"),
                 row.text("headers"),
-                row.bytes("body"));
+                row.bytes("body"),
+                row.text("hash"));
     }
 
     @Override
     public void close() {
         database.close();
+        try {
+            tip.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("the journal's tip cannot be closed", e);
+        }
     }
 }

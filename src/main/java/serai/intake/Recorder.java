@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +22,6 @@ import serai.intake.EntryRecorder.Read;
 import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
-import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
@@ -34,8 +34,6 @@ import serai.store.Stores;
  */
 public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-    private static final String POSITION = Sql.of(Recorder.class, "position");
-    private static final String SAVE_POSITION = Sql.of(Recorder.class, "save-position");
     private static final int BATCH = 250;
     /** So that one look never takes long; with a look each 10 s it forgets up to 4,000 entries a second. */
     private static final int TRIM_ROUNDS = 20;
@@ -249,7 +247,7 @@ public final class Recorder {
         long last = batch.getLast().seq();
         try {
             position.set(ledger.commit(tx -> {
-                Set<Long> adopted = Inbox.take(tx, journal.id(), "", batch.getFirst().seq(), last);
+                Set<Long> adopted = Inbox.take(tx, journal.id(), batch);
                 entries.meet(tx, reads);
                 long recorded = stored(tx);
                 Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
@@ -292,7 +290,7 @@ public final class Recorder {
 
     private long alone(Tx tx, Read read, Deed deed) throws SQLException {
         long seq = read.entry().seq();
-        Set<Long> adopted = Inbox.take(tx, journal.id(), "", seq, seq);
+        Set<Long> adopted = Inbox.take(tx, journal.id(), List.of(read.entry()));
         long recorded = stored(tx);
         if (recorded >= seq) {
             return recorded;
@@ -305,12 +303,13 @@ public final class Recorder {
     }
 
     private long stored(Tx tx) throws SQLException {
-        return tx.first(POSITION, row -> row.number("seq"), journal.id()).orElse(0L);
+        Optional<Positions.Stored> stored = Positions.find(tx, journal.id(), journal.epoch());
+        return stored.or(() -> Optional.empty()).map(one -> one.mark().seq()).orElse(0L);
     }
 
     private long finish(Tx tx, Map<Kind, Integer> counts, long seq) throws SQLException {
         entries.count(tx, counts);
-        tx.update(SAVE_POSITION, journal.id(), seq);
+        Positions.save(tx, journal, "", new Journal.Mark(seq, journal.hashAt(seq).orElse("")), clock.instant());
         return seq;
     }
 }

@@ -10,7 +10,7 @@ import serai.ledger.DatabaseUnavailable;
 
 /**
  * Puts what came in on as many disks as an order is to survive on: the journal's, and with two copies the ledger's, one
- * after the other, because the copy bears the number that the journal gave. With one copy the ledger is not in the way.
+ * after the other, because the copy bears the place that the journal gave it. With one copy the ledger is not in the way.
  */
 public final class Safekeeping {
     /** A store waits 5 s for its answer (Shopify's webhooks, shopify.dev, October 2026), the journal's part included. */
@@ -52,23 +52,23 @@ public final class Safekeeping {
     }
 
     /**
-     * Keeps an entry, whatever its {@code seq}.
+     * Keeps an entry, whatever its {@code seq} and {@code hash}.
      *
      * @return done when all copies are on disk; fails with {@link DatabaseUnavailable} if the journal does not take it, with
      *     {@link NoSecondCopy} if only the ledger does not
      */
     public CompletableFuture<Void> keep(Journal.Entry entry) {
         if (second.isEmpty()) {
-            return journal.append(entry);
+            return journal.append(entry).thenApply(kept -> null);
         }
         if (System.nanoTime() - pausedUntil.get() < 0) {
             return CompletableFuture.failedFuture(new NoSecondCopy("the ledger did not take one a moment ago"));
         }
-        return journal.put(entry).thenCompose(seq -> copy(second.get(), seq, entry));
+        return journal.append(entry).thenCompose(kept -> copy(second.get(), kept));
     }
 
-    private CompletableFuture<Void> copy(Database ledger, long seq, Journal.Entry entry) {
-        return ledger.write(tx -> Inbox.copy(tx, journal.id(), "", seq, entry), entry.body().length)
+    private CompletableFuture<Void> copy(Database ledger, Journal.Entry entry) {
+        return ledger.write(tx -> Inbox.copy(tx, journal.id(), entry), entry.body().length)
                 .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((rows, failure) -> {
                     if (failure != null) {

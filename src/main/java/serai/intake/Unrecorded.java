@@ -139,7 +139,7 @@ final class Unrecorded {
 
     private Dispatch letter(Journal.Entry entry, Cause cause, String reason, Instant now) {
         return new Dispatch(
-                new DispatchId("dsp_" + Text.fingerprint("intake", journal, Long.toString(entry.seq()))),
+                letterId(entry),
                 Optional.<OrderId>empty(),
                 entry.store(),
                 Dispatch.INTAKE,
@@ -167,6 +167,15 @@ final class Unrecorded {
                 entry.traceparent(),
                 entry.receivedAt(),
                 now);
+    }
+
+    /** By what the entry holds and not by its number alone: a journal that went back gives numbers twice. */
+    private DispatchId letterId(Journal.Entry entry) {
+        String seq = Long.toString(entry.seq());
+        return new DispatchId("dsp_"
+                + (entry.hash().isEmpty()
+                        ? Text.fingerprint("intake", journal, seq)
+                        : Text.fingerprint("intake", journal, seq, entry.hash())));
     }
 
     /** What is wrong with a body, in one line. */

@@ -120,6 +120,29 @@ public final class Database implements AutoCloseable {
         writer.onFacts(hearer);
     }
 
+    /**
+     * Tells how each transaction of this node's writer ended: true when it is on disk, false when all of it was undone or
+     * its fate is unknown. Before whoever waits for the commit goes on.
+     *
+     * @param follower quick, because all writing waits for it
+     */
+    public void onEnd(Consumer<Boolean> follower) {
+        writer.onEnd(follower);
+    }
+
+    /**
+     * How often this node's writer has connected so far. Another number than before means that it may speak to another
+     * server, or to the same one with an older state.
+     */
+    public long connections() {
+        return writer.connections();
+    }
+
+    /** Whether it is a file of this node's own, which no other node writes to. */
+    public boolean embedded() {
+        return embedded;
+    }
+
     /** Work that waits for a commit at this moment. */
     public int waiting() {
         return writer.waiting();

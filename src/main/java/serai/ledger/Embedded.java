@@ -42,6 +42,23 @@ public final class Embedded {
         return source;
     }
 
+    /**
+     * Does something in one transaction on a connection of its own, before anybody else uses the file.
+     *
+     * @throws DatabaseUnavailable if the file cannot be opened or written, or a statement fails; nothing was changed then
+     */
+    public static <T> T alone(DataSource writes, Database.Work<T> work) {
+        try (Connection connection = writes.getConnection();
+                Tx tx = new Tx(connection)) {
+            connection.setAutoCommit(false);
+            T result = work.run(tx);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** A pool of connections that can only read. The file must exist when the first read comes. */
     public static HikariConfig reads(Path file, int connections) {
         SQLiteConfig config = config();

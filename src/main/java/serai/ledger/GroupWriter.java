@@ -54,6 +54,8 @@ public final class GroupWriter implements AutoCloseable {
     private final BlockingQueue<Unit<?>> queue;
     private final Queue<CompletableFuture<Boolean>> emptying = new ConcurrentLinkedQueue<>();
     private final List<Consumer<Fact>> hearers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Boolean>> followers = new CopyOnWriteArrayList<>();
+    private final AtomicLong connections = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Thread thread;
     private volatile boolean closing;
@@ -89,6 +91,26 @@ public final class GroupWriter implements AutoCloseable {
     /** Who hears, on this writer's thread, of what was committed. */
     void onFacts(Consumer<Fact> hearer) {
         hearers.add(hearer);
+    }
+
+    /** Who hears, on this writer's thread, how a transaction ended, before anybody who waits for it does. */
+    void onEnd(Consumer<Boolean> follower) {
+        followers.add(follower);
+    }
+
+    /** Connections that this writer has opened so far; grows when it had to connect again. */
+    long connections() {
+        return connections.get();
+    }
+
+    private void ended(boolean committed) {
+        for (Consumer<Boolean> follower : followers) {
+            try {
+                follower.accept(committed);
+            } catch (RuntimeException e) {
+                LOG.error("{}: who follows the commits failed: {}", name, e.toString());
+            }
+        }
     }
 
     private void tell(Fact fact) {
@@ -182,6 +204,7 @@ public final class GroupWriter implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             complain(batch.size(), e);
             discardConnection();
+            ended(false);
             DatabaseUnavailable failure = new DatabaseUnavailable(name + " cannot write: " + e.getMessage(), e);
             batch.forEach(unit -> unit.done().completeExceptionally(failure));
             return;
@@ -190,6 +213,7 @@ public final class GroupWriter implements AutoCloseable {
             LOG.info("{}: writes again, after {} failed commits", name, failedInARow);
             failedInARow = 0;
         }
+        ended(true);
         announcements.forEach(Runnable::run);
     }
 
@@ -241,6 +265,7 @@ public final class GroupWriter implements AutoCloseable {
             fresh.setAutoCommit(false);
             connection = fresh;
             tx = new Tx(fresh);
+            connections.incrementAndGet();
         }
         return connection;
     }

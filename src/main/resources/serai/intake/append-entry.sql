@@ -1,1 +1,1 @@
-INSERT INTO entry (received_at, store, kind, order_id, store_order_id, traceparent, headers, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
+INSERT INTO entry (seq, received_at, store, kind, order_id, store_order_id, traceparent, headers, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -7,5 +7,6 @@ CREATE TABLE IF NOT EXISTS entry (
   store_order_id TEXT,
   traceparent TEXT NOT NULL,
   headers TEXT NOT NULL,
-  body BLOB NOT NULL
+  body BLOB NOT NULL,
+  hash TEXT
 )

@@ -1,1 +1,2 @@
-SELECT COALESCE(MAX(seq), 0) AS seq FROM entry
+-- The last number that was ever given: of an entry that may be forgotten by now, too.
+SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'entry'), 0) AS seq

@@ -1,1 +1,1 @@
-SELECT seq FROM journal_position WHERE journal = ?
+SELECT epoch, node, seq, hash, saved_at FROM journal_position WHERE journal = ? AND epoch = ?

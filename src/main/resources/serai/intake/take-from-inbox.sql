@@ -1,1 +1,1 @@
-DELETE FROM inbox WHERE journal = ? AND epoch = ? AND seq >= ? AND seq <= ? RETURNING seq, adopted
+DELETE FROM inbox WHERE journal = ? AND seq = ? AND hash = ? RETURNING adopted

@@ -77,7 +77,7 @@ class RecorderTest {
 
     @Test
     void everythingInTheJournalComesIntoTheLedgerAndItsPositionToo() {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
+        List<CompletableFuture<Journal.Entry>> all = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             all.add(append("shop", "order", "o" + i, order("o" + i, "TEE", 1)));
         }
@@ -472,11 +472,11 @@ class RecorderTest {
         listings.refresh();
     }
 
-    private CompletableFuture<Void> append(String store, String kind, String order, String body) {
+    private CompletableFuture<Journal.Entry> append(String store, String kind, String order, String body) {
         return append(store, kind, order, body.getBytes(UTF_8));
     }
 
-    private CompletableFuture<Void> append(String store, String kind, String order, byte[] body) {
+    private CompletableFuture<Journal.Entry> append(String store, String kind, String order, byte[] body) {
         StoreId id = new StoreId(store);
         return journal.append(new Journal.Entry(
                 0,

@@ -298,15 +298,36 @@ class TwoJournalsTest {
     }
 
     @Test
-    void aCopyThatComesAfterTheRecordingLeavesNothingBehind() {
+    void aCopyThatComesAfterTheRecordingIsTakenAwayAndCountsForNothing() {
         Peer own = new Peer("own", one.ledger, 2);
-        Journal.Entry entry = entry("shop", "order", "1", order("1"));
-        long seq = own.journal.put(entry).join();
+        Journal.Entry entry = own.journal
+                .append(entry("shop", "order", "1", order("1")))
+                .join();
+        own.recorder.drain();
+        own.ledger.commit(tx -> Inbox.copy(tx, own.journal.id(), entry));
+
+        assertThat(adopt(own)).isZero();
+
+        assertThat(rows("inbox")).isZero();
+        assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 1L));
+        own.close();
+    }
+
+    @Test
+    void whatAJournalThatWentBackHasLostIsRecordedFromItsSecondCopy() {
+        Peer own = new Peer("own", one.ledger, 2);
+        Journal.Entry lost = own.journal
+                .append(entry("shop", "order", "kept", order("kept")))
+                .join();
+        Journal.Entry other = new Journal.Entry(
+                lost.seq(), lost.receivedAt(), SHOP, "order", Optional.of(OrderId.of(SHOP, "gone")), "gone", "",
+                "{}", order("gone").getBytes(UTF_8), "another history");
+        own.ledger.commit(tx -> Inbox.copy(tx, own.journal.id(), other));
         own.recorder.drain();
 
-        int copied = own.ledger.commit(tx -> Inbox.copy(tx, own.journal.id(), "", seq, entry));
+        assertThat(adopt(own)).isEqualTo(1);
 
-        assertThat(copied).isZero();
+        assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 2L));
         own.close();
     }
 

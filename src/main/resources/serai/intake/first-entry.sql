@@ -1,0 +1,1 @@
+SELECT MIN(seq) AS seq FROM entry HAVING MIN(seq) IS NOT NULL

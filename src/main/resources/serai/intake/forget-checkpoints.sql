@@ -1,0 +1,1 @@
+DELETE FROM journal_checkpoint WHERE saved_at < ?

@@ -1,0 +1,1 @@
+SELECT seq, received_at FROM entry ORDER BY seq DESC LIMIT 1

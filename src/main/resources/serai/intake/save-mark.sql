@@ -1,0 +1,1 @@
+INSERT INTO mark (seq, hash) VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET hash = excluded.hash

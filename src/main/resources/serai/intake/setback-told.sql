@@ -1,0 +1,1 @@
+UPDATE setback SET told = 1 WHERE epoch = ?

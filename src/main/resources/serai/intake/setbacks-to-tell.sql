@@ -1,0 +1,1 @@
+SELECT * FROM setback WHERE told = 0 ORDER BY until_seq, epoch
