@@ -57,12 +57,16 @@ import serai.dispatch.QueueContents;
 import serai.dispatch.Relay;
 import serai.dispatch.Sweeper;
 import serai.http.FrontServer;
+import serai.intake.Adoption;
+import serai.intake.Elsewhere;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
 import serai.intake.Recorder;
+import serai.intake.Safekeeping;
 import serai.intake.ShownRefunds;
 import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
+import serai.intake.Word;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.operation.Operation;
@@ -88,6 +92,11 @@ import serai.store.Stores;
  */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** Between two words about the own journal: who asks for an order that it does not know waits for two of them. */
+    private static final Duration AMONG_OTHERS = Duration.ofMillis(500);
+    /** Nobody waits for the words of the only node; they only say that it lives. */
+    private static final Duration ALONE = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Path config;
@@ -115,7 +124,13 @@ final class Gateway implements AutoCloseable {
                 data.resolve("journal.db"),
                 settings.journal().queue(),
                 settings.journal().queueBytes()));
-        Database ledger = opened(ledger(data));
+        Database ledger = opened(ledger(settings));
+        String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
+        Node node = new Node(name, UUID.randomUUID().toString());
+        boolean twoCopies = settings.journal().copies() == 2;
+        Safekeeping safekeeping =
+                twoCopies ? Safekeeping.twoCopies(journal, ledger) : Safekeeping.oneCopy(journal);
+        AdoptedFolders.label(data, journal.id());
         LetterRows.catchUp(ledger);
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         Meters meters = new Meters(registry);
@@ -131,7 +146,7 @@ final class Gateway implements AutoCloseable {
         allLanes.forEach(Channel::awaitRoutes);
         Channels channels = new Channels(allLanes, ledger, clock);
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
-        Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
+        Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, safekeeping, ledger, clock);
         Listings listings = new Listings(ledger);
         listings.loadFile(listingsOf(config.resolve("listings.csv")));
         Planner planner = new Planner(
@@ -150,7 +165,12 @@ final class Gateway implements AutoCloseable {
         OrderBook orders = new OrderBook(planner, logistics.cancellations(), foresight);
         ShownRefunds refunds = new ShownRefunds(settings.storeCheck()::asks);
         Duration reachBack = settings.intake().reachBack();
-        Recorder recorder = new Recorder(journal, ledger, orders, stores, reachBack, refunds, clock);
+        Duration wordEvery = settings.ledger().embedded() ? ALONE : AMONG_OTHERS;
+        Word word = new Word(journal.id(), node, wordEvery, twoCopies);
+        Recorder recorder = new Recorder(journal, ledger, orders, stores, reachBack, refunds, word, clock);
+        word.begin(ledger);
+        opened(recorder::end);
+        Elsewhere elsewhere = new Elsewhere(ledger, recorder);
         ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
         // Nobody waits at the end for a store that hangs: it is asked again after the start.
         opened(asking::shutdownNow);
@@ -165,8 +185,6 @@ final class Gateway implements AutoCloseable {
                 asking,
                 clock);
 
-        String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
-        Node node = new Node(name, UUID.randomUUID().toString());
         ConnectionFactory listening = broker(data);
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts =
@@ -179,7 +197,8 @@ final class Gateway implements AutoCloseable {
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
         FrontDoor frontDoor =
-                opened(new FrontDoor(stores, journal, ledger, settings.intake().maxBody(), clock, meters));
+                opened(new FrontDoor(
+                        stores, journal, safekeeping, ledger, settings.intake().maxBody(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
         Desk desk = new Desk(
                 ledger, planner, channels, new UnreadMessages(stores, orders, ledger, reachBack, refunds), clock);
@@ -192,12 +211,13 @@ final class Gateway implements AutoCloseable {
                 logistics.effects(planner),
                 channel -> accountOf(channel.value(), OrderRules.class),
                 clock));
-        Console console = new Console(entrance.reception(), stores, ledger, channels, operation, desk, remedies, clock);
-        Api api = new Api(entrance.access(), ledger, channels, listings, desk, clock);
+        Console console = new Console(entrance.reception(), stores, ledger, channels, operation, desk, remedies, elsewhere, clock);
+        Api api = new Api(entrance.access(), ledger, channels, listings, desk, elsewhere, clock);
         Endpoints endpoints = new Endpoints(
                 frontDoor,
                 ledger,
                 channels,
+                elsewhere,
                 List.of(
                         api::attach,
                         console::attach,
@@ -228,6 +248,15 @@ final class Gateway implements AutoCloseable {
         camel.bind("channels", channels);
         camel.bind("operation", operation);
         camel.bind("sweeper", sweeper);
+        camel.bind(
+                "neighbours",
+                new Neighbours(
+                        ledger,
+                        new Adoption(ledger, recorder),
+                        new AdoptedFolders(settings.journal().adoptFrom(), ledger),
+                        leases,
+                        registry,
+                        clock));
         camel.bind("erasure", new Erasure(ledger, leases, clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
@@ -262,9 +291,10 @@ final class Gateway implements AutoCloseable {
                 settings.management().port());
     }
 
-    private Database ledger(Path data) {
+    /** Opens the ledger that the settings name. @throws serai.ledger.DatabaseUnavailable if it cannot be reached */
+    static Database ledger(Settings settings) {
         return settings.ledger().embedded()
-                ? Ledgers.embedded(data.resolve("ledger.db"))
+                ? Ledgers.embedded(settings.dataDir().resolve("ledger.db"))
                 : Ledgers.postgres(
                         settings.ledger().url(),
                         settings.ledger().user(),

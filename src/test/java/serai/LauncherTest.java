@@ -86,6 +86,8 @@ class LauncherTest {
                         "./serai demo",
                         "./serai start",
                         "./serai user",
+                        "./serai node",
+                        "./serai journal",
                         "./serai test",
                         "./serai bench",
                         "./serai help");

@@ -5,22 +5,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import serai.base.OrderId;
+import serai.base.Scope;
 import serai.dispatch.Channels;
 import serai.http.Page;
 import serai.http.Problem;
 import serai.http.ProblemException;
+import serai.intake.Elsewhere;
+import serai.intake.KnownJournals;
 import serai.ledger.Database;
 import serai.order.OrderSearch;
 import serai.order.OrderStatus;
 import serai.order.OrderView;
 
-/** {@code /api/v1/orders} and {@code /api/v1/conservation}. */
+/** {@code /api/v1/orders}, {@code /api/v1/conservation} and {@code /api/v1/nodes}. */
 final class OrderCalls {
     private final Database ledger;
     private final Channels channels;
     private final OrderSearch search;
+    private final Elsewhere elsewhere;
 
-    OrderCalls(Database ledger, Channels channels) {
+    OrderCalls(Database ledger, Channels channels, Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.ledger = ledger;
         this.channels = channels;
         this.search = new OrderSearch(ledger);
@@ -30,6 +35,7 @@ final class OrderCalls {
         router.get("/api/v1/orders").handler(access.lookWithin(this::list));
         router.get("/api/v1/orders/:id").handler(access.lookWithin(this::find));
         router.get("/api/v1/conservation").handler(access.look(this::conservation));
+        router.get("/api/v1/nodes").handler(access.look(this::nodes));
     }
 
     private Object list(Request request) {
@@ -52,12 +58,40 @@ final class OrderCalls {
 
     private Object find(Request request) {
         request.parameters();
-        return OrderView.find(
-                        ledger,
-                        channels,
-                        new OrderId(request.path("id")),
-                        request.person().scope())
+        OrderId id = new OrderId(request.path("id"));
+        Scope scope = request.person().scope();
+        return OrderView.find(ledger, channels, id, scope)
+                .or(() -> {
+                    elsewhere.settleHereToo();
+                    return OrderView.find(ledger, channels, id, scope);
+                })
                 .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND.because("there is no such order")));
+    }
+
+    /**
+     * One journal and what its node said of it last.
+     *
+     * @param unrecorded entries that were not in the ledger then
+     * @param silentSeconds since then, by the ledger's clock
+     * @param assured whether all that it ever took is in the ledger
+     * @param stranded whether its node is gone and may have taken orders that nobody else has
+     */
+    private record NodeView(
+            String node, String journal, long unrecorded, long silentSeconds, boolean assured, boolean stranded) {}
+
+    private Object nodes(Request request) {
+        request.parameters();
+        return new Page<>(
+                KnownJournals.list(ledger).stream()
+                        .map(known -> new NodeView(
+                                known.node(),
+                                known.journal(),
+                                known.unrecorded(),
+                                known.silent().toSeconds(),
+                                known.assured(),
+                                known.stranded()))
+                        .toList(),
+                null);
     }
 
     private Object conservation(Request request) {

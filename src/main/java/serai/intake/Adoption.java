@@ -50,9 +50,7 @@ public final class Adoption {
                 .collect(Collectors.toSet());
         int recorded = 0;
         for (String journal : ledger.read(Inbox::journals)) {
-            if (journal.equals(own.id())) {
-                recorded += leftOver();
-            } else if (!living.contains(journal)) {
+            if (!journal.equals(own.id()) && !living.contains(journal)) {
                 recorded += adopt(journal, Long.MAX_VALUE);
             }
         }
@@ -60,10 +58,13 @@ public final class Adoption {
     }
 
     /**
-     * What is behind this node's own recorder and still waits: copies that came a moment after the recording, and entries
-     * that a journal which went back has lost.
+     * Records what is behind this node's own recorder and still waits: entries that a journal which went back has lost.
+     * Copies that came a moment after the recording are taken away.
+     *
+     * @return how many entries it has recorded
+     * @throws DatabaseUnavailable if the ledger is away; what is done is done
      */
-    private int leftOver() {
+    public int leftOvers() {
         long recorded = ledger.read(tx -> Positions.find(tx, own.id(), own.epoch()))
                 .map(stored -> stored.mark().seq())
                 .orElse(0L);

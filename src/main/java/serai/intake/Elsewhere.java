@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import serai.http.Problem;
 import serai.http.ProblemException;
@@ -46,6 +48,7 @@ public final class Elsewhere {
 
     private final Database ledger;
     private final String own;
+    private final Optional<Recorder> recorder;
     private final Duration patience;
     private final Executor later = CompletableFuture.delayedExecutor(
             PAUSE.toMillis(), TimeUnit.MILLISECONDS, work -> Thread.ofVirtual().name("elsewhere").start(work));
@@ -54,12 +57,18 @@ public final class Elsewhere {
 
     /** @param own the id of the journal that the asker looks into itself */
     public Elsewhere(Database ledger, String own) {
-        this(ledger, own, PATIENCE);
+        this(ledger, own, Optional.empty(), PATIENCE);
     }
 
-    Elsewhere(Database ledger, String own, Duration patience) {
+    /** @param recorder this node's */
+    public Elsewhere(Database ledger, Recorder recorder) {
+        this(ledger, recorder.journal().id(), Optional.of(recorder), PATIENCE);
+    }
+
+    Elsewhere(Database ledger, String own, Optional<Recorder> recorder, Duration patience) {
         this.ledger = ledger;
         this.own = own;
+        this.recorder = recorder;
         this.patience = patience;
     }
 
@@ -81,6 +90,26 @@ public final class Elsewhere {
                                     .collect(Collectors.joining("; "))
                             + "); ask again later"));
         }
+    }
+
+    /**
+     * As {@link #settle}, for who looks into the ledger only and not into this node's journal.
+     *
+     * @throws ProblemException 503 as well if this node's own recorder does not come through in time
+     */
+    public void settleHereToo() {
+        if (recorder.isPresent()) {
+            long last = recorder.get().journal().last();
+            long until = System.nanoTime() + patience.toNanos();
+            while (!recorder.get().reached(last)) {
+                if (System.nanoTime() - until >= 0) {
+                    throw new ProblemException(Problem.Kind.UNAVAILABLE.because(
+                            "it is not known here, and this node has entries yet to record; ask again later"));
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        settle();
     }
 
     private List<Known> waited() {

@@ -57,7 +57,7 @@ public final class Word {
      * Says that this node takes orders from now on, which are not in the ledger at once. To be called before the door opens;
      * while the ledger is away, the door opens all the same and it is said later.
      */
-    public void begin(Database ledger, long unrecorded) {
+    public void begin(Database ledger) {
         try {
             assured = ledger.commit(tx -> tx.first(
                                     BEGIN,
@@ -65,7 +65,6 @@ public final class Word {
                                     journal,
                                     node.name(),
                                     node.boot(),
-                                    unrecorded,
                                     twoCopies)
                             .orElse(0L))
                     == 1;

@@ -72,7 +72,7 @@ class TwoJournalsTest {
                             Samples.ALIEXPRESS, new Connector.Limits(50, 10_000),
                             Samples.AMAZON, new Connector.Limits(100, 250)));
             Word word = new Word(journal.id(), new Node(name, "boot"), Duration.ZERO, copies == 2);
-            word.begin(ledger, 0);
+            word.begin(ledger);
             recorder = new Recorder(
                     journal,
                     ledger,
@@ -85,7 +85,7 @@ class TwoJournalsTest {
             safekeeping =
                     copies == 2 ? Safekeeping.twoCopies(journal, ledger) : Safekeeping.oneCopy(journal);
             adoption = new Adoption(ledger, recorder);
-            elsewhere = new Elsewhere(ledger, journal.id(), PATIENCE);
+            elsewhere = new Elsewhere(ledger, journal.id(), Optional.empty(), PATIENCE);
             heard = new Heard(journal, ledger);
         }
 
@@ -306,7 +306,7 @@ class TwoJournalsTest {
         own.recorder.drain();
         own.ledger.commit(tx -> Inbox.copy(tx, own.journal.id(), entry));
 
-        assertThat(adopt(own)).isZero();
+        assertThat(own.adoption.leftOvers()).isZero();
 
         assertThat(rows("inbox")).isZero();
         assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 1L));
@@ -325,7 +325,7 @@ class TwoJournalsTest {
         own.ledger.commit(tx -> Inbox.copy(tx, own.journal.id(), other));
         own.recorder.drain();
 
-        assertThat(adopt(own)).isEqualTo(1);
+        assertThat(own.adoption.leftOvers()).isEqualTo(1);
 
         assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 2L));
         own.close();
