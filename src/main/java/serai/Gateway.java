@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +48,7 @@ import serai.dispatch.Attempts;
 import serai.dispatch.Channel;
 import serai.dispatch.ChannelSettings;
 import serai.dispatch.Channels;
+import serai.dispatch.Doubts;
 import serai.dispatch.EmbeddedBroker;
 import serai.dispatch.Errands;
 import serai.dispatch.HoldPolicy;
@@ -61,6 +63,7 @@ import serai.intake.Adoption;
 import serai.intake.Elsewhere;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
+import serai.intake.JournalAlarm;
 import serai.intake.Recorder;
 import serai.intake.Safekeeping;
 import serai.intake.ShownRefunds;
@@ -69,6 +72,7 @@ import serai.intake.UnreadMessages;
 import serai.intake.Word;
 import serai.ledger.Database;
 import serai.ledger.Ledgers;
+import serai.operation.NodeTroubles;
 import serai.operation.Operation;
 import serai.order.Foresight;
 import serai.order.Listing;
@@ -165,9 +169,22 @@ final class Gateway implements AutoCloseable {
         OrderBook orders = new OrderBook(planner, logistics.cancellations(), foresight);
         ShownRefunds refunds = new ShownRefunds(settings.storeCheck()::asks);
         Duration reachBack = settings.intake().reachBack();
+        Leases leases = new Leases(ledger, node);
+        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
+        opened(operation::close);
         Duration wordEvery = settings.ledger().embedded() ? ALONE : AMONG_OTHERS;
         Word word = new Word(journal.id(), node, wordEvery, twoCopies);
-        Recorder recorder = new Recorder(journal, ledger, orders, stores, reachBack, refunds, word, clock);
+        Recorder recorder = new Recorder(
+                journal,
+                ledger,
+                orders,
+                stores,
+                reachBack,
+                refunds,
+                new Recorder.Around(name, doubts(), new Alarm(operation.troubles()), word),
+                clock);
+        // Before anything is bought: what the ledger has forgotten is found out first.
+        recorder.compare();
         word.begin(ledger);
         opened(recorder::end);
         Elsewhere elsewhere = new Elsewhere(ledger, recorder);
@@ -189,10 +206,7 @@ final class Gateway implements AutoCloseable {
         JmsPoolConnectionFactory sending = opened(new Pool(listening)).factory();
         Attempts attempts =
                 new Attempts(channels, ledger, node, clock, random, logistics.effects(planner), meters, storeWord);
-        Leases leases = new Leases(ledger, node);
         opened(new OrderCatchUp(ledger, leases, clock)).start();
-        Operation operation = new Operation(channels, ids(stores), ledger, leases, node, clock);
-        opened(operation::close);
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
@@ -262,6 +276,9 @@ final class Gateway implements AutoCloseable {
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
         camel.bind("health-journal", new Health("journal", true, journal::last));
+        camel.bind(
+                "health-journal-checked",
+                new Health("journal-checked", false, recorder.watch()::check));
         camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -289,6 +306,25 @@ final class Gateway implements AutoCloseable {
                 settings.http().host(),
                 settings.http().port(),
                 settings.management().port());
+    }
+
+    /** Incidents of the journal among those of the channels. */
+    private record Alarm(NodeTroubles troubles) implements JournalAlarm {
+        @Override
+        public void opened(String what, String words, Instant at) {
+            troubles.opened(what, words, at);
+        }
+
+        @Override
+        public void over(String what, String how, Instant at) {
+            troubles.over(what, how, at);
+        }
+    }
+
+    private Doubts doubts() {
+        return new Doubts(settings.channels().stream()
+                .collect(Collectors.toMap(
+                        Settings.Channel::name, channel -> channel.connector().unknown())));
     }
 
     /** Opens the ledger that the settings name. @throws serai.ledger.DatabaseUnavailable if it cannot be reached */

@@ -1,6 +1,7 @@
 package serai;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,6 +16,7 @@ import serai.dispatch.Move;
 import serai.http.Exchanges;
 import serai.intake.IntakeMeter;
 import serai.intake.Journal;
+import serai.intake.JournalWatch;
 import serai.intake.Recorder;
 import serai.ledger.Database;
 import serai.provider.Cause;
@@ -69,6 +71,13 @@ final class Meters implements IntakeMeter, AttemptMeter {
                 settings.journal(),
                 limit -> limit.queue());
         gauge("serai.journal.unrecorded", "entries that are not in the ledger yet", recorder, Recorder::lag);
+        JournalWatch watch = recorder.watch();
+        gauge("serai.journal.lost", "acknowledged messages that are known to be gone", watch, JournalWatch::lostMessages);
+        gauge("serai.journal.losses", "losses that nobody has seen to yet", watch, JournalWatch::openLosses);
+        gauge("serai.journal.damaged", "entries whose bytes did not fit their hash", watch, JournalWatch::damagedEntries);
+        FunctionCounter.builder("serai.journal.rewinds", watch, JournalWatch::rewinds)
+                .description("times that entries had to be recorded again: journal or ledger had gone back")
+                .register(registry);
         gauge("serai.http.bodies", "bytes of bodies under way", this, meters -> Exchanges.buffered());
         gauge("serai.http.bodies.max", "the bound of serai.http.bodies", this, meters -> Exchanges.MOST_BUFFERED);
         gauge("serai.ledger.waiting", "writes that wait for the ledger", ledger, Database::waiting);

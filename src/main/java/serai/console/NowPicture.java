@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import serai.base.Scope;
-import serai.dispatch.Dispatch;
 import serai.ledger.Database;
 import serai.operation.Chart;
 import serai.operation.Cockpit;
@@ -82,18 +81,26 @@ final class NowPicture {
     }
 
     static Now.Trouble trouble(Incident incident, boolean all, Instant now) {
-        boolean gateway = incident.channel().equals(Dispatch.INTAKE);
+        if (incident.ofTheJournal() && !all) {
+            return new Now.Trouble(
+                    incident.id(),
+                    incident.channel().value(),
+                    "the gateway",
+                    "The gateway checks what it has stored.",
+                    "",
+                    "",
+                    incident.openedAt(),
+                    incident.closedAt(),
+                    "",
+                    Words.duration(incident.duration(now)),
+                    Optional.empty());
+        }
         String who = incident.cause().isPresent() ? "the breaker" : all ? incident.holder() : "support";
         return new Now.Trouble(
                 incident.id(),
                 incident.channel().value(),
                 who,
-                incident.cause().map(Cause::sentence).orElse(
-                                all
-                                        ? incident.words()
-                                        : gateway
-                                                ? "A gateway is gone; some orders may come late."
-                                                : "Support holds it."),
+                incident.cause().map(Cause::sentence).orElse(all ? incident.words() : "Support holds it."),
                 all && incident.cause().isPresent() ? incident.words() : "",
                 all ? incident.node() : "",
                 incident.openedAt(),

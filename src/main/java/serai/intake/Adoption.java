@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.intake.EntryRecorder.Read;
 import serai.intake.KnownJournals.Known;
+import serai.intake.Messages.Read;
 import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -27,13 +27,15 @@ public final class Adoption {
 
     private final Database ledger;
     private final Journal own;
-    private final EntryRecorder.Means means;
+    private final Messages messages;
+    private final Messages.Past past;
 
     /** @param recorder this node's; what others took is recorded the same way */
     public Adoption(Database ledger, Recorder recorder) {
         this.ledger = ledger;
         this.own = recorder.journal();
-        this.means = recorder.means();
+        this.messages = recorder.messages();
+        this.past = recorder.pastOfOthers();
     }
 
     /**
@@ -72,13 +74,13 @@ public final class Adoption {
     }
 
     private int adopt(String journal, long last) {
-        EntryRecorder theirs = new EntryRecorder(journal, means);
+        Messages theirs = messages.ofJournal(journal);
         int recorded = 0;
         List<Inbox.Item> items = ledger.read(tx -> Inbox.of(tx, journal, last, BATCH));
         while (!items.isEmpty()) {
             Map<Boolean, List<Inbox.Item>> byRecorded =
                     items.stream().collect(Collectors.partitioningBy(this::recordedHere));
-            recorded += record(theirs, byRecorded.getOrDefault(false, List.of()));
+            recorded += record(journal, theirs, byRecorded.getOrDefault(false, List.of()));
             takeAway(byRecorded.getOrDefault(true, List.of()));
             items = ledger.read(tx -> Inbox.of(tx, journal, last, BATCH));
         }
@@ -107,13 +109,13 @@ public final class Adoption {
         }
     }
 
-    private int record(EntryRecorder theirs, List<Inbox.Item> items) {
+    private int record(String journal, Messages theirs, List<Inbox.Item> items) {
         List<Inbox.Item> batch = List.copyOf(items);
         if (batch.isEmpty()) {
             return 0;
         }
         try {
-            return ledger.commit(tx -> record(tx, theirs, batch));
+            return ledger.commit(tx -> record(tx, journal, theirs, batch));
         } catch (DatabaseUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -125,34 +127,37 @@ public final class Adoption {
         }
     }
 
-    private static int record(Tx tx, EntryRecorder theirs, List<Inbox.Item> items) throws SQLException {
+    private int record(Tx tx, String journal, Messages theirs, List<Inbox.Item> items) throws SQLException {
         List<Read> reads = new ArrayList<>();
         for (Inbox.Item item : items) {
             if (Inbox.adopt(tx, item)) {
-                reads.add(theirs.read(item.entry()));
+                reads.add(theirs.read(item.entry(), true));
             }
         }
         theirs.meet(tx, reads);
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-        for (Read read : EntryRecorder.inLockOrder(reads)) {
-            counts.merge(theirs.apply(tx, read), 1, Integer::sum);
+        for (Read read : Recorder.inLockOrder(reads)) {
+            counts.merge(theirs.apply(tx, read, past), 1, Integer::sum);
         }
-        theirs.count(tx, counts);
+        for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
+            Recording.count(tx, journal, count.getKey(), count.getValue());
+        }
         return reads.size();
     }
 
-    private int recordAlone(EntryRecorder theirs, Inbox.Item item) {
+    private int recordAlone(Messages theirs, Inbox.Item item) {
         try {
-            return ledger.commit(tx -> record(tx, theirs, List.of(item)));
+            return ledger.commit(tx -> record(tx, item.journal(), theirs, List.of(item)));
         } catch (DatabaseUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            String reason = EntryRecorder.failure(e);
+            String reason = Messages.failure(e);
             LOG.error("entry {} of journal {}: {}", item.entry().seq(), item.journal(), reason);
             return ledger.commit(tx -> {
                 boolean claimed = Inbox.adopt(tx, item);
                 if (claimed) {
-                    theirs.giveUp(tx, theirs.read(item.entry()), reason);
+                    Recording.count(
+                            tx, item.journal(), theirs.giveUp(tx, theirs.read(item.entry(), true), reason), 1);
                 }
                 return claimed ? 1 : 0;
             });

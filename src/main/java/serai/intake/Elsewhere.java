@@ -99,7 +99,7 @@ public final class Elsewhere {
      */
     public void settleHereToo() {
         if (recorder.isPresent()) {
-            long last = recorder.get().journal().last();
+            long last = recorder.get().journal().tail().seq();
             long until = System.nanoTime() + patience.toNanos();
             while (!recorder.get().reached(last)) {
                 if (System.nanoTime() - until >= 0) {

@@ -4,21 +4,23 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.base.OrderId;
 import serai.base.StoreId;
-import serai.intake.EntryRecorder.Read;
+import serai.dispatch.Doubts;
+import serai.intake.Messages.Read;
 import serai.intake.Recording.Kind;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -30,7 +32,8 @@ import serai.store.Stores;
 
 /**
  * Carries the journal into the ledger, in order and in batches. How far it came is kept in the ledger, in the same
- * transaction as what it wrote: a crash loses nothing and repeats nothing.
+ * transaction as what it wrote: a crash loses nothing and repeats nothing. Where journal and ledger do not fit any more
+ * ({@link Agreement}), entries are recorded again, which changes nothing that the ledger knows.
  */
 public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -39,30 +42,55 @@ public final class Recorder {
     private static final int TRIM_ROUNDS = 20;
 
     private static final long NONE = -1;
-    /** What is left at the end is recorded at the next start; whoever stops a node does not wait for a ledger that hangs. */
+    /** Whoever stops a node does not wait for a ledger that hangs. */
     private static final Duration LAST_WORD = Duration.ofSeconds(3);
 
     private final Journal journal;
     private final Database ledger;
+    private final Agreement agreement;
+    private final JournalWatch watch;
     private final Connections connections;
     private final Recording recording;
-    private final EntryRecorder.Means means;
-    private final EntryRecorder entries;
+    private final Messages messages;
     private final Word word;
     private final Stores stores;
     private final Clock clock;
-    private final AtomicLong position = new AtomicLong(-1);
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
     /** Up to where the ledger has to be for the round to end; below 0 while none has begun. */
     private long goal = NONE;
 
-    /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
-    public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
-        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), Word.none(), clock);
+    /**
+     * Whom it asks and tells besides.
+     *
+     * @param node the node's name, under which the ledger knows its journal
+     * @param doubts what becomes of purchases that the ledger may have forgotten
+     * @param alarm who is told when journal and ledger cannot both be right
+     * @param word what other nodes hear of this journal
+     */
+    public record Around(String node, Doubts doubts, JournalAlarm alarm, Word word) {
+        /** One that no other node hears of. */
+        public Around(String node, Doubts doubts, JournalAlarm alarm) {
+            this(node, doubts, alarm, Word.none());
+        }
+
+        /** A node that is alone with a ledger that is never in doubt. */
+        public static final Around NOBODY = new Around("node", Doubts.NONE, JournalAlarm.NOBODY);
     }
 
-    /** One that no other node hears of. */
+    /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
+    public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
+        this(
+                journal,
+                ledger,
+                orders,
+                stores,
+                Connections.REACH_BACK,
+                new ShownRefunds(Store::canBeTold),
+                clock);
+    }
+
+    /** One without anybody around. */
     public Recorder(
             Journal journal,
             Database ledger,
@@ -71,7 +99,7 @@ public final class Recorder {
             Duration reachBack,
             ShownRefunds refunds,
             Clock clock) {
-        this(journal, ledger, orders, stores, reachBack, refunds, Word.none(), clock);
+        this(journal, ledger, orders, stores, reachBack, refunds, Around.NOBODY, clock);
     }
 
     /**
@@ -79,7 +107,6 @@ public final class Recorder {
      *
      * @param reachBack how much older than its store's connection an open order may be to be bought by itself
      * @param refunds what is known of refunds that the webhooks do not tell
-     * @param word what other nodes hear of this journal
      */
     public Recorder(
             Journal journal,
@@ -88,59 +115,78 @@ public final class Recorder {
             Stores stores,
             Duration reachBack,
             ShownRefunds refunds,
-            Word word,
+            Around around,
             Clock clock) {
         this.journal = journal;
         this.ledger = ledger;
-        this.word = word;
         this.connections = new Connections(reachBack);
         this.recording = new Recording(orders, connections);
-        this.means = new EntryRecorder.Means(recording, connections, new Speakers(), refunds, stores, clock);
-        this.entries = new EntryRecorder(journal.id(), means);
         this.stores = stores;
+        this.word = around.word();
+        this.messages = new Messages(
+                stores, connections, recording, new Unrecorded(journal.id()), refunds, around.doubts(), clock);
+        this.watch = new JournalWatch(around.alarm(), clock);
+        this.agreement = new Agreement(journal, ledger, around.node(), around.doubts(), watch, clock);
         this.clock = clock;
+    }
+
+    /** What is wrong between the journal and the ledger. */
+    public JournalWatch watch() {
+        return watch;
     }
 
     /** Records all that is in the journal. Step of the route record-orders. @return how many entries */
     public synchronized int drain() {
         int recorded = 0;
         try {
-            speak();
-            List<Journal.Entry> batch = journal.after(position(), BATCH);
+            Journal.Mark end = journal.tail();
+            Journal.Mark position = agreement.position();
+            speak(position);
+            List<Journal.Entry> batch = journal.after(position.seq(), BATCH);
             while (!batch.isEmpty()) {
-                record(batch);
+                record(position, batch);
                 recorded += batch.size();
-                speak();
-                batch = journal.after(position(), BATCH);
+                end = journal.tail();
+                position = agreement.position();
+                speak(position);
+                batch = journal.after(position.seq(), BATCH);
             }
+            agreement.ended(position, end);
+            watch.readable();
             meetAll();
             if (recorded > 0 && waiting.getAndSet(false)) {
                 LOG.info("recording goes on");
             }
+        } catch (Agreement.Moved e) {
+            agreement.forget();
         } catch (DatabaseUnavailable e) {
-            if (!waiting.getAndSet(true)) {
-                LOG.warn("recording waits: {}", e.getMessage());
-            }
+            agreement.forget();
+            unavailable(e);
         }
         return recorded;
     }
 
     /** Tells the other nodes, when it is time to, how far the ledger is. */
-    private void speak() {
+    private void speak(Journal.Mark position) {
         boolean due = word.due();
         if (goal == NONE && due) {
-            goal = journal.last();
+            goal = journal.tail().seq();
         }
-        if (goal != NONE && (due || position() >= goal)) {
+        if (goal != NONE && (due || position.seq() >= goal)) {
             long round = goal;
-            long left = lag();
             boolean through = ledger.commit(tx -> {
-                boolean reached = stored(tx) >= round;
-                word.say(tx, reached, left);
+                boolean reached = holds(tx, round);
+                word.say(tx, reached, lag());
                 return reached;
             });
             goal = through ? NONE : goal;
         }
+    }
+
+    private boolean holds(Tx tx, long seq) throws SQLException {
+        return Positions.find(tx, journal.id(), journal.epoch())
+                .filter(stored -> stored.mark().seq() >= seq)
+                .isPresent();
     }
 
     /**
@@ -163,10 +209,10 @@ public final class Recorder {
 
     private void lastWord() {
         drain();
-        long last = journal.last();
-        if (word.speaks() && position() >= last) {
+        long last = journal.tail().seq();
+        if (word.speaks() && agreement.reached(last)) {
             ledger.commit(tx -> {
-                boolean reached = stored(tx) >= last;
+                boolean reached = holds(tx, last);
                 if (reached) {
                     word.end(tx);
                 }
@@ -175,9 +221,24 @@ public final class Recorder {
         }
     }
 
-    /** What entries of other journals are recorded with. */
-    EntryRecorder.Means means() {
-        return means;
+    /** Writes down what entries of this journal say. */
+    Messages messages() {
+        return messages;
+    }
+
+    /** What is known of earlier recordings of entries that another node has taken: nothing but whether the ledger forgets. */
+    Messages.Past pastOfOthers() {
+        return new Messages.Past() {
+            @Override
+            public boolean wasRecorded(long seq) {
+                return agreement.forgetful();
+            }
+
+            @Override
+            public boolean repeats(long seq) {
+                return agreement.forgetful();
+            }
+        };
     }
 
     /** This node's own journal. */
@@ -185,9 +246,18 @@ public final class Recorder {
         return journal;
     }
 
-    /** Whether all is in the ledger that the journal held when it had that {@link Journal#last} number. */
-    public boolean reached(long last) {
-        return position() >= last;
+    /** Whether the ledger holds everything up to that number of the journal, as far as is known without asking it. */
+    boolean reached(long seq) {
+        return agreement.reached(seq);
+    }
+
+    private void unavailable(DatabaseUnavailable e) {
+        if (e.damaged()) {
+            watch.damaged("this node's journal or its ledger is damaged and cannot be read; what was not recorded yet"
+                    + " waits. Start the node again: what can be read of the journal is carried over into a new file");
+        } else if (!waiting.getAndSet(true)) {
+            LOG.warn("recording waits: {}", e.getMessage());
+        }
     }
 
     /** A store is with us from when we know of it, whether it has sent anything yet or not. */
@@ -204,17 +274,42 @@ public final class Recorder {
         metAll.set(true);
     }
 
-    /** Entries that the journal holds and the ledger does not. */
+    /**
+     * Entries that the journal holds and the ledger does not. Asks neither: before the ledger was reached for the first time
+     * it goes by what the last run left behind, and counts too many rather than too few.
+     */
     public long lag() {
-        return Math.max(0, journal.last() - position());
+        return agreement.unrecorded();
     }
 
-    /** Forgets raw entries that were recorded longer ago than that. Step of the route trim-journal. */
-    public void trim(Duration keep) {
+    /**
+     * Compares journal and ledger now, as is done by itself at the start, after each connection to the ledger and each
+     * minute. Nothing happens while the ledger is away.
+     */
+    public synchronized void compare() {
+        try {
+            agreement.compare();
+        } catch (DatabaseUnavailable e) {
+            agreement.forget();
+            unavailable(e);
+        }
+    }
+
+    /**
+     * Forgets raw entries that were recorded longer ago than that, if the ledger still has them at this moment. Step of the
+     * route trim-journal.
+     */
+    public synchronized void trim(Duration keep) {
         Instant before = clock.instant().minus(keep);
-        int rounds = 0;
-        while (journal.trim(position(), before) > 0 && rounds < TRIM_ROUNDS) {
-            rounds++;
+        try {
+            long proven = agreement.compare().seq();
+            int rounds = 0;
+            while (journal.trim(proven, before) > 0 && rounds < TRIM_ROUNDS) {
+                rounds++;
+            }
+        } catch (DatabaseUnavailable e) {
+            agreement.forget();
+            unavailable(e);
         }
     }
 
@@ -232,84 +327,90 @@ public final class Recorder {
         }
     }
 
-    private long position() {
-        long known = position.get();
-        if (known >= 0) {
-            return known;
+    private void record(Journal.Mark position, List<Journal.Entry> batch) {
+        ChainCheck.Read checked = ChainCheck.read(position, batch, journal::hashAt);
+        List<Read> reads = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            reads.add(messages.read(batch.get(i), checked.sound().get(i)));
         }
-        long stored = ledger.read(this::stored);
-        position.set(stored);
-        return stored;
-    }
-
-    private void record(List<Journal.Entry> batch) {
-        List<Read> reads = batch.stream().map(entries::read).toList();
-        long last = batch.getLast().seq();
+        Journal.Mark last = batch.getLast().mark();
         try {
-            position.set(ledger.commit(tx -> {
+            ledger.commit(tx -> {
+                agreement.require(tx, position);
+                // A node that took this one for dead may have been quicker.
                 Set<Long> adopted = Inbox.take(tx, journal.id(), batch);
-                entries.meet(tx, reads);
-                long recorded = stored(tx);
+                messages.meet(tx, reads);
                 Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-                for (Read read : EntryRecorder.inLockOrder(reads)) {
-                    // A commit whose answer was lost may have happened; a node that took us for dead may have been quicker.
-                    if (read.entry().seq() > recorded && !adopted.contains(read.entry().seq())) {
-                        counts.merge(entries.apply(tx, read), 1, Integer::sum);
+                for (Read read : inLockOrder(reads)) {
+                    if (!adopted.contains(read.entry().seq())) {
+                        counts.merge(messages.apply(tx, read, agreement), 1, Integer::sum);
                     }
                 }
-                return finish(tx, counts, Math.max(recorded, last));
-            }));
-        } catch (DatabaseUnavailable e) {
+                agreement.lose(tx, checked.gaps());
+                return finish(tx, counts, last);
+            });
+            agreement.recorded(last);
+            reads.stream().filter(read -> !read.sound()).forEach(read -> watch.damagedEntry());
+        } catch (DatabaseUnavailable | Agreement.Moved e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn(
                     "a batch of {} entries failed and is recorded one by one: {}",
                     batch.size(),
                     e.getClass().getSimpleName());
-            reads.forEach(this::recordAlone);
+            Journal.Mark before = position;
+            for (Read read : reads) {
+                recordAlone(before, read);
+                before = read.entry().mark();
+            }
         }
+    }
+
+    /**
+     * By order, and as they came within one: nodes that record the same orders at the same time then take the rows' locks
+     * one after the other instead of waiting for each other.
+     */
+    static List<Read> inLockOrder(List<Read> reads) {
+        return reads.stream()
+                .sorted(Comparator.comparing(
+                        read -> read.entry().order().map(OrderId::value).orElse("")))
+                .toList();
     }
 
     /** One entry that fails must not fail its batch: alone, it becomes a dead letter with what is wrong. */
-    private void recordAlone(Read read) {
-        long seq = read.entry().seq();
+    private void recordAlone(Journal.Mark position, Read read) {
+        Journal.Mark mark = read.entry().mark();
         try {
-            position.set(ledger.commit(tx -> alone(tx, read, () -> entries.count(tx, Map.of(entries.apply(tx, read), 1)))));
-        } catch (DatabaseUnavailable e) {
+            ledger.commit(tx -> alone(tx, position, read, () -> messages.apply(tx, read, agreement)));
+        } catch (DatabaseUnavailable | Agreement.Moved e) {
             throw e;
         } catch (RuntimeException e) {
-            String reason = EntryRecorder.failure(e);
-            LOG.error("journal entry {}: {}", seq, reason);
-            position.set(ledger.commit(tx -> alone(tx, read, () -> entries.giveUp(tx, read, reason))));
+            String reason = Messages.failure(e);
+            LOG.error("journal entry {}: {}", mark.seq(), reason);
+            ledger.commit(tx -> alone(tx, position, read, () -> messages.giveUp(tx, read, reason)));
         }
+        agreement.recorded(mark);
     }
 
     private interface Deed {
-        void run() throws SQLException;
+        Kind run() throws SQLException;
     }
 
-    private long alone(Tx tx, Read read, Deed deed) throws SQLException {
-        long seq = read.entry().seq();
-        Set<Long> adopted = Inbox.take(tx, journal.id(), List.of(read.entry()));
-        long recorded = stored(tx);
-        if (recorded >= seq) {
-            return recorded;
+    private long alone(Tx tx, Journal.Mark position, Read read, Deed deed) throws SQLException {
+        agreement.require(tx, position);
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        if (Inbox.take(tx, journal.id(), List.of(read.entry())).isEmpty()) {
+            messages.meet(tx, List.of(read));
+            counts.put(deed.run(), 1);
         }
-        if (adopted.isEmpty()) {
-            entries.meet(tx, List.of(read));
-            deed.run();
+        return finish(tx, counts, read.entry().mark());
+    }
+
+    private long finish(Tx tx, Map<Kind, Integer> counts, Journal.Mark mark) throws SQLException {
+        for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
+            Recording.count(tx, journal.id(), count.getKey(), count.getValue());
         }
-        return finish(tx, Map.of(), seq);
-    }
-
-    private long stored(Tx tx) throws SQLException {
-        Optional<Positions.Stored> stored = Positions.find(tx, journal.id(), journal.epoch());
-        return stored.or(() -> Optional.empty()).map(one -> one.mark().seq()).orElse(0L);
-    }
-
-    private long finish(Tx tx, Map<Kind, Integer> counts, long seq) throws SQLException {
-        entries.count(tx, counts);
-        Positions.save(tx, journal, "", new Journal.Mark(seq, journal.hashAt(seq).orElse("")), clock.instant());
-        return seq;
+        agreement.save(tx, mark);
+        return mark.seq();
     }
 }

@@ -79,12 +79,20 @@ final class Recording {
         return Kind.CHANGE;
     }
 
+    /** As {@link #removed(Tx, StoreId, OrderId, String, String, Instant, boolean, Instant)}, for what is told now. */
+    Kind removed(Tx tx, StoreId store, OrderId id, String actor, String reason, Instant at, Instant now)
+            throws SQLException {
+        return removed(tx, store, id, actor, reason, at, false, now);
+    }
+
     /**
      * The store removed an order. One that has not come yet is stopped when it comes, unless it was restored since.
      *
      * @param at when the store said so
+     * @param again whether it was recorded once before: what the store has said since is not undone then
      */
-    Kind removed(Tx tx, StoreId store, OrderId id, String actor, String reason, Instant at, Instant now)
+    Kind removed(
+            Tx tx, StoreId store, OrderId id, String actor, String reason, Instant at, boolean again, Instant now)
             throws SQLException {
         Optional<OrderBook.Entry> order = OrderBook.findToChange(tx, id);
         if (order.isEmpty()) {
@@ -93,7 +101,8 @@ final class Recording {
         if (!order.get().store().equals(store)) {
             return Kind.NOTHING;
         }
-        if (order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
+        boolean restored = again && order.get().content().updatedAt().isAfter(at);
+        if (restored || order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
             return Kind.REPEAT;
         }
         orders.remove(tx, order.get(), actor, reason, at, now);

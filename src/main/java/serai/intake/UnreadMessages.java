@@ -126,7 +126,7 @@ public final class UnreadMessages implements Rereader {
 
     private String removed(Tx tx, StoreId store, String storeOrderId, String actor, Instant at) throws SQLException {
         OrderId id = OrderId.of(store, storeOrderId);
-        return counted(tx, recording.removed(tx, store, id, actor, EntryRecorder.REMOVED, at, at), id.value());
+        return counted(tx, recording.removed(tx, store, id, actor, Messages.REMOVED, at, at), id.value());
     }
 
     private String privacy(Tx tx, StoreId store, StoreEvent.Privacy privacy, Instant at) throws SQLException {

@@ -39,19 +39,30 @@ final class Unrecorded {
         this.journal = journal;
     }
 
-    /** Makes a dead letter of an entry, under the names of its order as far as it says them. */
-    void letter(Tx tx, Journal.Entry entry, Cause cause, String reason, Instant now) throws SQLException {
+    /**
+     * Makes a dead letter of an entry, under the names of its order as far as it says them.
+     *
+     * @return false when there is one already, whatever became of it
+     */
+    boolean letter(Tx tx, Journal.Entry entry, Cause cause, String reason, Instant now) throws SQLException {
         Dispatch letter = letter(entry, cause, reason, now);
+        if (Dispatches.find(tx, letter.id()).isPresent()) {
+            return false;
+        }
         StoreMessages.Message message = message(entry, letter);
         if (!message.storeOrderId().isEmpty() || !message.orderNumber().isEmpty()) {
             StoreMessages.save(tx, message);
         }
-        Dispatches.insert(tx, letter, "recorder");
+        return Dispatches.insert(tx, letter, "recorder");
     }
 
-    /** Makes a dead letter of what another shop sent; it does not go by the names of the store's own order. */
-    void foreign(Tx tx, Journal.Entry entry, String reason, Instant now) throws SQLException {
-        Dispatches.insert(tx, letter(entry, Cause.OTHER_SHOP, reason, now), "recorder");
+    /**
+     * Makes a dead letter of what another shop sent; it does not go by the names of the store's own order.
+     *
+     * @return false when there is one already
+     */
+    boolean foreign(Tx tx, Journal.Entry entry, String reason, Instant now) throws SQLException {
+        return Dispatches.insert(tx, letter(entry, Cause.OTHER_SHOP, reason, now), "recorder");
     }
 
     /** Writes down why an entry makes no order, unless it speaks of none or the order is known anyway. */
@@ -63,7 +74,14 @@ final class Unrecorded {
             return;
         }
         StoreMessages.Message note = note(entry, order.get(), state, reason);
-        boolean news = StoreMessages.ofOrder(tx, order.get()).stream()
+        List<StoreMessages.Message> all = StoreMessages.ofOrder(tx, order.get());
+        boolean stale = all.stream()
+                .anyMatch(known -> known.id().equals(note.id()) && known.at().isAfter(note.at()));
+        if (stale) {
+            // Recorded again, or by another node before it.
+            return;
+        }
+        boolean news = all.stream()
                 .noneMatch(known -> known.id().equals(note.id())
                         && known.state() == state
                         && known.reason().equals(reason));

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -44,9 +45,20 @@ public final class Database implements AutoCloseable {
     public static Database open(String name, DataSource writes, HikariConfig readPool, GroupWriter.Bounds bounds) {
         readPool.setPoolName(name + "-read");
         return new Database(
-                new GroupWriter(name, writes, bounds),
+                new GroupWriter(name, writes, bounds, Optional.empty()),
                 new HikariDataSource(readPool),
                 writes instanceof SQLiteDataSource);
+    }
+
+    /** The same on PostgreSQL, where the writer's sessions have limits. */
+    static Database open(
+            String name, DataSource writes, HikariConfig readPool, GroupWriter.Bounds bounds, LedgerLimits limits) {
+        readPool.setPoolName(name + "-read");
+        HikariDataSource readers = new HikariDataSource(readPool);
+        GroupWriter writer = new GroupWriter(name, writes, bounds, Optional.of(limits));
+        // Where the writer has met another server than it thought, the readers are on it too.
+        writer.onLoss(() -> readers.getHikariPoolMXBean().softEvictConnections());
+        return new Database(writer, readers, false);
     }
 
     /**

@@ -12,4 +12,9 @@ public final class DatabaseUnavailable extends RuntimeException {
     public DatabaseUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether it failed because the database's file is damaged, so that asking again does not help. */
+    public boolean damaged() {
+        return Failures.damaged(this);
+    }
 }

@@ -2,9 +2,11 @@ package serai.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -15,13 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One thread that takes whatever waits, runs it in one transaction and commits: one fsync for many. It never lingers for
  * more to come. Each unit of work stands behind a savepoint of its own, so one that fails takes no other with it.
+ *
+ * <p>A unit that others are in the way of, on PostgreSQL, gives up its locks at once, ends the group before it, and is tried
+ * again in transactions of its own: {@link LedgerLimits}. It may so be committed after units that came later.
  */
 public final class GroupWriter implements AutoCloseable {
     /**
@@ -33,40 +37,27 @@ public final class GroupWriter implements AutoCloseable {
      */
     public record Bounds(int units, long bytes, int batch) {}
 
-    private record Unit<T>(Database.Work<T> work, CompletableFuture<T> done, int weight, boolean single) {
-        /** Runs the work and hands back how to tell of it once the commit is through. */
-        Runnable run(Tx tx, Consumer<Fact> hearer) throws SQLException {
-            tx.takeFacts();
-            T result = work.run(tx);
-            List<Fact> facts = tx.takeFacts();
-            return () -> {
-                facts.forEach(hearer);
-                done.complete(result);
-            };
-        }
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
     private final String name;
-    private final DataSource source;
+    private final Session session;
     private final Bounds bounds;
     private final BlockingQueue<Unit<?>> queue;
+    private final Deque<Aside> aside = new ArrayDeque<>();
     private final Queue<CompletableFuture<Boolean>> emptying = new ConcurrentLinkedQueue<>();
     private final List<Consumer<Fact>> hearers = new CopyOnWriteArrayList<>();
     private final List<Consumer<Boolean>> followers = new CopyOnWriteArrayList<>();
-    private final AtomicLong connections = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean stopped;
-    private @Nullable Connection connection;
-    private @Nullable Tx tx;
+    private volatile Runnable onLoss = () -> {};
     private int failedInARow;
 
-    GroupWriter(String name, DataSource source, Bounds bounds) {
+    /** @param limits of its sessions on PostgreSQL; empty where the database is a file of our own */
+    GroupWriter(String name, DataSource source, Bounds bounds, Optional<LedgerLimits> limits) {
         this.name = name;
-        this.source = source;
+        this.session = new Session(name, source, limits);
         this.bounds = bounds;
         this.queue = new LinkedBlockingQueue<>(bounds.units());
         this.thread = Thread.ofPlatform().name(name + "-writer").start(this::loop);
@@ -88,6 +79,11 @@ public final class GroupWriter implements AutoCloseable {
         return done;
     }
 
+    /** What is done, on this writer's thread, whenever its connection is lost. */
+    void onLoss(Runnable action) {
+        onLoss = action;
+    }
+
     /** Who hears, on this writer's thread, of what was committed. */
     void onFacts(Consumer<Fact> hearer) {
         hearers.add(hearer);
@@ -100,7 +96,7 @@ public final class GroupWriter implements AutoCloseable {
 
     /** Connections that this writer has opened so far; grows when it had to connect again. */
     long connections() {
-        return connections.get();
+        return session.opened();
     }
 
     private void ended(boolean committed) {
@@ -140,14 +136,15 @@ public final class GroupWriter implements AutoCloseable {
 
     private void loop() {
         List<Unit<?>> batch = new ArrayList<>();
-        while (!closing || !queue.isEmpty()) {
+        while (!closing || !queue.isEmpty() || !aside.isEmpty()) {
             try {
-                Unit<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
+                Unit<?> first = aside.isEmpty() ? queue.poll(100, TimeUnit.MILLISECONDS) : queue.poll();
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, bounds.batch() - 1);
                     commit(batch);
                 }
+                tryOneAgain();
                 emptyLogIfAsked();
             } catch (InterruptedException e) {
                 closing = true;
@@ -156,7 +153,7 @@ public final class GroupWriter implements AutoCloseable {
                 batch.clear();
             }
         }
-        discardConnection();
+        session.discard();
         stopped = true;
         refuseWhatWaits();
         emptying.forEach(asked -> asked.complete(false));
@@ -168,13 +165,13 @@ public final class GroupWriter implements AutoCloseable {
         }
         boolean empty = false;
         try {
-            Connection open = connection();
+            Connection open = session.connection();
             open.setAutoCommit(true);
             empty = Embedded.emptyLog(open);
             open.setAutoCommit(false);
         } catch (SQLException e) {
             LOG.warn("{}: its write-ahead log cannot be emptied: {}", name, e.getMessage());
-            discardConnection();
+            session.discard();
         }
         for (CompletableFuture<Boolean> asked = emptying.poll(); asked != null; asked = emptying.poll()) {
             asked.complete(empty);
@@ -190,24 +187,62 @@ public final class GroupWriter implements AutoCloseable {
     }
 
     private void commit(List<Unit<?>> batch) {
-        List<Runnable> announcements = new ArrayList<>(batch.size());
+        int next = 0;
+        while (next < batch.size()) {
+            Group group = group(batch.subList(next, batch.size()), false);
+            group.contended().ifPresent(unit -> aside.add(new Aside(unit, System.nanoTime())));
+            next += group.size();
+        }
+    }
+
+    /**
+     * What one commit came to.
+     *
+     * @param size how many units it was about, from the first
+     * @param contended the last of them, where others have what it needs; it did nothing, and nobody was told
+     */
+    private record Group(int size, Optional<Unit<?>> contended) {}
+
+    /** @param since when others first had what it needs, in nanoseconds of no particular beginning */
+    private record Aside(Unit<?> unit, long since) {}
+
+    /**
+     * Runs units and commits them. It ends behind the first that others are in the way of: what is done is committed and
+     * its locks are free before anybody waits any longer.
+     */
+    private Group group(List<Unit<?>> units, boolean alone) {
+        List<Runnable> announcements = new ArrayList<>(units.size());
+        Optional<Unit<?>> contended = Optional.empty();
+        boolean shaken = false;
+        int size = 0;
         try {
-            Connection open = connection();
-            for (Unit<?> unit : batch) {
-                if (unit.single()) {
-                    runSingle(unit, announcements);
+            session.renewIfOld();
+            Connection open = session.connection();
+            if (alone) {
+                session.waitLonger();
+            }
+            while (size < units.size() && contended.isEmpty()) {
+                Unit<?> unit = units.get(size++);
+                Unit.Ran ran = unit.run(open, session.tx(), this::tell);
+                if (ran.fault() == Fault.CONTENDED) {
+                    contended = Optional.of(unit);
                 } else {
-                    runBehindSavepoint(open, unit, announcements);
+                    announcements.add(ran.telling());
+                    shaken |= ran.fault() == Fault.OF_THE_MOMENT;
                 }
             }
             open.commit();
         } catch (SQLException | RuntimeException | Error e) {
-            complain(batch.size(), e);
-            discardConnection();
+            complain(units.size(), e);
+            session.discard();
             ended(false);
+            onLoss.run();
             DatabaseUnavailable failure = new DatabaseUnavailable(name + " cannot write: " + e.getMessage(), e);
-            batch.forEach(unit -> unit.done().completeExceptionally(failure));
-            return;
+            units.forEach(unit -> unit.done().completeExceptionally(failure));
+            return new Group(units.size(), Optional.empty());
+        }
+        if (shaken) {
+            session.discard();
         }
         if (failedInARow > 0) {
             LOG.info("{}: writes again, after {} failed commits", name, failedInARow);
@@ -215,6 +250,26 @@ public final class GroupWriter implements AutoCloseable {
         }
         ended(true);
         announcements.forEach(Runnable::run);
+        return new Group(size, contended);
+    }
+
+    /** One of those that others were in the way of, in a transaction of its own; the next one has its turn next time. */
+    private void tryOneAgain() {
+        Aside next = aside.poll();
+        if (next == null) {
+            return;
+        }
+        Unit<?> unit = next.unit();
+        if (group(List.of(unit), true).contended().isPresent()) {
+            if (System.nanoTime() - next.since() < session.patience().toNanos()) {
+                aside.add(next);
+                return;
+            }
+            unit.done()
+                    .completeExceptionally(new DatabaseUnavailable(
+                            name + " cannot write: others have had what this needs for " + session.patience()));
+        }
+        waitingBytes.addAndGet(-unit.weight());
     }
 
     /** Says it at once, then ever more rarely: whoever waits asks many times a second, and the log has a disk too. */
@@ -222,65 +277,6 @@ public final class GroupWriter implements AutoCloseable {
         failedInARow++;
         if (Integer.bitCount(failedInARow) == 1) {
             LOG.warn("{}: {} writes failed, commit {} in a row: {}", name, writes, failedInARow, e.getMessage());
-        }
-    }
-
-    /** One statement is atomic by itself: when it fails it leaves nothing behind. */
-    private void runSingle(Unit<?> unit, List<Runnable> announcements) throws SQLException {
-        try {
-            announcements.add(unit.run(writing(), this::tell));
-        } catch (SQLException | RuntimeException | Error e) {
-            if (Failures.ofTheDatabase(e) || e instanceof OutOfMemoryError) {
-                throw e;
-            }
-            announcements.add(() -> unit.done().completeExceptionally(e));
-        }
-    }
-
-    private void runBehindSavepoint(Connection open, Unit<?> unit, List<Runnable> announcements) throws SQLException {
-        Savepoint before = open.setSavepoint();
-        try {
-            Runnable announcement = unit.run(writing(), this::tell);
-            open.releaseSavepoint(before);
-            announcements.add(announcement);
-        } catch (SQLException | RuntimeException | Error e) {
-            if (Failures.ofTheDatabase(e) || e instanceof OutOfMemoryError) {
-                throw e;
-            }
-            open.rollback(before);
-            announcements.add(() -> unit.done().completeExceptionally(e));
-        }
-    }
-
-    private Tx writing() {
-        if (tx == null) {
-            throw new IllegalStateException("no connection");
-        }
-        return tx;
-    }
-
-    private Connection connection() throws SQLException {
-        if (connection == null) {
-            Connection fresh = source.getConnection();
-            fresh.setAutoCommit(false);
-            connection = fresh;
-            tx = new Tx(fresh);
-            connections.incrementAndGet();
-        }
-        return connection;
-    }
-
-    @SuppressWarnings("try") // the statements are only to be closed
-    private void discardConnection() {
-        try (Connection old = connection;
-                Tx statements = tx) {
-            connection = null;
-            tx = null;
-            if (old != null && !old.isClosed()) {
-                old.rollback();
-            }
-        } catch (SQLException e) {
-            LOG.warn("{}: closing a broken connection: {}", name, e.getMessage());
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import serai.base.StoreId;
-import serai.dispatch.Dispatch;
 import serai.ledger.Database;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
@@ -59,7 +58,7 @@ public final class GoneNodes {
                 tx.first(
                         OPEN,
                         row -> row.number("id"),
-                        Dispatch.INTAKE,
+                        Incident.JOURNAL,
                         Optional.<StoreId>empty(),
                         "",
                         MARK,
@@ -84,7 +83,7 @@ public final class GoneNodes {
     private static Map<String, Long> open(Tx tx) throws SQLException {
         record Open(String node, long id) {}
         Map<String, Long> open = new HashMap<>();
-        tx.list(LIST, row -> new Open(row.text("holder"), row.number("id")), Dispatch.INTAKE, MARK)
+        tx.list(LIST, row -> new Open(row.text("holder"), row.number("id")), Incident.JOURNAL, MARK)
                 .forEach(one -> open.put(one.node(), one.id()));
         return open;
     }

@@ -10,12 +10,12 @@ import serai.ledger.Row;
 import serai.provider.Cause;
 
 /**
- * A time in which a channel was held.
+ * A time in which a channel was held, or in which something was wrong with what a node has stored.
  *
  * @param store whose channel it is; empty for a supplier's
  * @param node whose breaker held it; empty for a person's hold, which holds on all nodes
  * @param holder {@code breaker}, or the person's name
- * @param cause why; empty for a person's hold
+ * @param cause why; empty for a person's hold and for the journal
  * @param words the provider's, or the person's; they may speak of any store's order
  * @param closing how it ended, in words; empty while it is open
  * @param mostWaiting dispatches that waited at most meanwhile, of all stores
@@ -32,6 +32,14 @@ public record Incident(
         Optional<Instant> closedAt,
         String closing,
         long mostWaiting) {
+    /** In place of a channel: what this node has stored, and nothing outside. No channel may be called so. */
+    public static final ChannelName JOURNAL = new ChannelName("journal");
+
+    /** Whether it is of a node's journal and of no channel. */
+    public boolean ofTheJournal() {
+        return channel.equals(JOURNAL);
+    }
+
     static Incident read(Row row) throws SQLException {
         return new Incident(
                 row.number("id"),

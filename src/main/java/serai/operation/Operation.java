@@ -34,6 +34,8 @@ public final class Operation {
     private final Switches switches;
     private final Holds holds;
     private final Cockpit cockpit;
+    private final Database ledger;
+    private final NodeTroubles troubles = new NodeTroubles();
     private Instant flushedAt = Instant.MIN;
     private Instant sampledAt = Instant.MIN;
     private Instant lookedForSilentAt = Instant.MIN;
@@ -46,6 +48,7 @@ public final class Operation {
      */
     public Operation(Channels channels, Set<StoreId> stores, Database ledger, Leases leases, Node node, Clock clock) {
         this.channels = channels;
+        this.ledger = ledger;
         this.leases = leases;
         this.node = node;
         this.clock = clock;
@@ -67,6 +70,7 @@ public final class Operation {
             switches.follow();
             channels.restoreHolds();
             watch.look();
+            troubles.look(ledger, node);
             if (!now.isBefore(flushedAt.plus(FLUSH))) {
                 flushedAt = now;
                 traffic.flush();
@@ -100,6 +104,11 @@ public final class Operation {
 
     public Incidents incidents() {
         return incidents;
+    }
+
+    /** Where this node says that something is wrong with what it has stored. */
+    public NodeTroubles troubles() {
+        return troubles;
     }
 
     public Switches switches() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.OrderId;
 import serai.base.StoreId;
+import serai.dispatch.Doubts;
 import serai.dispatch.Node;
 import serai.fixture.BreakableLedger;
 import serai.fixture.MovedClock;
@@ -80,7 +81,7 @@ class TwoJournalsTest {
                     stores,
                     Connections.REACH_BACK,
                     new ShownRefunds(Store::canBeTold),
-                    word,
+                    new Recorder.Around(name, Doubts.NONE, JournalAlarm.NOBODY, word),
                     clock);
             safekeeping =
                     copies == 2 ? Safekeeping.twoCopies(journal, ledger) : Safekeeping.oneCopy(journal);

@@ -3,15 +3,14 @@ package serai.intake;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.dispatch.DispatchState;
+import serai.dispatch.Doubts;
 import serai.intake.Recording.Kind;
 import serai.ledger.Tx;
 import serai.provider.Cause;
@@ -21,49 +20,79 @@ import serai.store.Store;
 import serai.store.StoreEvent;
 import serai.store.Stores;
 
-/** Does in the ledger what the entries of one journal mean, wherever they were read; in the caller's transaction. */
-final class EntryRecorder {
+/** What entries of the journal say, and what becomes of them in the ledger. Saying it again changes nothing. */
+final class Messages {
     static final String REMOVED = "the store deleted the order";
 
-    /** What all journals' entries are recorded with. */
-    record Means(
-            Recording recording,
-            Connections connections,
-            Speakers speakers,
-            ShownRefunds refunds,
-            Stores stores,
-            Clock clock) {}
-
-    private final String journal;
-    private final Unrecorded unrecorded;
-    private final Recording recording;
-    private final Connections connections;
-    private final Speakers speakers;
-    private final ShownRefunds refunds;
     private final Stores stores;
+    private final Connections connections;
+    private final Speakers speakers = new Speakers();
+    private final Recording recording;
+    private final Unrecorded unrecorded;
+    private final ShownRefunds refunds;
+    private final Doubts doubts;
     private final Clock clock;
 
-    /** @param journal the id of the journal that the entries are of, be it this node's or another's */
-    EntryRecorder(String journal, Means means) {
-        this.journal = journal;
-        this.unrecorded = new Unrecorded(journal);
-        this.recording = means.recording();
-        this.connections = means.connections();
-        this.speakers = means.speakers();
-        this.refunds = means.refunds();
-        this.stores = means.stores();
-        this.clock = means.clock();
+    Messages(
+            Stores stores,
+            Connections connections,
+            Recording recording,
+            Unrecorded unrecorded,
+            ShownRefunds refunds,
+            Doubts doubts,
+            Clock clock) {
+        this.stores = stores;
+        this.connections = connections;
+        this.recording = recording;
+        this.unrecorded = unrecorded;
+        this.refunds = refunds;
+        this.doubts = doubts;
+        this.clock = clock;
     }
 
-    /** An entry and what it says. */
-    record Read(Journal.Entry entry, StoreEvent event) {
+    /** The same for entries of another journal. */
+    Messages ofJournal(String journal) {
+        return new Messages(stores, connections, recording, new Unrecorded(journal), refunds, doubts, clock);
+    }
+
+    /** What is known of earlier recordings of a journal's entries. */
+    interface Past {
+        /** Whether an entry of that number was recorded once before, and the ledger may have forgotten it. */
+        boolean wasRecorded(long seq);
+
+        /** Whether an entry of that number says again what the ledger was told before, as far as it knows still. */
+        boolean repeats(long seq);
+    }
+
+    /** What is said of an entry whose recording failed so: the class only, because a message may quote a customer's data. */
+    static String failure(RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return "recording failed: " + cause.getClass().getSimpleName();
+    }
+
+    /**
+     * Makes a dead letter of an entry that cannot be recorded.
+     *
+     * @return what it counts as
+     */
+    Kind giveUp(Tx tx, Read read, String reason) throws SQLException {
+        boolean news = unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
+        return news ? Kind.UNREADABLE : Kind.REPEAT;
+    }
+
+    /**
+     * An entry with what it says.
+     *
+     * @param sound whether it is as it was appended
+     */
+    record Read(Journal.Entry entry, StoreEvent event, boolean sound) {
         /** As whom the sender speaks; empty where it says nothing that anything is done about. */
         Optional<ShopAddress> speaker() {
             return event instanceof StoreEvent.Nothing ? Optional.empty() : Speakers.of(entry);
         }
     }
 
-    /** Takes note of the stores that are heard, and of who speaks for them. */
+    /** Takes note of which stores have spoken, and as whom. */
     void meet(Tx tx, List<Read> reads) throws SQLException {
         SortedMap<StoreId, Instant> heard = new TreeMap<>();
         SortedMap<StoreId, ShopAddress> speaking = new TreeMap<>();
@@ -82,42 +111,17 @@ final class EntryRecorder {
         speakers.met(tx, speaking);
     }
 
-    /** Reads what an entry says; touches no database. */
-    Read read(Journal.Entry entry) {
-        return new Read(entry, event(entry));
+    private static StoreEvent damaged() {
+        return new StoreEvent.Unreadable(List.of(new Problem(
+                "", "the message was damaged on this node's disk: what stands here may not be what was sent")));
     }
 
-    /**
-     * By order, and as they came within one: nodes that record the same orders at the same time then take the rows' locks
-     * one after the other instead of waiting for each other.
-     */
-    static List<Read> inLockOrder(List<Read> reads) {
-        return reads.stream()
-                .sorted(Comparator.comparing(
-                        read -> read.entry().order().map(OrderId::value).orElse("")))
-                .toList();
+    /** What an entry says. @param sound whether it is as it was appended */
+    Read read(Journal.Entry entry, boolean sound) {
+        return new Read(entry, sound ? read(entry) : damaged(), sound);
     }
 
-    /** What is said of an entry whose recording failed so: the class only, because a message may quote a customer's data. */
-    static String failure(RuntimeException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return "recording failed: " + cause.getClass().getSimpleName();
-    }
-
-    /** Makes a dead letter of an entry that cannot be recorded, and counts it. */
-    void giveUp(Tx tx, Read read, String reason) throws SQLException {
-        unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
-        count(tx, Map.of(Kind.UNREADABLE, 1));
-    }
-
-    /** Counts messages of this journal. */
-    void count(Tx tx, Map<Kind, Integer> counts) throws SQLException {
-        for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
-            Recording.count(tx, journal, count.getKey(), count.getValue());
-        }
-    }
-
-    private StoreEvent event(Journal.Entry entry) {
+    private StoreEvent read(Journal.Entry entry) {
         Optional<Store> store = stores.find(entry.store());
         if (entry.kind().equals(StoreEvents.CANCEL)) {
             return new StoreEvent.Nothing("cancel");
@@ -127,8 +131,8 @@ final class EntryRecorder {
                         List.of(new Problem("", "store " + entry.store() + " is no longer in config/stores.yaml"))));
     }
 
-    /** Does what an entry means. */
-    Kind apply(Tx tx, Read read) throws SQLException {
+    /** Writes down what it says. @return what it turned out to be */
+    Kind apply(Tx tx, Read read, Past past) throws SQLException {
         Journal.Entry entry = read.entry();
         if (entry.kind().equals(StoreEvents.CANCEL)) {
             return cancelAsked(tx, entry);
@@ -141,18 +145,24 @@ final class EntryRecorder {
             String order = StoreEvents.orderId(entry.kind(), entry.body())
                     .map(id -> "; it speaks of order " + id + " there")
                     .orElse("");
-            unrecorded.foreign(tx, entry, objection.get() + order, clock.instant());
-            return Kind.UNREADABLE;
+            return unrecorded.foreign(tx, entry, objection.get() + order, clock.instant())
+                    ? Kind.UNREADABLE
+                    : Kind.REPEAT;
         }
         return switch (read.event()) {
             case StoreEvent.OrderEvent event ->
-                recording.order(
+                doubted(
                         tx,
-                        store.orElseThrow(),
-                        settled(tx, store.get(), entry, event),
-                        actor,
-                        entry.traceparent(),
-                        entry.receivedAt());
+                        entry,
+                        past,
+                        OrderId.of(entry.store(), event.order().storeOrderId()),
+                        recording.order(
+                                tx,
+                                store.orElseThrow(),
+                                settled(tx, store.get(), entry, event),
+                                actor,
+                                entry.traceparent(),
+                                entry.receivedAt()));
             case StoreEvent.Removed removed -> {
                 unrecorded.note(tx, entry, DispatchState.CANCELLED, Unrecorded.REMOVED_BEFORE);
                 yield recording.removed(
@@ -162,6 +172,7 @@ final class EntryRecorder {
                         actor,
                         REMOVED,
                         entry.receivedAt(),
+                        past.repeats(entry.seq()),
                         clock.instant());
             }
             case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());
@@ -173,11 +184,20 @@ final class EntryRecorder {
                 yield Kind.NOTHING;
             }
             case StoreEvent.Unreadable unreadable -> {
-                unrecorded.letter(
+                boolean news = unrecorded.letter(
                         tx, entry, Cause.ORDER_UNREADABLE, Unrecorded.text(unreadable.problems()), clock.instant());
-                yield Kind.UNREADABLE;
+                yield news ? Kind.UNREADABLE : Kind.REPEAT;
             }
         };
+    }
+
+    /** What the ledger knew once and knows no more may have been bought meanwhile. */
+    private Kind doubted(Tx tx, Journal.Entry entry, Past past, OrderId order, Kind kind) throws SQLException {
+        boolean news = kind == Kind.NEW_ORDER || kind == Kind.CHANGE;
+        if (news && past.wasRecorded(entry.seq())) {
+            doubts.ofOrder(tx, order, entry.receivedAt(), clock.instant());
+        }
+        return kind;
     }
 
     /** With what is known of its refunds, and with the time of arrival where the body says none. */
