@@ -34,14 +34,14 @@ public final class Elsewhere {
     /** The first that ends may have begun before we looked; the second has not. */
     private static final int ROUNDS = 2;
 
-    /** @param asked those that were not assured when it was asked */
+    /** @param asked those that counted when it was asked */
     private record Question(List<Known> asked, long until, CompletableFuture<List<Known>> answer) {
         /** Those of whom it still does not know; one that is not there any more may have gone with a lost ledger. */
         List<Known> open(List<Known> now) {
             return asked.stream()
                     .filter(known -> now.stream()
                             .noneMatch(later -> later.journal().equals(known.journal())
-                                    && (later.assured() || later.round() >= known.round() + ROUNDS)))
+                                    && (!counts(later) || later.round() >= known.round() + ROUNDS)))
                     .toList();
         }
     }
@@ -126,7 +126,7 @@ public final class Elsewhere {
     /** The journals that may hold what the ledger does not show, after having waited for them; empty when none can. */
     CompletableFuture<List<Known>> behind() {
         List<Known> others = KnownJournals.list(ledger).stream()
-                .filter(known -> !known.journal().equals(own) && !known.assured())
+                .filter(known -> !known.journal().equals(own) && counts(known))
                 .toList();
         List<Known> silent = others.stream()
                 .filter(known -> known.silent().compareTo(SILENT) > 0)
@@ -143,6 +143,14 @@ public final class Elsewhere {
             }
         }
         return question.answer();
+    }
+
+    /**
+     * Whether its word has to be waited for. Where all that it took has a second copy, only while it lives: a ledger that went
+     * back has lost copies, and a node that lives makes up for them.
+     */
+    private static boolean counts(Known known) {
+        return !known.ended() && (!known.assured() || known.silent().compareTo(SILENT) <= 0);
     }
 
     /** One look for all who ask at this moment. */

@@ -18,6 +18,7 @@ public final class KnownJournals {
 
     private static final String LIST = Sql.of(KnownJournals.class, "known-journals");
     private static final String FORGET = Sql.of(KnownJournals.class, "forget-journal");
+    private static final String ASSURED = Sql.of(KnownJournals.class, "assured-journal");
     private static final String DROP_MARKS = Sql.of(KnownJournals.class, "drop-inbox-of-journal");
     private static final String HAND_OVER = Sql.of(KnownJournals.class, "hand-over-journal");
 
@@ -26,6 +27,7 @@ public final class KnownJournals {
      *
      * @param journal its own id
      * @param node whose it is
+     * @param boot the run of its node; empty when that stopped in good order
      * @param round grows each time that its node finds all recorded which it had taken before the round began
      * @param unrecorded entries that were not in the ledger when it spoke last; it may have taken more since
      * @param assured whether all that it ever took is in the ledger, be it in the inbox
@@ -51,6 +53,11 @@ public final class KnownJournals {
                     row.number("assured") == 1,
                     row.number("said_at"),
                     Duration.ofMillis(row.number("silent")));
+        }
+
+        /** Whether its node stopped in good order, or was handed over: nobody takes anything into it any more. */
+        public boolean ended() {
+            return assured && boot.isEmpty();
         }
 
         /** Whether nobody has spoken for it for {@link #GONE}. */
@@ -88,6 +95,11 @@ public final class KnownJournals {
             }
             return forgotten;
         });
+    }
+
+    /** Whether all that a journal ever took is in the ledger or its inbox. */
+    static boolean assured(Tx tx, String journal) throws SQLException {
+        return tx.first(ASSURED, row -> true, journal).isPresent();
     }
 
     /** All that the journal holds is in the ledger or its inbox, and its node is known to be gone. */

@@ -97,6 +97,6 @@ public final class Word {
 
     /** Says that all it ever took is in the ledger, and that it takes nothing more. */
     void end(Tx tx) throws SQLException {
-        tx.update(SAY, journal, node.name(), node.boot(), 1, 0, true);
+        tx.update(SAY, journal, node.name(), "", 1, 0, true);
     }
 }

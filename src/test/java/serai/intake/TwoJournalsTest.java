@@ -47,24 +47,26 @@ class TwoJournalsTest {
         - {id: loop, platform: shopify, webhookSecret: hush}
         """, Map.of());
     private List<Database> ledgers;
-    private Peer one;
+    Peer one;
     private Peer two;
 
     /** A node without its door. */
-    private final class Peer implements AutoCloseable {
-        private final String name;
-        private final Database ledger;
+    final class Peer implements AutoCloseable {
+        final Database ledger;
         private final Journal journal;
-        private final Recorder recorder;
+        final Recorder recorder;
         private final Safekeeping safekeeping;
         private final Adoption adoption;
         private final Elsewhere elsewhere;
         private final Heard heard;
 
-        private Peer(String name, Database ledger, int copies) {
-            this.name = name;
+        Peer(String name, Database ledger, int copies) {
+            this(name, folder.resolve(name), ledger, copies);
+        }
+
+        Peer(String name, Path data, Database ledger, int copies) {
             this.ledger = ledger;
-            journal = Journal.open(folder.resolve(name).resolve("journal.db"), 2_000, 64 << 20);
+            journal = Journal.open(data.resolve("journal.db"), 2_000, 64 << 20);
             var listings = Samples.listings(ledger);
             listings.refresh();
             Planner planner = new Planner(
@@ -90,7 +92,7 @@ class TwoJournalsTest {
             heard = new Heard(journal, ledger);
         }
 
-        private void takes(String order) {
+        void takes(String order) {
             takes("shop", "order", order, order(order)).join();
         }
 
@@ -233,10 +235,11 @@ class TwoJournalsTest {
         lost.takes("loop", "shopify:orders/paid", "", "nonsense").join();
         assertThat(two.hears("1")).as("before anybody has recorded it").isTrue();
         one.recorder.end();
-        assertThat(two.behind()).as("nobody need wait for it").isEmpty();
+        assertThat(two.behind()).as("while it lives it is waited for").containsExactly("lost");
         assertThat(adopt(two)).as("it lives").isZero();
         lost.close();
         silence("lost");
+        assertThat(two.behind()).as("nobody need wait for it").isEmpty();
 
         assertThat(adopt(two)).isEqualTo(2);
 
