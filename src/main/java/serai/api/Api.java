@@ -42,7 +42,7 @@ public final class Api {
             Elsewhere elsewhere,
             Clock clock) {
         this.access = access;
-        this.orders = new OrderCalls(ledger, channels, elsewhere);
+        this.orders = new OrderCalls(ledger, channels, elsewhere, clock);
         this.deadLetters = new DeadLetterCalls(new DeadLetters(ledger), desk, clock);
         this.replays = new ReplayCalls(new ReplayBook(ledger, desk, clock), clock);
         this.channelCalls = new ChannelCalls(channels, ledger, clock);

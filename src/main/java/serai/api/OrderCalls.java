@@ -1,9 +1,12 @@
 package serai.api;
 
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import serai.access.Audit;
+import serai.access.Role;
 import serai.base.OrderId;
 import serai.base.Scope;
 import serai.dispatch.Channels;
@@ -12,6 +15,7 @@ import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.intake.Elsewhere;
 import serai.intake.KnownJournals;
+import serai.intake.Losses;
 import serai.ledger.Database;
 import serai.order.OrderSearch;
 import serai.order.OrderStatus;
@@ -23,9 +27,11 @@ final class OrderCalls {
     private final Channels channels;
     private final OrderSearch search;
     private final Elsewhere elsewhere;
+    private final Clock clock;
 
-    OrderCalls(Database ledger, Channels channels, Elsewhere elsewhere) {
+    OrderCalls(Database ledger, Channels channels, Elsewhere elsewhere, Clock clock) {
         this.elsewhere = elsewhere;
+        this.clock = clock;
         this.ledger = ledger;
         this.channels = channels;
         this.search = new OrderSearch(ledger);
@@ -36,6 +42,7 @@ final class OrderCalls {
         router.get("/api/v1/orders/:id").handler(access.lookWithin(this::find));
         router.get("/api/v1/conservation").handler(access.look(this::conservation));
         router.get("/api/v1/nodes").handler(access.look(this::nodes));
+        router.post("/api/v1/conservation/settle").handler(access.change(Role.ADMIN, this::settle));
     }
 
     private Object list(Request request) {
@@ -92,6 +99,18 @@ final class OrderCalls {
                                 known.stranded()))
                         .toList(),
                 null);
+    }
+
+    /** Somebody has seen to all that is known to be lost. */
+    private Object settle(Request request, byte[] body) {
+        String reason = Fields.onlyReason(body);
+        Instant now = clock.instant();
+        ledger.commit(tx -> {
+            int settled = Losses.settle(tx, request.person().name(), reason, now);
+            Audit.add(tx, now, request.person(), "settle-losses", "journal", settled, reason);
+            return settled;
+        });
+        return Conservation.count(ledger);
     }
 
     private Object conservation(Request request) {

@@ -2,7 +2,6 @@ package serai.intake;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,15 +133,14 @@ public final class Adoption {
                 reads.add(theirs.read(item.entry(), true));
             }
         }
-        theirs.meet(tx, reads);
-        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-        for (Read read : Recorder.inLockOrder(reads)) {
-            counts.merge(theirs.apply(tx, read, past), 1, Integer::sum);
-        }
+        count(tx, journal, theirs.apply(tx, reads, past));
+        return reads.size();
+    }
+
+    private static void count(Tx tx, String journal, Map<Kind, Integer> counts) throws SQLException {
         for (Map.Entry<Kind, Integer> count : counts.entrySet()) {
             Recording.count(tx, journal, count.getKey(), count.getValue());
         }
-        return reads.size();
     }
 
     private int recordAlone(Messages theirs, Inbox.Item item) {
@@ -156,8 +154,7 @@ public final class Adoption {
             return ledger.commit(tx -> {
                 boolean claimed = Inbox.adopt(tx, item);
                 if (claimed) {
-                    Recording.count(
-                            tx, item.journal(), theirs.giveUp(tx, theirs.read(item.entry(), true), reason), 1);
+                    count(tx, item.journal(), theirs.giveUp(tx, theirs.read(item.entry(), true), reason));
                 }
                 return claimed ? 1 : 0;
             });

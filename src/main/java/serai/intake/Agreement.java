@@ -321,7 +321,9 @@ final class Agreement implements Messages.Past {
     private Optional<Losses.Loss> lostWith(Tx tx, Setback setback) throws SQLException {
         Optional<Positions.Stored> had = Positions.latest(tx, setback.journal());
         long recorded = had.map(one -> one.mark().seq()).orElse(0L);
-        if (recorded >= setback.until() || KnownJournals.assured(tx, setback.journal())) {
+        if (recorded >= setback.until()
+                || setback.after() >= setback.until()
+                || KnownJournals.assured(tx, setback.journal())) {
             return Optional.empty();
         }
         boolean byLedger = recorded >= setback.after();

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import serai.base.OrderId;
@@ -41,6 +42,8 @@ public final class Journal implements AutoCloseable {
     private static final String SETBACK_TOLD = Sql.of(Journal.class, "setback-told");
     private static final int BATCH = 512;
     private static final int TRIM_AT_ONCE = 2_000;
+    /** In place of a store's name that was damaged. */
+    private static final StoreId NO_STORE = new StoreId("damaged");
 
     /**
      * What came in.
@@ -141,7 +144,7 @@ public final class Journal implements AutoCloseable {
         try {
             JournalTip tip = JournalTip.beside(file);
             Optional<JournalTip.Word> left = tip.read(JournalTip.Slot.TAIL);
-            JournalFile.Found found = Embedded.alone(writes, tx -> JournalFile.prepare(tx, left));
+            JournalFile.Found found = JournalRescue.open(file, writes, left);
             return new Journal(
                     Database.open(
                             "journal", writes, Embedded.reads(file, 4), new GroupWriter.Bounds(units, bytes, BATCH)),
@@ -178,21 +181,26 @@ public final class Journal implements AutoCloseable {
             under = tx;
         }
         Entry linked = entry.behind(next);
-        tx.update(
-                APPEND,
-                linked.seq(),
-                linked.receivedAt(),
-                linked.store(),
-                linked.kind(),
-                linked.order(),
-                linked.storeOrderId(),
-                linked.traceparent(),
-                linked.headers(),
-                linked.body(),
-                linked.hash());
+        insert(tx, linked);
         next = linked.mark();
         nextAt = linked.receivedAt();
         return linked;
+    }
+
+    /** Writes an entry as it is. */
+    static void insert(Tx tx, Entry entry) throws SQLException {
+        tx.update(
+                APPEND,
+                entry.seq(),
+                entry.receivedAt(),
+                entry.store(),
+                entry.kind(),
+                entry.order(),
+                entry.storeOrderId(),
+                entry.traceparent(),
+                entry.headers(),
+                entry.body(),
+                entry.hash());
     }
 
     /** After each transaction, before anybody is answered. */
@@ -308,19 +316,27 @@ public final class Journal implements AutoCloseable {
         return database.waiting();
     }
 
-    /** An entry as a journal, or the ledger's inbox, keeps it. */
+    /** An entry as a journal, or the inbox, keeps it; also one whose bytes were damaged: it does not fit its hash then. */
     static Entry read(Row row) throws SQLException {
         return new Entry(
                 row.number("seq"),
                 row.time("received_at"),
-                new StoreId(row.text("store")),
+                intact(StoreId::new, row.text("store")).orElse(NO_STORE),
                 row.text("kind"),
-                row.maybeText("order_id").map(OrderId::new),
+                row.maybeText("order_id").flatMap(id -> intact(OrderId::new, id)),
                 row.text("store_order_id"),
                 row.text("traceparent"),
                 row.text("headers"),
                 row.bytes("body"),
                 row.text("hash"));
+    }
+
+    private static <T> Optional<T> intact(Function<String, T> type, String text) {
+        try {
+            return Optional.of(type.apply(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -35,8 +35,8 @@ final class JournalFile {
 
     private JournalFile() {}
 
-    /** Makes what is missing, compares the file with its tip, and says who it is from now on. */
-    static Found prepare(Tx tx, Optional<JournalTip.Word> tip) throws SQLException {
+    /** Makes the tables that are missing. */
+    static void tables(Tx tx) throws SQLException {
         tx.update(Sql.of(JournalFile.class, "journal"));
         tx.update(Sql.of(JournalFile.class, "journal-index"));
         tx.update(Sql.of(JournalFile.class, "journal-identity"));
@@ -45,11 +45,26 @@ final class JournalFile {
         ofEarlierVersion(tx, "entry", "hash");
         ofEarlierVersion(tx, "identity", "epoch");
         tx.update(BEGIN_NUMBERS);
+    }
+
+    /**
+     * Makes what is missing, compares the file with its tip, and says who it is from now on.
+     *
+     * @param damage in words, where the file had to be made of what could be read of another
+     */
+    static Found prepare(Tx tx, Optional<JournalTip.Word> tip, Optional<String> damage) throws SQLException {
+        tables(tx);
         Identity known = identity(tx, tip);
         Optional<String> doubt = tip.isPresent() ? doubt(tx, known.id(), tip.get()) : Optional.empty();
         String epoch = known.epoch();
-        if (doubt.isPresent()) {
-            epoch = setBack(tx, known.id(), tip.orElseThrow(), doubt.get());
+        if (damage.isPresent()) {
+            Instant at = held(tx).map(Held::at).orElse(Instant.EPOCH);
+            Journal.Mark here = last(tx);
+            boolean cut = tip.isPresent() && tip.get().mark().seq() > here.seq();
+            JournalTip.Word end = cut ? tip.get() : new JournalTip.Word(known.id(), here, at);
+            epoch = setBack(tx, known.id(), end, here.seq(), damage.get());
+        } else if (doubt.isPresent()) {
+            epoch = setBack(tx, known.id(), tip.orElseThrow(), 0, doubt.get());
         } else if (epoch.isEmpty()) {
             epoch = begin(tx);
         }
@@ -95,12 +110,14 @@ final class JournalFile {
                 : Optional.empty();
     }
 
-    private static String setBack(Tx tx, String id, JournalTip.Word tail, String what) throws SQLException {
+    /** @param sound the number of the last entry that is there for certain, where the file does not end too early */
+    private static String setBack(Tx tx, String id, JournalTip.Word tail, long sound, String what)
+            throws SQLException {
         Optional<Held> held = held(tx);
         long until = tail.mark().seq();
         // Of another journal, none is here. Where the entries are others, nobody knows from where on.
         boolean cut = tail.journal().equals(id) && last(tx).seq() < until;
-        long after = cut ? held.map(Held::seq).orElse(0L) : 0;
+        long after = cut ? held.map(Held::seq).orElse(0L) : sound;
         String epoch = renew(tx, cut ? until : 0);
         Setback setback = new Setback(
                 epoch,

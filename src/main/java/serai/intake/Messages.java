@@ -3,7 +3,10 @@ package serai.intake;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,9 +78,9 @@ final class Messages {
      *
      * @return what it counts as
      */
-    Kind giveUp(Tx tx, Read read, String reason) throws SQLException {
+    Map<Kind, Integer> giveUp(Tx tx, Read read, String reason) throws SQLException {
         boolean news = unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
-        return news ? Kind.UNREADABLE : Kind.REPEAT;
+        return Map.of(news ? Kind.UNREADABLE : Kind.REPEAT, 1);
     }
 
     /**
@@ -92,8 +95,19 @@ final class Messages {
         }
     }
 
+    /**
+     * By order, and as they came within one: nodes that record the same orders at the same time then take the rows' locks
+     * one after the other instead of waiting for each other.
+     */
+    private static List<Read> inLockOrder(List<Read> reads) {
+        return reads.stream()
+                .sorted(Comparator.comparing(
+                        read -> read.entry().order().map(OrderId::value).orElse("")))
+                .toList();
+    }
+
     /** Takes note of which stores have spoken, and as whom. */
-    void meet(Tx tx, List<Read> reads) throws SQLException {
+    private void meet(Tx tx, List<Read> reads) throws SQLException {
         SortedMap<StoreId, Instant> heard = new TreeMap<>();
         SortedMap<StoreId, ShopAddress> speaking = new TreeMap<>();
         for (Read read : reads) {
@@ -131,8 +145,30 @@ final class Messages {
                         List.of(new Problem("", "store " + entry.store() + " is no longer in config/stores.yaml"))));
     }
 
-    /** Writes down what it says. @return what it turned out to be */
-    Kind apply(Tx tx, Read read, Past past) throws SQLException {
+    /** Writes down what they say. @return what they turned out to be, and how many of each */
+    Map<Kind, Integer> apply(Tx tx, List<Read> reads, Past past) throws SQLException {
+        meet(tx, reads);
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        SortedMap<OrderId, Instant> forgotten = new TreeMap<>(Comparator.comparing(OrderId::value));
+        for (Read read : inLockOrder(reads)) {
+            Kind kind = apply(tx, read, past);
+            counts.merge(kind, 1, Integer::sum);
+            boolean news = kind == Kind.NEW_ORDER || kind == Kind.CHANGE;
+            if (news && past.wasRecorded(read.entry().seq()) && read.event() instanceof StoreEvent.OrderEvent event) {
+                OrderId order = OrderId.of(
+                        read.entry().store(), event.order().storeOrderId());
+                forgotten.putIfAbsent(order, read.entry().receivedAt());
+            }
+        }
+        // What the ledger knew once and knows no more may have been bought meanwhile. After the last word on each order:
+        // what is in doubt does not follow the store any more.
+        for (Map.Entry<OrderId, Instant> order : forgotten.entrySet()) {
+            doubts.ofOrder(tx, order.getKey(), order.getValue(), clock.instant());
+        }
+        return counts;
+    }
+
+    private Kind apply(Tx tx, Read read, Past past) throws SQLException {
         Journal.Entry entry = read.entry();
         if (entry.kind().equals(StoreEvents.CANCEL)) {
             return cancelAsked(tx, entry);
@@ -151,18 +187,13 @@ final class Messages {
         }
         return switch (read.event()) {
             case StoreEvent.OrderEvent event ->
-                doubted(
+                recording.order(
                         tx,
-                        entry,
-                        past,
-                        OrderId.of(entry.store(), event.order().storeOrderId()),
-                        recording.order(
-                                tx,
-                                store.orElseThrow(),
-                                settled(tx, store.get(), entry, event),
-                                actor,
-                                entry.traceparent(),
-                                entry.receivedAt()));
+                        store.orElseThrow(),
+                        settled(tx, store.get(), entry, event),
+                        actor,
+                        entry.traceparent(),
+                        entry.receivedAt());
             case StoreEvent.Removed removed -> {
                 unrecorded.note(tx, entry, DispatchState.CANCELLED, Unrecorded.REMOVED_BEFORE);
                 yield recording.removed(
@@ -189,15 +220,6 @@ final class Messages {
                 yield news ? Kind.UNREADABLE : Kind.REPEAT;
             }
         };
-    }
-
-    /** What the ledger knew once and knows no more may have been bought meanwhile. */
-    private Kind doubted(Tx tx, Journal.Entry entry, Past past, OrderId order, Kind kind) throws SQLException {
-        boolean news = kind == Kind.NEW_ORDER || kind == Kind.CHANGE;
-        if (news && past.wasRecorded(entry.seq())) {
-            doubts.ofOrder(tx, order, entry.receivedAt(), clock.instant());
-        }
-        return kind;
     }
 
     /** With what is known of its refunds, and with the time of arrival where the body says none. */

@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.dispatch.Doubts;
 import serai.intake.Messages.Read;
@@ -339,13 +336,12 @@ public final class Recorder {
                 agreement.require(tx, position);
                 // A node that took this one for dead may have been quicker.
                 Set<Long> adopted = Inbox.take(tx, journal.id(), batch);
-                messages.meet(tx, reads);
-                Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-                for (Read read : inLockOrder(reads)) {
-                    if (!adopted.contains(read.entry().seq())) {
-                        counts.merge(messages.apply(tx, read, agreement), 1, Integer::sum);
-                    }
-                }
+                Map<Kind, Integer> counts = messages.apply(
+                        tx,
+                        reads.stream()
+                                .filter(read -> !adopted.contains(read.entry().seq()))
+                                .toList(),
+                        agreement);
                 agreement.lose(tx, checked.gaps());
                 return finish(tx, counts, last);
             });
@@ -366,22 +362,11 @@ public final class Recorder {
         }
     }
 
-    /**
-     * By order, and as they came within one: nodes that record the same orders at the same time then take the rows' locks
-     * one after the other instead of waiting for each other.
-     */
-    static List<Read> inLockOrder(List<Read> reads) {
-        return reads.stream()
-                .sorted(Comparator.comparing(
-                        read -> read.entry().order().map(OrderId::value).orElse("")))
-                .toList();
-    }
-
     /** One entry that fails must not fail its batch: alone, it becomes a dead letter with what is wrong. */
     private void recordAlone(Journal.Mark position, Read read) {
         Journal.Mark mark = read.entry().mark();
         try {
-            ledger.commit(tx -> alone(tx, position, read, () -> messages.apply(tx, read, agreement)));
+            ledger.commit(tx -> alone(tx, position, read, () -> messages.apply(tx, List.of(read), agreement)));
         } catch (DatabaseUnavailable | Agreement.Moved e) {
             throw e;
         } catch (RuntimeException e) {
@@ -393,17 +378,14 @@ public final class Recorder {
     }
 
     private interface Deed {
-        Kind run() throws SQLException;
+        Map<Kind, Integer> run() throws SQLException;
     }
 
     private long alone(Tx tx, Journal.Mark position, Read read, Deed deed) throws SQLException {
         agreement.require(tx, position);
-        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-        if (Inbox.take(tx, journal.id(), List.of(read.entry())).isEmpty()) {
-            messages.meet(tx, List.of(read));
-            counts.put(deed.run(), 1);
-        }
-        return finish(tx, counts, read.entry().mark());
+        boolean adopted =
+                !Inbox.take(tx, journal.id(), List.of(read.entry())).isEmpty();
+        return finish(tx, adopted ? Map.of() : deed.run(), read.entry().mark());
     }
 
     private long finish(Tx tx, Map<Kind, Integer> counts, Journal.Mark mark) throws SQLException {

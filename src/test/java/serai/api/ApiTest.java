@@ -132,6 +132,7 @@ class ApiTest {
         "POST, /api/v1/replays/x/cancel, support",
         "POST, /api/v1/channels/amazon/hold, support",
         "POST, /api/v1/channels/amazon/release, support",
+        "POST, /api/v1/conservation/settle, admin",
         "PUT, /api/v1/listings, admin"
     })
     void everyCallAsksForItsRole(String method, String path, String least) throws Exception {
@@ -345,6 +346,25 @@ class ApiTest {
         assertThat(good.path("orders").asInt()).isEqualTo(2);
         assertThat(good.at("/byFate/DEAD").asInt()).isEqualTo(1);
         assertThat(bad.path("balanced").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whatIsKnownToBeLostIsNotBalancedUntilSomebodyHasSeenToIt() throws Exception {
+        gateway.ledger.commit(tx -> tx.update("INSERT INTO journal_loss (journal, after_seq, until_seq, node, after_at,"
+                + " until_at, noticed_at, what) VALUES ('j', 3, 5, 'n1', 1000, NULL, 2000, 'the file was gone')"));
+
+        JsonNode lost = api.get(VIC, "/api/v1/conservation").json();
+        Answer settled = api.post(ADMIN, "/api/v1/conservation/settle", WHY);
+        JsonNode audit = api.get(VIC, "/api/v1/audit").json();
+
+        assertThat(lost.path("balanced").asBoolean()).isFalse();
+        assertThat(lost.at("/lost/0/messages").asInt()).isEqualTo(2);
+        assertThat(lost.at("/lost/0/first").asInt()).isEqualTo(4);
+        assertThat(lost.at("/lost/0/last").asInt()).isEqualTo(5);
+        assertThat(lost.at("/lost/0/untilAt").isNull()).isTrue();
+        assertThat(settled.json().path("balanced").asBoolean()).isTrue();
+        assertThat(settled.json().path("lost")).isEmpty();
+        assertThat(audit.at("/items/0/action").asText()).isEqualTo("settle-losses");
     }
 
     @Test

@@ -2,6 +2,10 @@ package serai.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,6 +137,36 @@ class TwoNodesFaultTest {
         Promises.allDone(ledger, more.size());
         Promises.boughtOnce(rig, Rig.store(one), more);
         assertThat(rig.amazon().requests("order-create")).isEqualTo(asked + 2);
+    }
+
+    @Test
+    void anOrderIsNotLostWhenANodesDiskCameBackOlder() throws Exception {
+        List<String> ids = new ArrayList<>(Rig.postAll(Rig.store(one), Promises.orders("before-", 5)));
+        Patience.whileMoving(ledger::progress).until("they are recorded", () -> ledger.orders() == 5);
+        Path snapshot = Files.createDirectory(rig.folder().resolve("snapshot"));
+        copyJournal(one.data(), snapshot);
+        ids.addAll(Rig.postAll(Rig.store(one), Promises.orders("forgotten-", 15)));
+        Patience.whileMoving(ledger::progress).until("these too", () -> ledger.orders() == 20);
+        one.kill();
+
+        Files.deleteIfExists(one.data().resolve("journal.db-shm"));
+        copyJournal(snapshot, one.data());
+        one.start();
+        ids.addAll(Rig.postAll(Rig.store(one), Promises.orders("after-", 10)));
+
+        Promises.allDone(ledger, 30);
+        Promises.boughtOnce(rig, Rig.store(one), ids);
+        Patience.whileMoving(ledger::progress)
+                .until("the incident is written down", () -> ledger.incidents("journal").stream()
+                        .anyMatch(words -> words.startsWith("this node's journal has gone back")));
+        assertThat(one.observe("/observe/metrics")).contains("serai_journal_rewinds_total 1.0");
+        assertThat(one.log()).contains("this node's journal has gone back or was exchanged");
+    }
+
+    private static void copyJournal(Path from, Path to) throws IOException {
+        for (String file : List.of("journal.db", "journal.db-wal", "journal.tip")) {
+            Files.copy(from.resolve(file), to.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** Deliveries that a recorder has read. */

@@ -1,14 +1,17 @@
 package serai.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static serai.fixture.MovedClock.NOON;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
@@ -218,6 +221,50 @@ class JournalTest {
 
         assertThat(journal.setbacks()).extracting(Setback::until).containsExactly(2L);
         assertThat(journal.after(0, 9)).hasSizeLessThan(2);
+    }
+
+    @Test
+    void aDamagedFileIsSetAsideAndWhatCanBeReadGoesOn() throws Exception {
+        for (int i = 1; i <= 60; i++) {
+            journal.append(entry("o" + i, NOON, new byte[100])).join();
+        }
+        String id = journal.id();
+        Journal.Mark tail = journal.tail();
+        journal.close();
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("journal.db").toFile(), "rw")) {
+            // A leaf in the midst of the entries.
+            long at = new String(Files.readAllBytes(folder.resolve("journal.db")), ISO_8859_1).indexOf("o30trace");
+            file.seek(at / 4096 * 4096);
+            file.write(new byte[] {13, -1, -1, -1, -1, -1, -1, -1});
+        }
+
+        open();
+
+        assertThat(journal.id()).isEqualTo(id);
+        assertThat(journal.tail()).isEqualTo(tail);
+        List<Journal.Entry> read = journal.after(0, 99);
+        assertThat(read).hasSizeBetween(40, 59);
+        assertThat(read).extracting(Journal.Entry::storeOrderId).contains("o1", "o60").doesNotContain("o30");
+        assertThat(journal.setbacks()).singleElement().satisfies(setback -> {
+            assertThat(setback.what()).startsWith("the journal's file was damaged, and is kept as journal.db.damaged-");
+            assertThat(setback.after()).isEqualTo(setback.until());
+        });
+        assertThat(add("next", NOON).join().seq()).isEqualTo(61);
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseAnyMoreIsSetAsideAndTheDoorOpens() throws Exception {
+        add("1", NOON).join();
+        add("2", NOON).join();
+        journal.close();
+        Files.write(folder.resolve("journal.db"), new byte[5_000]);
+        Files.write(folder.resolve("journal.db"), "no database".getBytes(UTF_8), StandardOpenOption.WRITE);
+
+        open();
+
+        assertThat(journal.after(0, 9)).isEmpty();
+        assertThat(journal.setbacks()).extracting(Setback::after, Setback::until).containsExactly(tuple(0L, 2L));
+        assertThat(add("3", NOON).join().seq()).isEqualTo(3);
     }
 
     @Test

@@ -63,6 +63,25 @@ class IncidentsTest extends TwoShops {
     }
 
     @Test
+    void whatIsWrongWithTheJournalIsAnIncidentUntilItIsOver() {
+        NodeTroubles troubles = world.node().operation().troubles();
+        troubles.opened("rewind", "the journal went back", world.clock.instant());
+        troubles.opened("loss", "2 are gone", world.clock.instant());
+        troubles.over("rewind", "recorded again", world.clock.instant());
+        troubles.opened("loss", "3 are gone", world.clock.instant());
+        troubles.over("never-open", "nothing", world.clock.instant());
+        world.node().operation().step();
+
+        assertThat(open(Scope.ALL)).singleElement().satisfies(incident -> {
+            assertThat(incident.ofTheJournal()).isTrue();
+            assertThat(incident.words()).isEqualTo("3 are gone");
+            assertThat(incident.node()).isEqualTo("n1");
+            assertThat(incident.cause()).isEmpty();
+        });
+        assertThat(history(Scope.ALL)).extracting(Incident::closing).containsExactly("recorded again");
+    }
+
+    @Test
     void aKilledGatewayLeavesNoIncidentOpen() {
         down();
 

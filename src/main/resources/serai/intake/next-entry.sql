@@ -1,0 +1,1 @@
+SELECT * FROM entry WHERE seq > ? ORDER BY seq LIMIT 1
