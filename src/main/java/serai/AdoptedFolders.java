@@ -47,10 +47,11 @@ final class AdoptedFolders {
             return;
         }
         try (Stream<Path> folders = Files.list(parent.get())) {
-            folders.sorted().forEach(folder -> known.stream()
-                    .filter(one -> one.stranded() && one.journal().equals(labelOf(folder)))
-                    .findFirst()
-                    .ifPresent(one -> handOver(folder, one.node())));
+            folders.sorted()
+                    .forEach(folder -> known.stream()
+                            .filter(one -> one.stranded() && one.journal().equals(labelOf(folder)))
+                            .findFirst()
+                            .ifPresent(one -> handOver(folder, one.node())));
         } catch (IOException e) {
             LOG.warn("the folder of serai.journal.adopt-from cannot be listed: {}", e.toString());
         }

@@ -132,8 +132,7 @@ final class Gateway implements AutoCloseable {
         String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
         Node node = new Node(name, UUID.randomUUID().toString());
         boolean twoCopies = settings.journal().copies() == 2;
-        Safekeeping safekeeping =
-                twoCopies ? Safekeeping.twoCopies(journal, ledger) : Safekeeping.oneCopy(journal);
+        Safekeeping safekeeping = twoCopies ? Safekeeping.twoCopies(journal, ledger) : Safekeeping.oneCopy(journal);
         AdoptedFolders.label(data, journal.id());
         LetterRows.catchUp(ledger);
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
@@ -210,9 +209,8 @@ final class Gateway implements AutoCloseable {
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
-        FrontDoor frontDoor =
-                opened(new FrontDoor(
-                        stores, journal, safekeeping, ledger, settings.intake().maxBody(), clock, meters));
+        FrontDoor frontDoor = opened(new FrontDoor(
+                stores, journal, safekeeping, ledger, settings.intake().maxBody(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
         Desk desk = new Desk(
                 ledger, planner, channels, new UnreadMessages(stores, orders, ledger, reachBack, refunds), clock);
@@ -225,7 +223,8 @@ final class Gateway implements AutoCloseable {
                 logistics.effects(planner),
                 channel -> accountOf(channel.value(), OrderRules.class),
                 clock));
-        Console console = new Console(entrance.reception(), stores, ledger, channels, operation, desk, remedies, elsewhere, clock);
+        Console console = new Console(
+                entrance.reception(), stores, ledger, channels, operation, desk, remedies, elsewhere, clock);
         Api api = new Api(entrance.access(), ledger, channels, listings, desk, elsewhere, clock);
         Endpoints endpoints = new Endpoints(
                 frontDoor,
@@ -276,9 +275,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
         camel.bind("health-journal", new Health("journal", true, journal::last));
-        camel.bind(
-                "health-journal-checked",
-                new Health("journal-checked", false, recorder.watch()::check));
+        camel.bind("health-journal-checked", new Health("journal-checked", false, recorder.watch()::check));
         camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
         camel.addMainListener(new MainListenerSupport() {
             @Override

@@ -44,11 +44,12 @@ final class JournalCommand implements Runnable {
         try (Database ledger = LedgerAccess.open(config)) {
             Handover.Done done = AdoptedFolders.handOver(folder.toAbsolutePath(), ledger, "");
             PrintWriter out = spec.commandLine().getOut();
-            out.println(done.entries() == 0
-                    ? "All of journal " + done.journal() + " was in the ledger already."
-                    : done.entries() + " entries of journal " + done.journal()
-                            + " were in this folder only. They are in the ledger's inbox now; a node that runs records"
-                            + " them within seconds, and orders can be asked for at once.");
+            out.println(
+                    done.entries() == 0
+                            ? "All of journal " + done.journal() + " was in the ledger already."
+                            : done.entries() + " entries of journal " + done.journal()
+                                    + " were in this folder only. They are in the ledger's inbox now; a node that runs"
+                                    + " records them within seconds, and orders can be asked for at once.");
             out.flush();
             return 0;
         }

@@ -18,8 +18,7 @@ final class LedgerAccess {
     static Database open(Optional<Path> config) {
         Path home = Path.of(System.getProperty(SettingsSources.HOME, "")).toAbsolutePath();
         Path folder = config.map(Path::toAbsolutePath).orElse(home.resolve("config"));
-        Settings settings =
-                Settings.read(folder, home.resolve("connectors"), System.getenv(), System.getProperties());
+        Settings settings = Settings.read(folder, home.resolve("connectors"), System.getenv(), System.getProperties());
         Logging.configure(settings);
         return Gateway.ledger(settings);
     }

@@ -95,7 +95,8 @@ public final class Neighbours {
     private static GoneNodes.Gone gone(Known known) {
         String last = known.unrecorded() == 0
                 ? "When it was heard of last all was recorded, but it may have taken more since."
-                : known.unrecorded() + " entries were not recorded when it was heard of last, and it may have taken more.";
+                : known.unrecorded()
+                        + " entries were not recorded when it was heard of last, and it may have taken more.";
         return new GoneNodes.Gone(
                 "The gateway is gone and orders may be on its disk only. " + last
                         + " Start it again, or carry its data folder over: ./serai journal adopt <folder>.",

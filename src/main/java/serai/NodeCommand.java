@@ -81,7 +81,8 @@ final class NodeCommand implements Runnable {
                     .filter(one -> one.node().equals(name))
                     .toList();
             if (all.isEmpty()) {
-                throw new SettingsException("There is no node " + name + ". ./serai node list shows those that there are.");
+                throw new SettingsException(
+                        "There is no node " + name + ". ./serai node list shows those that there are.");
             }
             for (Known one : all) {
                 forget(ledger, one, lost);
@@ -93,8 +94,9 @@ final class NodeCommand implements Runnable {
 
     private static void forget(Database ledger, Known one, boolean lost) {
         if (one.silent().compareTo(LIVES) < 0 && !one.assured()) {
-            throw new SettingsException(one.node() + " was heard of " + one.silent().toSeconds()
-                    + " s ago. Stop it first; one that stops in good order is waited for no more.");
+            throw new SettingsException(
+                    one.node() + " was heard of " + one.silent().toSeconds()
+                            + " s ago. Stop it first; one that stops in good order is waited for no more.");
         }
         if (!one.assured() && !lost) {
             throw new SettingsException("Orders that stores were told are taken may be on the disk of " + one.node()

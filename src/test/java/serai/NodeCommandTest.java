@@ -46,10 +46,10 @@ class NodeCommandTest {
             }
         }
         try (Database ledger = ledger()) {
-            ledger.commit(tx -> tx.update(
-                            "INSERT INTO known_journal VALUES (?, 'node-two', 'boot', 7, 3, 0, 1000)", journal)
-                    + tx.update("INSERT INTO known_journal SELECT 'other', 'node-one', 'boot', 7, 0, 0, at"
-                            + " FROM ledger_clock"));
+            ledger.commit(
+                    tx -> tx.update("INSERT INTO known_journal VALUES (?, 'node-two', 'boot', 7, 3, 0, 1000)", journal)
+                            + tx.update("INSERT INTO known_journal SELECT 'other', 'node-one', 'boot', 7, 0, 0, at"
+                                    + " FROM ledger_clock"));
         }
     }
 
@@ -107,7 +107,8 @@ class NodeCommandTest {
             assertThat(run("journal", "adopt", dead.toString())).isEqualTo(2);
         }
         assertThat(err).contains("another Serai runs on the data folder");
-        assertThat(run("journal", "adopt", folder.resolve("nowhere").toString())).isEqualTo(2);
+        assertThat(run("journal", "adopt", folder.resolve("nowhere").toString()))
+                .isEqualTo(2);
         assertThat(err).contains("There is no journal.db in");
     }
 

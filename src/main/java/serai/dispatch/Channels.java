@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.base.ChannelName;
@@ -63,8 +64,9 @@ public final class Channels {
     private final Object holds = new Object();
     private final Database ledger;
     private final Clock clock;
-    private Map<ChannelName, Backlog> backlogs = Map.of();
-    private Instant countedAt = Instant.MIN;
+    private final ReentrantLock counting = new ReentrantLock();
+    private volatile Map<ChannelName, Backlog> backlogs = Map.of();
+    private volatile Instant countedAt = Instant.MIN;
 
     public Channels(Collection<Channel> channels, Database ledger, Clock clock) {
         channels.forEach(channel -> {
@@ -192,14 +194,17 @@ public final class Channels {
     }
 
     /** What waits on a channel, at most a second old; while the ledger is down, as it was counted last. */
-    public synchronized Backlog backlog(ChannelName channel) {
-        Instant now = clock.instant();
-        if (!now.isBefore(countedAt.plus(BACKLOG_AGE))) {
-            countedAt = now;
+    public Backlog backlog(ChannelName channel) {
+        boolean due = !clock.instant().isBefore(countedAt.plus(BACKLOG_AGE));
+        // One counts, nobody waits for it: those who ask may hold the very connections that the count needs.
+        if (due && counting.tryLock()) {
             try {
+                countedAt = clock.instant();
                 count();
             } catch (DatabaseUnavailable e) {
                 LOG.debug("the backlog is as it was counted last: {}", e.getMessage());
+            } finally {
+                counting.unlock();
             }
         }
         return backlogs.getOrDefault(channel, Backlog.NONE);

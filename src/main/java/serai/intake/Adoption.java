@@ -45,10 +45,8 @@ public final class Adoption {
      * @throws DatabaseUnavailable if the ledger is away; what is done is done
      */
     public int adopt(List<Known> known) {
-        Set<String> living = known.stream()
-                .filter(each -> !each.gone())
-                .map(Known::journal)
-                .collect(Collectors.toSet());
+        Set<String> living =
+                known.stream().filter(each -> !each.gone()).map(Known::journal).collect(Collectors.toSet());
         int recorded = 0;
         for (String journal : ledger.read(Inbox::journals)) {
             if (!journal.equals(own.id()) && !living.contains(journal)) {

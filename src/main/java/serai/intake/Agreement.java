@@ -59,8 +59,7 @@ final class Agreement implements Messages.Past {
     }
 
     /** What was found in the ledger. */
-    private record Seen(
-            Optional<Positions.Stored> stored, Optional<Positions.Stored> latest, List<Mark> checkpoints) {}
+    private record Seen(Optional<Positions.Stored> stored, Optional<Positions.Stored> latest, List<Mark> checkpoints) {}
 
     /** A journal of this node that is not there any more. */
     private record Gone(String journal, long seq, Instant savedAt) {}
@@ -68,8 +67,7 @@ final class Agreement implements Messages.Past {
     /** Up to where the ledger holds everything. @throws serai.ledger.DatabaseUnavailable if that cannot be found out */
     Mark position() {
         Mark known = at;
-        boolean due = ledger.connections() != connections
-                || !clock.instant().isBefore(comparedAt.plus(APART));
+        boolean due = ledger.connections() != connections || !clock.instant().isBefore(comparedAt.plus(APART));
         return known == null || due ? compare() : known;
     }
 
@@ -183,7 +181,8 @@ final class Agreement implements Messages.Past {
             return false;
         }
         Optional<String> here = journal.hashAt(mark.seq());
-        boolean unchecked = mark.hash().isEmpty() || here.filter(String::isEmpty).isPresent();
+        boolean unchecked =
+                mark.hash().isEmpty() || here.filter(String::isEmpty).isPresent();
         return unchecked || here.map(mark.hash()::equals).orElseGet(() -> mark.seq() < forgottenUntil());
     }
 
@@ -193,7 +192,9 @@ final class Agreement implements Messages.Past {
 
     /** Entries up to this one are not in the journal any more. */
     private long forgottenUntil() {
-        return journal.first().map(first -> first - 1).orElseGet(() -> journal.tail().seq());
+        return journal.first()
+                .map(first -> first - 1)
+                .orElseGet(() -> journal.tail().seq());
     }
 
     private Mark before(long seq) {
@@ -215,7 +216,8 @@ final class Agreement implements Messages.Past {
         watch.rewound(
                 "the ledger has gone back to an older state: it has this node's entries up to " + mark.seq()
                         + " (saved at " + stored.savedAt() + ") and had them up to " + knew
-                        + "; they are recorded again, and what it takes for not bought is found out before it is bought",
+                        + "; they are recorded again, and what it takes for not bought is found out before it is"
+                        + " bought",
                 knew);
         List<Losses.Loss> lost = new ArrayList<>();
         if (!start.equals(mark)) {
@@ -262,7 +264,9 @@ final class Agreement implements Messages.Past {
     /** The journal is not what the ledger knows of it. */
     private Mark rewind(Seen seen, Positions.Stored latest, List<Setback> setbacks) {
         Mark mark = latest.mark();
-        boolean firstEpoch = latest.epoch().isEmpty() && setbacks.isEmpty() && mark.seq() <= journal.tail().seq();
+        boolean firstEpoch = latest.epoch().isEmpty()
+                && setbacks.isEmpty()
+                && mark.seq() <= journal.tail().seq();
         if (firstEpoch) {
             // An earlier version's word, which nothing can check.
             Mark start = before(mark.seq());

@@ -51,7 +51,9 @@ public final class Elsewhere {
     private final Optional<Recorder> recorder;
     private final Duration patience;
     private final Executor later = CompletableFuture.delayedExecutor(
-            PAUSE.toMillis(), TimeUnit.MILLISECONDS, work -> Thread.ofVirtual().name("elsewhere").start(work));
+            PAUSE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            work -> Thread.ofVirtual().name("elsewhere").start(work));
     private final List<Question> questions = new ArrayList<>();
     private boolean looking;
 

@@ -359,8 +359,7 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private static String why(Throwable failure) {
-        return failure instanceof Safekeeping.NoSecondCopy
-                        || failure.getCause() instanceof Safekeeping.NoSecondCopy
+        return failure instanceof Safekeeping.NoSecondCopy || failure.getCause() instanceof Safekeeping.NoSecondCopy
                 ? "send it again: it is to be on two disks before it is confirmed, and the ledger does not take it now"
                 : "nothing was stored; the local disk cannot take it now";
     }

@@ -53,8 +53,9 @@ public final class Handover {
     private static long recorded(Journal journal, Database ledger) {
         Optional<Journal.Mark> mark = ledger.read(tx -> Positions.find(tx, journal.id(), journal.epoch()))
                 .map(Positions.Stored::mark);
-        return mark.filter(stored ->
-                        journal.hashAt(stored.seq()).filter(stored.hash()::equals).isPresent())
+        return mark.filter(stored -> journal.hashAt(stored.seq())
+                        .filter(stored.hash()::equals)
+                        .isPresent())
                 .map(Journal.Mark::seq)
                 .orElse(0L);
     }

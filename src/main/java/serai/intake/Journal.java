@@ -87,8 +87,7 @@ public final class Journal implements AutoCloseable {
         }
 
         private Entry with(long number, String link) {
-            return new Entry(
-                    number, receivedAt, store, kind, order, storeOrderId, traceparent, headers, body, link);
+            return new Entry(number, receivedAt, store, kind, order, storeOrderId, traceparent, headers, body, link);
         }
 
         /** Its place in the chain. */
@@ -282,7 +281,8 @@ public final class Journal implements AutoCloseable {
     /** The last entry that the ledger once held, as far as it is known here; of any epoch of this journal. */
     Optional<JournalTip.Word> recorded() {
         try {
-            return tip.read(JournalTip.Slot.RECORDED).filter(word -> word.journal().equals(id));
+            return tip.read(JournalTip.Slot.RECORDED)
+                    .filter(word -> word.journal().equals(id));
         } catch (IOException e) {
             throw new DatabaseUnavailable("the journal's tip cannot be read: " + e.getMessage(), e);
         }
@@ -297,11 +297,7 @@ public final class Journal implements AutoCloseable {
     public int trim(long recorded, Instant before) {
         return database.commit(tx -> {
             List<Mark> gone = new ArrayList<>(tx.list(
-                    TRIM,
-                    row -> new Mark(row.number("seq"), row.text("hash")),
-                    recorded,
-                    before,
-                    TRIM_AT_ONCE));
+                    TRIM, row -> new Mark(row.number("seq"), row.text("hash")), recorded, before, TRIM_AT_ONCE));
             Optional<Mark> last = gone.stream().max(Comparator.comparingLong(Mark::seq));
             if (last.isPresent()) {
                 tx.update(SAVE_MARK, last.get().seq(), last.get().hash());

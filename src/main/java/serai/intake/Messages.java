@@ -130,7 +130,11 @@ final class Messages {
                 "", "the message was damaged on this node's disk: what stands here may not be what was sent")));
     }
 
-    /** What an entry says. @param sound whether it is as it was appended */
+    /**
+     * What an entry says.
+     *
+     * @param sound whether it is as it was appended
+     */
     Read read(Journal.Entry entry, boolean sound) {
         return new Read(entry, sound ? read(entry) : damaged(), sound);
     }
@@ -155,12 +159,12 @@ final class Messages {
             counts.merge(kind, 1, Integer::sum);
             boolean news = kind == Kind.NEW_ORDER || kind == Kind.CHANGE;
             if (news && past.wasRecorded(read.entry().seq()) && read.event() instanceof StoreEvent.OrderEvent event) {
-                OrderId order = OrderId.of(
-                        read.entry().store(), event.order().storeOrderId());
+                OrderId order = OrderId.of(read.entry().store(), event.order().storeOrderId());
                 forgotten.putIfAbsent(order, read.entry().receivedAt());
             }
         }
-        // What the ledger knew once and knows no more may have been bought meanwhile. After the last word on each order:
+        // What the ledger knew once and knows no more may have been bought meanwhile. After the last word on each
+        // order:
         // what is in doubt does not follow the store any more.
         for (Map.Entry<OrderId, Instant> order : forgotten.entrySet()) {
             doubts.ofOrder(tx, order.getKey(), order.getValue(), clock.instant());

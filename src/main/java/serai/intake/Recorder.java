@@ -77,14 +77,7 @@ public final class Recorder {
 
     /** One that reaches back as far as usual, for stores that are asked before a purchase wherever we have their keys. */
     public Recorder(Journal journal, Database ledger, OrderBook orders, Stores stores, Clock clock) {
-        this(
-                journal,
-                ledger,
-                orders,
-                stores,
-                Connections.REACH_BACK,
-                new ShownRefunds(Store::canBeTold),
-                clock);
+        this(journal, ledger, orders, stores, Connections.REACH_BACK, new ShownRefunds(Store::canBeTold), clock);
     }
 
     /** One without anybody around. */
@@ -383,8 +376,7 @@ public final class Recorder {
 
     private long alone(Tx tx, Journal.Mark position, Read read, Deed deed) throws SQLException {
         agreement.require(tx, position);
-        boolean adopted =
-                !Inbox.take(tx, journal.id(), List.of(read.entry())).isEmpty();
+        boolean adopted = !Inbox.take(tx, journal.id(), List.of(read.entry())).isEmpty();
         return finish(tx, adopted ? Map.of() : deed.run(), read.entry().mark());
     }
 

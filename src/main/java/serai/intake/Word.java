@@ -60,12 +60,7 @@ public final class Word {
     public void begin(Database ledger) {
         try {
             assured = ledger.commit(tx -> tx.first(
-                                    BEGIN,
-                                    row -> row.number("assured"),
-                                    journal,
-                                    node.name(),
-                                    node.boot(),
-                                    twoCopies)
+                                    BEGIN, row -> row.number("assured"), journal, node.name(), node.boot(), twoCopies)
                             .orElse(0L))
                     == 1;
         } catch (DatabaseUnavailable e) {

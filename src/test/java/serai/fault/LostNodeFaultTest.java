@@ -27,6 +27,7 @@ class LostNodeFaultTest {
     final Rig rig = new Rig();
 
     @Test
+    @SuppressWarnings("try") // the lock is only to be let go of
     void whatAFrozenNodeHasTakenIsNeverUnknownAndWhatALostDiskHeldIsBoughtByTheOther() throws Exception {
         try (Postgres postgres = new Postgres(rig.folder().resolve("postgres"))) {
             GatewayProcess one = postgres.ledgerOf(rig.gateway("node-one")).with("serai.journal.copies", "2");
@@ -45,16 +46,22 @@ class LostNodeFaultTest {
             }
             ids.addAll(unrecorded);
             for (String id : ids) {
-                assertThat(answer(Rig.store(one), id)).as("an acknowledged order").isIn(200, 503);
+                assertThat(answer(Rig.store(one), id))
+                        .as("an acknowledged order")
+                        .isIn(200, 503);
             }
-            assertThat(answer(Rig.store(one), "nobody-sent-it")).as("nobody can tell").isEqualTo(503);
+            assertThat(answer(Rig.store(one), "nobody-sent-it"))
+                    .as("nobody can tell")
+                    .isEqualTo(503);
             two.thaw();
 
             ids.addAll(Rig.postAll(Rig.store(one), Promises.orders("lost-", 40)));
             one.kill();
             delete(one.data());
             for (String id : ids) {
-                assertThat(answer(Rig.store(two), id)).as("an acknowledged order").isIn(200, 503);
+                assertThat(answer(Rig.store(two), id))
+                        .as("an acknowledged order")
+                        .isIn(200, 503);
             }
             ledger.silence("node-one", LONGER_THAN_A_NODE_MAY_BE_SILENT);
             ledger.silenceJournals("node-one", LONGER_THAN_A_NODE_MAY_BE_SILENT);
@@ -67,11 +74,13 @@ class LostNodeFaultTest {
             ids.addAll(Rig.postAll(Rig.store(one), Promises.orders("again-", 4)));
             Promises.allDone(ledger, ids.size());
             Promises.boughtOnce(rig, Rig.store(one), ids);
-            assertThat(ledger.incidents()).as("nothing is missing, and nobody says so").isEmpty();
+            assertThat(ledger.incidents())
+                    .as("nothing is missing, and nobody says so")
+                    .isEmpty();
             Patience.whileMoving(ledger::progress)
-                    .until("with both there it is known again what nobody sent", () -> answer(
-                                    Rig.store(two), "nobody-sent-it")
-                            == 404);
+                    .until(
+                            "with both there it is known again what nobody sent",
+                            () -> answer(Rig.store(two), "nobody-sent-it") == 404);
         }
     }
 
@@ -86,7 +95,8 @@ class LostNodeFaultTest {
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

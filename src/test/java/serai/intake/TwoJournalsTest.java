@@ -85,8 +85,7 @@ class TwoJournalsTest {
                     new ShownRefunds(Store::canBeTold),
                     new Recorder.Around(name, Doubts.NONE, JournalAlarm.NOBODY, word),
                     clock);
-            safekeeping =
-                    copies == 2 ? Safekeeping.twoCopies(journal, ledger) : Safekeeping.oneCopy(journal);
+            safekeeping = copies == 2 ? Safekeeping.twoCopies(journal, ledger) : Safekeeping.oneCopy(journal);
             adoption = new Adoption(ledger, recorder);
             elsewhere = new Elsewhere(ledger, journal.id(), Optional.empty(), PATIENCE);
             heard = new Heard(journal, ledger);
@@ -141,11 +140,10 @@ class TwoJournalsTest {
         one.takes("1");
 
         assertThat(two.behind()).containsExactly("one");
-        assertThatThrownBy(two.elsewhere::settle)
-                .isInstanceOfSatisfying(ProblemException.class, problem -> {
-                    assertThat(problem.problem().status()).isEqualTo(503);
-                    assertThat(problem.problem().detail()).contains("one, heard of");
-                });
+        assertThatThrownBy(two.elsewhere::settle).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.problem().status()).isEqualTo(503);
+            assertThat(problem.problem().detail()).contains("one, heard of");
+        });
     }
 
     @Test
@@ -304,9 +302,8 @@ class TwoJournalsTest {
     @Test
     void aCopyThatComesAfterTheRecordingIsTakenAwayAndCountsForNothing() {
         Peer own = new Peer("own", one.ledger, 2);
-        Journal.Entry entry = own.journal
-                .append(entry("shop", "order", "1", order("1")))
-                .join();
+        Journal.Entry entry =
+                own.journal.append(entry("shop", "order", "1", order("1"))).join();
         own.recorder.drain();
         own.ledger.commit(tx -> Inbox.copy(tx, own.journal.id(), entry));
 
@@ -324,8 +321,16 @@ class TwoJournalsTest {
                 .append(entry("shop", "order", "kept", order("kept")))
                 .join();
         Journal.Entry other = new Journal.Entry(
-                lost.seq(), lost.receivedAt(), SHOP, "order", Optional.of(OrderId.of(SHOP, "gone")), "gone", "",
-                "{}", order("gone").getBytes(UTF_8), "another history");
+                lost.seq(),
+                lost.receivedAt(),
+                SHOP,
+                "order",
+                Optional.of(OrderId.of(SHOP, "gone")),
+                "gone",
+                "",
+                "{}",
+                order("gone").getBytes(UTF_8),
+                "another history");
         own.ledger.commit(tx -> Inbox.copy(tx, own.journal.id(), other));
         own.recorder.drain();
 
@@ -367,7 +372,9 @@ class TwoJournalsTest {
         assertThat(two.hears("2")).as("at once").isTrue();
         assertThat(two.behind()).isEmpty();
         assertThat(known("one").stranded()).isFalse();
-        assertThat(Handover.of(one.journal, two.ledger, "one").entries()).as("again").isZero();
+        assertThat(Handover.of(one.journal, two.ledger, "one").entries())
+                .as("again")
+                .isZero();
         assertThat(adopt(two)).isEqualTo(2);
         assertThat(one.recorder.drain()).as("it comes back").isEqualTo(2);
         assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 3L));
