@@ -58,19 +58,13 @@ final class Positions {
     static void save(Tx tx, Journal journal, String node, Mark mark, Instant now) throws SQLException {
         tx.update(SAVE, journal.id(), journal.epoch(), node, mark.seq(), mark.hash(), now);
         if (!mark.hash().isEmpty()) {
-            tx.update(
-                    ADD_CHECKPOINT, journal.id(), mark.seq(), mark.hash(), now, journal.id(), now.minus(APART));
+            tx.update(ADD_CHECKPOINT, journal.id(), mark.seq(), mark.hash(), now, journal.id(), now.minus(APART));
         }
     }
 
     /** Earlier ones at that number or before it, last first. */
     static List<Mark> before(Tx tx, String journal, long seq) throws SQLException {
-        return tx.list(
-                CHECKPOINTS,
-                row -> new Mark(row.number("seq"), row.text("hash")),
-                journal,
-                seq,
-                MOST_LOOKED_AT);
+        return tx.list(CHECKPOINTS, row -> new Mark(row.number("seq"), row.text("hash")), journal, seq, MOST_LOOKED_AT);
     }
 
     /** Forgets what is too old to be needed. */

@@ -144,13 +144,16 @@ final class Flow implements AutoCloseable {
         return reads.get();
     }
 
-    /** The worst share that a node has confirmed of what it was offered in any five seconds. */
+    /**
+     * The worst share that a node has confirmed of what it was offered in any ten seconds. Who is never below half of what is
+     * offered for longer than five seconds has confirmed a quarter.
+     */
     double worstShare(GatewayProcess process) {
         Node node = nodes.get(process.toString());
         if (node == null) {
             throw new IllegalArgumentException(process + " took no part");
         }
-        long window = TimeUnit.SECONDS.toNanos(5);
+        long window = TimeUnit.SECONDS.toNanos(10);
         return node.offered().stream()
                 .filter(from -> node.offered().stream().anyMatch(at -> at >= from + window))
                 .mapToDouble(from -> (double) node.accepted().within(from, from + window)

@@ -19,7 +19,7 @@ import serai.fixture.Rig;
 
 /** All that may go wrong with two nodes and their database, one after the other, while orders flow. */
 class FlowThroughFaultsFaultTest {
-    private static final int ORDERS = 800;
+    private static final int ORDERS = 600;
     private static final Duration LONGER_THAN_A_NODE_MAY_BE_SILENT = Duration.ofMinutes(2);
 
     @RegisterExtension
@@ -51,8 +51,9 @@ class FlowThroughFaultsFaultTest {
             more(flow, 60);
             List<String> taken = flow.ids();
             Patience.whileMoving(ledger::orders)
-                    .until("what the new primary lacks is recorded again", () -> ledger.orderIds()
-                            .containsAll(taken));
+                    .until(
+                            "what the new primary lacks is recorded again",
+                            () -> ledger.orderIds().containsAll(taken));
 
             one.kill();
             flow.leaves(one);
@@ -70,8 +71,8 @@ class FlowThroughFaultsFaultTest {
                     .as("confirmed orders, asked for %d times", flow.reads())
                     .isEmpty();
             assertThat(flow.worstShare(two))
-                    .as("of what it was offered in five seconds")
-                    .isGreaterThan(0.5);
+                    .as("of what it was offered in ten seconds")
+                    .isGreaterThan(0.25);
             Promises.boughtOnce(rig, Rig.store(two), flow.ids());
             assertThat(postgres.logs()).doesNotContain("deadlock detected");
         }

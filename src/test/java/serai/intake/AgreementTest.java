@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.OrderId;
 import serai.dispatch.Dispatch;
-import serai.dispatch.Dispatches;
 import serai.dispatch.DispatchState;
+import serai.dispatch.Dispatches;
 import serai.dispatch.Move;
 import serai.dispatch.Step;
 import serai.fixture.Samples;
@@ -107,7 +107,10 @@ class AgreementTest {
         assertThat(Losses.open(rig.ledger))
                 .extracting(Losses.Loss::after, Losses.Loss::until, Losses.Loss::messages, Losses.Loss::untilAt)
                 .containsExactly(tuple(7L, 9L, Optional.of(2L), Optional.of(NOON.plus(MINUTE))));
-        assertThat(rig.journal.after(0, 99)).last().extracting(Journal.Entry::seq).isEqualTo(10L);
+        assertThat(rig.journal.after(0, 99))
+                .last()
+                .extracting(Journal.Entry::seq)
+                .isEqualTo(10L);
         assertThat(rig.recorder.watch().lostMessages()).isEqualTo(2);
         assertThat(rig.recorder.lag()).isZero();
         assertThat(rig.journal.setbacks()).isEmpty();
@@ -196,8 +199,11 @@ class AgreementTest {
 
     @Test
     void theStoresAreAskedAgainForWhatIsGone() throws Exception {
-        rig.ledger.commit(tx -> tx.update("INSERT INTO store_visit (store, orders_until, orders_next_at, hooks_at,"
-                + " hooks_next_at, note) VALUES ('woo', ?, ?, NULL, 0, '')", NOON.plusSeconds(7200), NOON.plusSeconds(9999)));
+        rig.ledger.commit(tx -> tx.update(
+                "INSERT INTO store_visit (store, orders_until, orders_next_at, hooks_at,"
+                        + " hooks_next_at, note) VALUES ('woo', ?, ?, NULL, 0, '')",
+                NOON.plusSeconds(7200),
+                NOON.plusSeconds(9999)));
         rig.order("a");
         rig.recorder.drain();
         rig.clock.advance(Duration.ofHours(1));
@@ -305,10 +311,11 @@ class AgreementTest {
         rig.recorder.compare();
         rig.recorder.drain();
 
-        List<Dispatch> open = rig.dispatchesOf("a").stream()
-                .filter(one -> one.state().open())
-                .toList();
-        assertThat(open).extracting(Dispatch::channel, Dispatch::step).containsExactly(tuple(Samples.AMAZON, Step.FIND));
+        List<Dispatch> open =
+                rig.dispatchesOf("a").stream().filter(one -> one.state().open()).toList();
+        assertThat(open)
+                .extracting(Dispatch::channel, Dispatch::step)
+                .containsExactly(tuple(Samples.AMAZON, Step.FIND));
     }
 
     private org.assertj.core.groups.Tuple doubt(String order) {
@@ -416,7 +423,8 @@ class AgreementTest {
             }
 
             assertThat(rig.recorded()).hasSize(13);
-            assertThat(rig.recorder.watch().rewinds() + second.watch().rewinds()).isEqualTo(1);
+            assertThat(rig.recorder.watch().rewinds() + second.watch().rewinds())
+                    .isEqualTo(1);
         }
     }
 
@@ -529,7 +537,8 @@ class AgreementTest {
     void aLedgerOfAnEarlierVersionIsTakenAtItsWordOnce() {
         rig.orders("a", 3);
         rig.recorder.drain();
-        rig.ledger.commit(tx -> tx.update("UPDATE journal_position SET epoch = '', node = '', hash = '', saved_at = 0"));
+        rig.ledger.commit(
+                tx -> tx.update("UPDATE journal_position SET epoch = '', node = '', hash = '', saved_at = 0"));
         rig.stop();
 
         rig.start();

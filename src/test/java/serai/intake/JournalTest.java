@@ -119,9 +119,7 @@ class JournalTest {
         assertThat(first.seq()).isEqualTo(1);
         assertThat(first.hash()).isEqualTo(Chain.next("", first));
         assertThat(second.hash()).isEqualTo(Chain.next(first.hash(), second));
-        assertThat(journal.after(0, 9))
-                .extracting(Journal.Entry::mark)
-                .containsExactly(first.mark(), second.mark());
+        assertThat(journal.after(0, 9)).extracting(Journal.Entry::mark).containsExactly(first.mark(), second.mark());
         assertThat(journal.tail()).isEqualTo(second.mark());
         assertThat(journal.hashAt(1)).contains(first.hash());
         assertThat(journal.hashAt(3)).isEmpty();
@@ -144,7 +142,15 @@ class JournalTest {
     @Test
     void aTextThatTheDatabaseStoresOtherwiseStillFitsItsHash() {
         journal.append(new Journal.Entry(
-                        0, NOON, Samples.SHOP, "order", Optional.empty(), "a\u0000b\ud83d\ude00", "", "{}", new byte[0]))
+                        0,
+                        NOON,
+                        Samples.SHOP,
+                        "order",
+                        Optional.empty(),
+                        "a\u0000b\ud83d\ude00",
+                        "",
+                        "{}",
+                        new byte[0]))
                 .join();
 
         Journal.Entry stored = journal.after(0, 1).getFirst();
@@ -231,7 +237,8 @@ class JournalTest {
         String id = journal.id();
         Journal.Mark tail = journal.tail();
         journal.close();
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("journal.db").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("journal.db").toFile(), "rw")) {
             // A leaf in the midst of the entries.
             long at = new String(Files.readAllBytes(folder.resolve("journal.db")), ISO_8859_1).indexOf("o30trace");
             file.seek(at / 4096 * 4096);
@@ -244,7 +251,10 @@ class JournalTest {
         assertThat(journal.tail()).isEqualTo(tail);
         List<Journal.Entry> read = journal.after(0, 99);
         assertThat(read).hasSizeBetween(40, 59);
-        assertThat(read).extracting(Journal.Entry::storeOrderId).contains("o1", "o60").doesNotContain("o30");
+        assertThat(read)
+                .extracting(Journal.Entry::storeOrderId)
+                .contains("o1", "o60")
+                .doesNotContain("o30");
         assertThat(journal.setbacks()).singleElement().satisfies(setback -> {
             assertThat(setback.what()).startsWith("the journal's file was damaged, and is kept as journal.db.damaged-");
             assertThat(setback.after()).isEqualTo(setback.until());
@@ -263,7 +273,9 @@ class JournalTest {
         open();
 
         assertThat(journal.after(0, 9)).isEmpty();
-        assertThat(journal.setbacks()).extracting(Setback::after, Setback::until).containsExactly(tuple(0L, 2L));
+        assertThat(journal.setbacks())
+                .extracting(Setback::after, Setback::until)
+                .containsExactly(tuple(0L, 2L));
         assertThat(add("3", NOON).join().seq()).isEqualTo(3);
     }
 
@@ -343,8 +355,7 @@ class JournalTest {
     }
 
     private static Journal.Entry unstorable() {
-        return new Journal.Entry(
-                0, NOON, Samples.SHOP, "order", Optional.empty(), "3", "trace", null, new byte[0]);
+        return new Journal.Entry(0, NOON, Samples.SHOP, "order", Optional.empty(), "3", "trace", null, new byte[0]);
     }
 
     /** As a snapshot of the disk would have it: the log included. */

@@ -18,8 +18,7 @@ class LedgerFailoverPostgresTest {
     @Test
     void recordedOrdersAreNotLostWhenPostgresFailsOverToAReplicaThatLagged() {
         try (PostgresPair pair = new PostgresPair(folder.resolve("postgres"));
-                RecorderRig rig =
-                        new RecorderRig(folder, Ledgers.postgres(pair.url(), pair.user(), "postgres"))) {
+                RecorderRig rig = new RecorderRig(folder, Ledgers.postgres(pair.url(), pair.user(), "postgres"))) {
             rig.orders("a", 3);
             rig.recorder.drain();
             pair.awaitCaughtUp();

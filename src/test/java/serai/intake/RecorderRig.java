@@ -178,8 +178,8 @@ final class RecorderRig implements AutoCloseable {
     private static void copy(Statement old, Tx tx, String table) throws SQLException {
         try (ResultSet rows = old.executeQuery("SELECT * FROM " + table)) {
             int columns = rows.getMetaData().getColumnCount();
-            String insert = "INSERT INTO " + table + " VALUES ("
-                    + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+            String insert =
+                    "INSERT INTO " + table + " VALUES (" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
             while (rows.next()) {
                 Object[] values = new Object[columns];
                 for (int i = 0; i < columns; i++) {
@@ -259,7 +259,9 @@ final class RecorderRig implements AutoCloseable {
             List<String> all = new ArrayList<>();
             all.addAll(rows(tx, "orders", "id || standing || standing_reason || updated_at || body"));
             all.addAll(rows(
-                    tx, "dispatch", "id || state || version || reason || step || COALESCE(unknown_since, 0) || request"));
+                    tx,
+                    "dispatch",
+                    "id || state || version || reason || step || COALESCE(unknown_since, 0) || request"));
             all.addAll(rows(tx, "event", "order_id || what || reason || at"));
             all.addAll(rows(tx, "store_message", "id || state || reason || at"));
             all.addAll(rows(tx, "privacy_request", "id || kind || received_at || COALESCE(done_at, 0)"));
