@@ -20,7 +20,7 @@ CREATE TABLE journal_checkpoint (     -- earlier positions, a few seconds apart,
   saved_at BIGINT NOT NULL,
   PRIMARY KEY (journal, seq, hash)
 );
-CREATE INDEX journal_checkpoint_age ON journal_checkpoint (saved_at);
+CREATE INDEX journal_checkpoint_age ON journal_checkpoint (journal, saved_at);
 
 CREATE TABLE journal_loss (           -- acknowledged entries that are in neither the journal nor the ledger
   journal TEXT NOT NULL,

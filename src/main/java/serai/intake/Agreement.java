@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import serai.dispatch.Doubts;
 import serai.intake.Journal.Mark;
 import serai.ledger.Database;
-import serai.ledger.Sql;
 import serai.ledger.Tx;
 
 /**
@@ -23,11 +22,6 @@ import serai.ledger.Tx;
  */
 final class Agreement implements Messages.Past {
     private static final Duration APART = Duration.ofMinutes(1);
-    /** A store's clock and ours may differ, and a change may be told late. */
-    private static final Duration ASK_BACK = Duration.ofMinutes(10);
-
-    private static final String BEFORE = Sql.of(Agreement.class, "journal-of-before");
-    private static final String VISIT_AGAIN = Sql.of(Agreement.class, "visit-again-since");
 
     private final Journal journal;
     private final Database ledger;
@@ -35,6 +29,7 @@ final class Agreement implements Messages.Past {
     private final Doubts doubts;
     private final JournalWatch watch;
     private final Clock clock;
+    private final Reckoning reckoning;
     private volatile @Nullable Mark at;
     /** Where this process last found the ledger, or left it. */
     private @Nullable Mark last;
@@ -47,6 +42,7 @@ final class Agreement implements Messages.Past {
 
     private long connections = -1;
     private Instant comparedAt = Instant.MIN;
+    private Instant keptAt = Instant.EPOCH;
 
     Agreement(Journal journal, Database ledger, String node, Doubts doubts, JournalWatch watch, Clock clock) {
         this.journal = journal;
@@ -55,14 +51,12 @@ final class Agreement implements Messages.Past {
         this.doubts = doubts;
         this.watch = watch;
         this.clock = clock;
+        this.reckoning = new Reckoning(journal, ledger, node, clock);
         this.reached = journal.recorded().map(JournalTip.Word::mark).orElse(Mark.START);
     }
 
     /** What was found in the ledger. */
     private record Seen(Optional<Positions.Stored> stored, Optional<Positions.Stored> latest, List<Mark> checkpoints) {}
-
-    /** A journal of this node that is not there any more. */
-    private record Gone(String journal, long seq, Instant savedAt) {}
 
     /** Up to where the ledger holds everything. @throws serai.ledger.DatabaseUnavailable if that cannot be found out */
     Mark position() {
@@ -118,8 +112,14 @@ final class Agreement implements Messages.Past {
         }
     }
 
+    /** Saves a position, in the transaction that gets so far. */
     void save(Tx tx, Mark mark) throws SQLException {
-        Positions.save(tx, journal, node, mark, clock.instant());
+        Instant now = clock.instant();
+        Positions.save(tx, journal, node, mark, now);
+        if (!now.isBefore(keptAt.plus(Positions.APART))) {
+            keptAt = now;
+            Positions.keep(tx, journal, mark, now);
+        }
     }
 
     /** The ledger holds everything up to there now. */
@@ -221,7 +221,7 @@ final class Agreement implements Messages.Past {
                 knew);
         List<Losses.Loss> lost = new ArrayList<>();
         if (!start.equals(mark)) {
-            lost.add(loss(
+            lost.add(reckoning.loss(
                     journal.id(),
                     mark.seq(),
                     forgotten,
@@ -250,10 +250,10 @@ final class Agreement implements Messages.Past {
         ledger.commit(tx -> {
             List<Losses.Loss> lost = new ArrayList<>();
             for (Setback setback : setbacks) {
-                lostWith(tx, setback).ifPresent(lost::add);
+                reckoning.lostWith(tx, setback).ifPresent(lost::add);
             }
             if (setbacks.isEmpty() && !knew) {
-                ofBefore(tx).ifPresent(lost::add);
+                reckoning.ofBefore(tx).ifPresent(lost::add);
             }
             return settle(tx, start, lost);
         });
@@ -292,10 +292,10 @@ final class Agreement implements Messages.Past {
         ledger.commit(tx -> {
             List<Losses.Loss> lost = new ArrayList<>();
             for (Setback setback : setbacks) {
-                lostWith(tx, setback).ifPresent(lost::add);
+                reckoning.lostWith(tx, setback).ifPresent(lost::add);
             }
             if (setbacks.isEmpty()) {
-                lost.add(loss(
+                lost.add(reckoning.loss(
                         journal.id(),
                         mark.seq(),
                         mark.seq(),
@@ -321,68 +321,19 @@ final class Agreement implements Messages.Past {
                 .orElse(forgotten);
     }
 
-    /** What of a setback's entries the ledger does not have; empty when it has them all. */
-    private Optional<Losses.Loss> lostWith(Tx tx, Setback setback) throws SQLException {
-        Optional<Positions.Stored> had = Positions.latest(tx, setback.journal());
-        long recorded = had.map(one -> one.mark().seq()).orElse(0L);
-        if (recorded >= setback.until()
-                || setback.after() >= setback.until()
-                || KnownJournals.assured(tx, setback.journal())) {
-            return Optional.empty();
+    /** Writes down entries that are not there. */
+    void lose(Tx tx, List<ChainCheck.Gap> gaps) throws SQLException {
+        for (Losses.Loss loss : reckoning.missing(gaps)) {
+            reckoning.lose(tx, loss);
         }
-        boolean byLedger = recorded >= setback.after();
-        return Optional.of(loss(
-                setback.journal(),
-                Math.max(recorded, setback.after()),
-                setback.until(),
-                byLedger ? had.map(Positions.Stored::savedAt) : setback.afterAt(),
-                setback.untilAt(),
-                setback.what()));
-    }
-
-    /** The journal that this node had before, if it is gone and nothing beside it told of that. */
-    private Optional<Losses.Loss> ofBefore(Tx tx) throws SQLException {
-        return tx.first(
-                        BEFORE,
-                        row -> new Gone(row.text("journal"), row.number("seq"), row.time("saved_at")),
-                        journal.id(),
-                        node,
-                        ledger.embedded())
-                .map(gone -> loss(
-                        gone.journal(),
-                        gone.seq(),
-                        gone.seq(),
-                        Optional.of(gone.savedAt()).filter(saved -> saved.isAfter(Instant.EPOCH)),
-                        Optional.empty(),
-                        "the journal that this node had before is missing"));
-    }
-
-    private Losses.Loss loss(
-            String id, long after, long until, Optional<Instant> afterAt, Optional<Instant> untilAt, String what) {
-        return new Losses.Loss(id, node, after, until, afterAt, untilAt, clock.instant(), what);
     }
 
     private long settle(Tx tx, Mark start, List<Losses.Loss> lost) throws SQLException {
         for (Losses.Loss loss : lost) {
-            lose(tx, loss);
+            reckoning.lose(tx, loss);
         }
         save(tx, start);
-        Positions.forget(tx, clock.instant());
         return start.seq();
-    }
-
-    /** Writes a loss down, and has the stores asked again that can be asked. */
-    void lose(Tx tx, List<ChainCheck.Gap> gaps) throws SQLException {
-        for (Losses.Loss loss : missing(gaps)) {
-            lose(tx, loss);
-        }
-    }
-
-    private static void lose(Tx tx, Losses.Loss loss) throws SQLException {
-        if (Losses.add(tx, loss) && loss.afterAt().isPresent()) {
-            Instant since = loss.afterAt().get().minus(ASK_BACK);
-            tx.update(VISIT_AGAIN, since, loss.noticedAt(), since);
-        }
     }
 
     /**
@@ -393,7 +344,7 @@ final class Agreement implements Messages.Past {
         if (end.seq() > position.seq()) {
             boolean known = journal.hashAt(end.seq()).isPresent();
             List<Losses.Loss> lost =
-                    known ? List.of() : missing(List.of(new ChainCheck.Gap(position.seq(), end.seq())));
+                    known ? List.of() : reckoning.missing(List.of(new ChainCheck.Gap(position.seq(), end.seq())));
             ledger.commit(tx -> {
                 require(tx, position);
                 return settle(tx, end, lost);
@@ -401,18 +352,5 @@ final class Agreement implements Messages.Past {
             recorded(end);
         }
         watch.recorded(end.seq());
-    }
-
-    /** Entries that the journal ought to have and has not: written down, so that nobody believes them recorded. */
-    private List<Losses.Loss> missing(List<ChainCheck.Gap> gaps) {
-        return gaps.stream()
-                .map(gap -> loss(
-                        journal.id(),
-                        gap.after(),
-                        gap.until(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "entries are missing in the midst of the journal"))
-                .toList();
     }
 }

@@ -32,8 +32,11 @@ public final class JournalWatch {
         this.clock = clock;
     }
 
-    /** Entries are recorded again, up to that one. */
+    /** Entries are recorded again, up to that one; found out again while the ledger takes nothing, it is told once. */
     synchronized void rewound(String words, long upTo) {
+        if (words.equals(rewinding)) {
+            return;
+        }
         rewinds.incrementAndGet();
         rewinding = words;
         target = upTo;

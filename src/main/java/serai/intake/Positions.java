@@ -18,7 +18,9 @@ final class Positions {
     /** Longer than any journal keeps what is recorded. */
     static final Duration KEPT = Duration.ofDays(3);
 
-    private static final Duration APART = Duration.ofSeconds(10);
+    /** How far apart positions are kept. */
+    static final Duration APART = Duration.ofSeconds(10);
+
     private static final int MOST_LOOKED_AT = 50_000;
     private static final String FIND = Sql.of(Positions.class, "position");
     private static final String LATEST = Sql.of(Positions.class, "latest-position");
@@ -57,18 +59,18 @@ final class Positions {
     /** Saves it. */
     static void save(Tx tx, Journal journal, String node, Mark mark, Instant now) throws SQLException {
         tx.update(SAVE, journal.id(), journal.epoch(), node, mark.seq(), mark.hash(), now);
+    }
+
+    /** Keeps it beside those before it, and forgets what is too old to be needed. */
+    static void keep(Tx tx, Journal journal, Mark mark, Instant now) throws SQLException {
         if (!mark.hash().isEmpty()) {
-            tx.update(ADD_CHECKPOINT, journal.id(), mark.seq(), mark.hash(), now, journal.id(), now.minus(APART));
+            tx.update(ADD_CHECKPOINT, journal.id(), mark.seq(), mark.hash(), now);
         }
+        tx.update(FORGET, journal.id(), now.minus(KEPT));
     }
 
     /** Earlier ones at that number or before it, last first. */
     static List<Mark> before(Tx tx, String journal, long seq) throws SQLException {
         return tx.list(CHECKPOINTS, row -> new Mark(row.number("seq"), row.text("hash")), journal, seq, MOST_LOOKED_AT);
-    }
-
-    /** Forgets what is too old to be needed. */
-    static int forget(Tx tx, Instant now) throws SQLException {
-        return tx.update(FORGET, now.minus(KEPT));
     }
 }

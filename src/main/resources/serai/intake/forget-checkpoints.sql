@@ -1,1 +1,1 @@
-DELETE FROM journal_checkpoint WHERE saved_at < ?
+DELETE FROM journal_checkpoint WHERE journal = ? AND saved_at < ?

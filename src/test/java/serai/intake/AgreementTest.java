@@ -1,6 +1,7 @@
 package serai.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static serai.fixture.MovedClock.NOON;
 
@@ -297,6 +298,27 @@ class AgreementTest {
         assertThat(doubt("before-mug")).isEqualTo(tuple(Step.FIND, Optional.of(NOON.plusSeconds(20))));
         assertThat(doubt("before-tee")).isEqualTo(tuple(Step.PLACE, Optional.of(NOON)));
         assertThat(doubt("new")).isEqualTo(tuple(Step.PLACE, Optional.empty()));
+    }
+
+    @Test
+    void aLedgerThatWentBackAndOnlyReadsIsToldOfOnce() throws Exception {
+        rig.order("a");
+        rig.recorder.drain();
+        Path copy = rig.copyOfLedger();
+        rig.order("b");
+        rig.recorder.drain();
+        rig.putLedgerBack(copy);
+        rig.ledger.commit(tx -> tx.update("CREATE TRIGGER only_reads BEFORE UPDATE ON journal_position"
+                + " BEGIN SELECT RAISE(ABORT, 'only reads'); END"));
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(rig.recorder::compare).isInstanceOf(IllegalStateException.class);
+        }
+
+        rig.ledger.commit(tx -> tx.update("DROP TRIGGER only_reads"));
+        rig.recorder.drain();
+
+        assertThat(rig.recorder.watch().rewinds()).isEqualTo(1);
+        assertThat(rig.recorded()).containsExactly("a", "b");
     }
 
     @Test

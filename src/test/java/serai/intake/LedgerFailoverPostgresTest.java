@@ -3,6 +3,7 @@ package serai.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.dispatch.Step;
@@ -16,7 +17,7 @@ class LedgerFailoverPostgresTest {
     Path folder;
 
     @Test
-    void recordedOrdersAreNotLostWhenPostgresFailsOverToAReplicaThatLagged() {
+    void recordedOrdersAreNotLostWhenPostgresFailsOverToAReplicaThatLagged() throws Exception {
         try (PostgresPair pair = new PostgresPair(folder.resolve("postgres"));
                 RecorderRig rig = new RecorderRig(folder, Ledgers.postgres(pair.url(), pair.user(), "postgres"))) {
             rig.orders("a", 3);
@@ -42,6 +43,21 @@ class LedgerFailoverPostgresTest {
             assertThat(rig.dispatchesOf("b5").getFirst().unknownSince()).isPresent();
             assertThat(rig.dispatchesOf("c").getFirst().unknownSince()).isEmpty();
             assertThat(rig.recorder.watch().trouble()).isEmpty();
+
+            rig.orders("lost", 2);
+            rig.stop();
+            rig.deleteJournal(false);
+            rig.start();
+            rig.recorder.drain();
+            rig.stop();
+            rig.deleteJournal(true);
+            rig.start();
+            rig.order("d");
+            rig.recorder.drain();
+            assertThat(rig.recorded()).hasSize(15);
+            assertThat(Losses.open(rig.ledger))
+                    .extracting(Losses.Loss::messages)
+                    .containsExactly(Optional.of(2L), Optional.empty());
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import serai.base.OrderId;
 import serai.base.StoreId;
 import serai.dispatch.Dispatch;
@@ -181,7 +182,7 @@ final class RecorderRig implements AutoCloseable {
             String insert =
                     "INSERT INTO " + table + " VALUES (" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
             while (rows.next()) {
-                Object[] values = new Object[columns];
+                @Nullable Object[] values = new @Nullable Object[columns];
                 for (int i = 0; i < columns; i++) {
                     values[i] = rows.getObject(i + 1);
                 }
