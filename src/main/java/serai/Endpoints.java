@@ -13,6 +13,7 @@ import serai.http.Exchanges;
 import serai.http.Paths;
 import serai.http.Problem;
 import serai.http.ProblemException;
+import serai.intake.Elsewhere;
 import serai.intake.FrontDoor;
 import serai.ledger.Database;
 import serai.ledger.DatabaseUnavailable;
@@ -26,10 +27,25 @@ final class Endpoints {
     private final Database ledger;
     private final Channels channels;
     private final StatusView status;
+    private final Elsewhere elsewhere;
     private final List<Consumer<Router>> others;
 
-    /** @param others endpoints that other rooms add */
+    /** Those of a node that may not be the only one on its ledger. */
     Endpoints(FrontDoor frontDoor, Database ledger, Channels channels, List<Consumer<Router>> others) {
+        this(frontDoor, ledger, channels, new Elsewhere(ledger, ""), others);
+    }
+
+    /**
+     * @param elsewhere what other nodes may have taken
+     * @param others endpoints that other rooms add
+     */
+    Endpoints(
+            FrontDoor frontDoor,
+            Database ledger,
+            Channels channels,
+            Elsewhere elsewhere,
+            List<Consumer<Router>> others) {
+        this.elsewhere = elsewhere;
         this.others = List.copyOf(others);
         this.frontDoor = frontDoor;
         this.ledger = ledger;
@@ -56,21 +72,30 @@ final class Endpoints {
         Exchanges.blocking(context, () -> find(store, id));
     }
 
-    /** From the ledger; what it does not know, or cannot say, from the journal. */
+    /** From the ledger; what it does not know, or cannot say, from the journal; what that does not know, from elsewhere. */
     private OrderView find(Store store, OrderId id) {
-        try {
-            Optional<OrderView> known = OrderView.find(ledger, channels, id, Scope.of(Set.of(store.id())));
-            if (known.isPresent()) {
-                return known.get().with(Shipments.ofOrder(ledger, id, Optional.of(store.id())));
-            }
-        } catch (DatabaseUnavailable e) {
-            return frontDoor.received(store, id).orElseThrow(() -> e);
-        }
-        return frontDoor
-                .received(store, id)
-                // The recorder may have carried it over in between.
-                .or(() -> OrderView.find(ledger, channels, id, Scope.of(Set.of(store.id()))))
+        return seen(store, id)
+                .or(() -> {
+                    elsewhere.settle();
+                    return seen(store, id);
+                })
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND.because("store " + store.id() + " has sent no such order")));
+    }
+
+    private Optional<OrderView> seen(Store store, OrderId id) {
+        try {
+            return recorded(store, id)
+                    .or(() -> frontDoor.received(store, id))
+                    // The recorder may have carried it over in between.
+                    .or(() -> recorded(store, id));
+        } catch (DatabaseUnavailable e) {
+            return Optional.of(frontDoor.received(store, id).orElseThrow(() -> e));
+        }
+    }
+
+    private Optional<OrderView> recorded(Store store, OrderId id) {
+        return OrderView.find(ledger, channels, id, Scope.of(Set.of(store.id())))
+                .map(order -> order.with(Shipments.ofOrder(ledger, id, Optional.of(store.id()))));
     }
 }

@@ -40,6 +40,12 @@ record Form<T>(String mayBe, Function<String, T> read) {
         check(!text.isEmpty());
         return Path.of(text);
     });
+    static final Form<Optional<Path>> FOLDER_OR_NONE = new Form<>(
+            "empty or the path of a folder", text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
+    static final Form<Integer> COPIES = new Form<>("1 or 2", text -> {
+        check(text.equals("1") || text.equals("2"));
+        return Integer.parseInt(text);
+    });
     static final Form<String> HOST = matching("a host name or IP address", "[\\p{Alnum}.:_\\[\\]-]{1,255}");
     static final Form<String> NAME =
             matching("1 to 40 of a-z, 0-9 and -, starting with a letter", "[a-z][a-z0-9-]{0,39}");

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,13 +73,17 @@ import serai.http.FrontServer;
 import serai.http.Gate;
 import serai.http.GatedVertx;
 import serai.http.Refusals;
+import serai.intake.Adoption;
+import serai.intake.Elsewhere;
 import serai.intake.FrontDoor;
 import serai.intake.Journal;
 import serai.intake.JournalAlarm;
 import serai.intake.Recorder;
+import serai.intake.Safekeeping;
 import serai.intake.ShownRefunds;
 import serai.intake.StoreWord;
 import serai.intake.UnreadMessages;
+import serai.intake.Word;
 import serai.intake.Writable;
 import serai.ledger.Attachment;
 import serai.ledger.Database;
@@ -117,6 +122,11 @@ final class Gateway implements AutoCloseable {
     /** Ready before the ledger is known to be there or away: only when it is neither for so long, as in a migration. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
+    /** Between two words about the own journal: who asks for an order that it does not know waits for two of them. */
+    private static final Duration AMONG_OTHERS = Duration.ofMillis(500);
+    /** Nobody waits for the words of the only node; they only say that it lives. */
+    private static final Duration ALONE = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final Path config;
     private final Path routes;
@@ -152,8 +162,13 @@ final class Gateway implements AutoCloseable {
                 data.resolve("journal.db"),
                 settings.journal().queue(),
                 settings.journal().queueBytes()));
-        Attachment attachment = ledger(data);
+        Attachment attachment = attachment(settings);
         Database ledger = opened(attachment.database());
+        String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
+        Node node = new Node(name, UUID.randomUUID().toString());
+        boolean twoCopies = settings.journal().copies() == 2;
+        Safekeeping safekeeping = twoCopies ? Safekeeping.twoCopies(journal, ledger) : Safekeeping.oneCopy(journal);
+        AdoptedFolders.label(data, journal.id());
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         Meters meters = new Meters(registry);
 
@@ -171,7 +186,7 @@ final class Gateway implements AutoCloseable {
         Channels channels = new Channels(allLanes, ledger, looks, clock);
         channelsToEnd = channels;
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
-        Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
+        Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, safekeeping, ledger, clock);
         Listings listings = new Listings(ledger);
         Planner planner = new Planner(
                 listings,
@@ -189,11 +204,11 @@ final class Gateway implements AutoCloseable {
         OrderBook orders = new OrderBook(planner, logistics.cancellations(), foresight);
         ShownRefunds refunds = new ShownRefunds(settings.storeCheck()::asks);
         Duration reachBack = settings.intake().reachBack();
-        String name = settings.node().isEmpty() ? "node-" + journal.id().substring(0, 8) : settings.node();
-        Node node = new Node(name, UUID.randomUUID().toString());
         Leases leases = new Leases(ledger, node);
         Operation operation = new Operation(channels, ids(stores), ledger, leases, looks, node, clock);
         opened(operation::close);
+        Duration wordEvery = settings.ledger().embedded() ? ALONE : AMONG_OTHERS;
+        Word word = new Word(journal.id(), node, wordEvery, twoCopies);
         Recorder recorder = new Recorder(
                 journal,
                 ledger,
@@ -201,8 +216,10 @@ final class Gateway implements AutoCloseable {
                 stores,
                 reachBack,
                 refunds,
-                new Recorder.Around(name, doubts(), new Alarm(operation.troubles())),
+                new Recorder.Around(name, doubts(), new Alarm(operation.troubles()), word),
                 clock);
+        opened(recorder::end);
+        Elsewhere elsewhere = new Elsewhere(ledger, recorder);
         ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
         // Nobody waits at the end for a store that hangs: it is asked again after the start.
         opened(asking::shutdownNow);
@@ -225,8 +242,8 @@ final class Gateway implements AutoCloseable {
         Errands errands = new Errands(logistics.errands(channels.stops()), channels, leases, attempts, clock);
         Relay relay = new Relay(channels, ledger, node, clock);
         Sweeper sweeper = new Sweeper(channels, attempts, relay, ledger, new QueueContents(sending), node, clock);
-        FrontDoor frontDoor =
-                opened(new FrontDoor(stores, journal, ledger, settings.door().bodies(), clock, meters));
+        FrontDoor frontDoor = opened(new FrontDoor(
+                stores, journal, safekeeping, ledger, settings.door().bodies(), clock, meters));
         Entrance entrance = Entrance.of(settings, config, ledger, clock);
         Desk desk = new Desk(
                 ledger, planner, channels, new UnreadMessages(stores, orders, ledger, reachBack, refunds), clock);
@@ -239,12 +256,14 @@ final class Gateway implements AutoCloseable {
                 logistics.effects(planner),
                 channel -> accountOf(channel.value(), OrderRules.class),
                 clock));
-        Console console = new Console(entrance.reception(), stores, ledger, channels, operation, desk, remedies, clock);
-        Api api = new Api(entrance.access(), ledger, channels, listings, desk, clock);
+        Console console = new Console(
+                entrance.reception(), stores, ledger, channels, operation, desk, remedies, elsewhere, clock);
+        Api api = new Api(entrance.access(), ledger, channels, listings, desk, elsewhere, clock);
         Endpoints endpoints = new Endpoints(
                 frontDoor,
                 ledger,
                 channels,
+                elsewhere,
                 List.of(
                         api::attach,
                         console::attach,
@@ -286,14 +305,29 @@ final class Gateway implements AutoCloseable {
         camel.bind("channels", channels);
         camel.bind("operation", operation);
         camel.bind("sweeper", sweeper);
+        camel.bind(
+                "neighbours",
+                new Neighbours(
+                        ledger,
+                        new Adoption(ledger, recorder),
+                        new AdoptedFolders(settings.journal().adoptFrom(), ledger),
+                        leases,
+                        registry,
+                        clock));
         camel.bind("erasure", new Erasure(ledger, leases, clock));
         camel.bind("replays", new Replays(ledger, desk, clock));
         camel.bind("hold-policy", new HoldPolicy(channels));
         camel.bind("jms", jms(listening, sending));
+        CountDownLatch introduced = new CountDownLatch(1);
         CompletableFuture<CamelContext> made = new CompletableFuture<>();
         Attaching attaching = opened(new Attaching(
                 List.of(
                         new Attaching.Step("the ledger is away", attachment::tryNow),
+                        // Before the door opens, where the ledger is there: other nodes wait for this one's word from now on.
+                        new Attaching.Step("the other nodes are told", () -> {
+                            word.begin(ledger);
+                            introduced.countDown();
+                        }),
                         new Attaching.Step("letters are listed", () -> LetterRows.catchUp(ledger)),
                         new Attaching.Step("listings are loaded", () -> listings.loadFile(files.listings())),
                         new Attaching.Step("holds are taken up", operation::begin),
@@ -339,6 +373,7 @@ final class Gateway implements AutoCloseable {
                 serve(context, endpoints::attach, new Doorkeeper(bodies, callers));
             }
         });
+        introduce(introduced, attaching);
         try {
             camel.start();
         } catch (Exception e) {
@@ -377,6 +412,15 @@ final class Gateway implements AutoCloseable {
         return new Doubts(settings.channels().stream()
                 .collect(Collectors.toMap(
                         Settings.Channel::name, channel -> channel.connector().unknown())));
+    }
+
+    /** Where the ledger is there, the other nodes know of this one before its door opens; where it is away, nobody waits. */
+    private static void introduce(CountDownLatch introduced, Attaching attaching) throws InterruptedException {
+        for (int looks = 0; looks < 40 && !attaching.hasLooked(); looks++) {
+            if (introduced.await(50, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
     }
 
     /** Waits until something ends the gateway from within. @throws Exception what it ended with */
@@ -428,9 +472,21 @@ final class Gateway implements AutoCloseable {
         return all;
     }
 
-    private Attachment ledger(Path data) {
+    /** Opens the ledger that the settings name. @throws DatabaseUnavailable if it cannot be reached */
+    static Database ledger(Settings settings) {
+        Attachment attachment = attachment(settings);
+        try {
+            attachment.tryNow();
+            return attachment.database();
+        } catch (RuntimeException e) {
+            attachment.database().close();
+            throw e;
+        }
+    }
+
+    private static Attachment attachment(Settings settings) {
         return settings.ledger().embedded()
-                ? Attachment.embedded(data.resolve("ledger.db"))
+                ? Attachment.embedded(settings.dataDir().resolve("ledger.db"))
                 : Attachment.postgres(
                         settings.ledger().url(),
                         settings.ledger().user(),

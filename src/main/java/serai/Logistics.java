@@ -16,7 +16,7 @@ import serai.base.StoreId;
 import serai.dispatch.Effects;
 import serai.dispatch.ErrandSource;
 import serai.dispatch.Stops;
-import serai.intake.Journal;
+import serai.intake.Safekeeping;
 import serai.intake.StoreVisits;
 import serai.inventory.OfferPusher;
 import serai.inventory.Offers;
@@ -59,7 +59,7 @@ final class Logistics {
             Stores stores,
             List<StoreChannels.StoreChannel> storeChannels,
             CarrierTable carriers,
-            Journal journal,
+            Safekeeping safekeeping,
             Database ledger,
             Clock clock) {
         this.ledger = ledger;
@@ -87,7 +87,7 @@ final class Logistics {
                 storeChannels.stream().map(StoreChannels.StoreChannel::store).toList(),
                 new StoreVisits.Plan(rounds.orders(), rounds.hooks(), rounds.publicUrl()),
                 ledger,
-                journal);
+                safekeeping);
     }
 
     private Set<ChannelName> those(Predicate<Connector.Works> can) {

@@ -51,6 +51,8 @@ public final class Serai implements Runnable {
     static CommandLine commandLine(InputStream input) {
         return new CommandLine(new Serai())
                 .addSubcommand(new UserCommand(input))
+                .addSubcommand(new NodeCommand())
+                .addSubcommand(new JournalCommand())
                 .setParameterExceptionHandler(Serai::wrongUsage)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     }

@@ -33,6 +33,9 @@ final class SettingKeys {
     static final SettingKey<Integer> JOURNAL_QUEUE = SettingKey.of("serai.journal.queue", Form.COUNT, "4096");
     static final SettingKey<Long> JOURNAL_QUEUE_BYTES = SettingKey.of("serai.journal.queue-bytes", Form.SIZE, "64MiB");
     static final SettingKey<Duration> JOURNAL_KEEP = SettingKey.of("serai.journal.keep", Form.DURATION, "1h");
+    static final SettingKey<Integer> JOURNAL_COPIES = SettingKey.of("serai.journal.copies", Form.COPIES, "1");
+    static final SettingKey<Optional<Path>> ADOPT_FROM =
+            SettingKey.of("serai.journal.adopt-from", Form.FOLDER_OR_NONE, "");
     static final SettingKey<String> LEDGER_URL = SettingKey.of("serai.ledger.url", Form.LEDGER_URL, "");
     static final SettingKey<String> LEDGER_USER = SettingKey.of("serai.ledger.user", Form.TEXT, "");
     static final SettingKey<String> LEDGER_PASSWORD = SettingKey.secret("serai.ledger.password");
@@ -91,6 +94,8 @@ final class SettingKeys {
             JOURNAL_QUEUE,
             JOURNAL_QUEUE_BYTES,
             JOURNAL_KEEP,
+            JOURNAL_COPIES,
+            ADOPT_FROM,
             LEDGER_URL,
             LEDGER_USER,
             LEDGER_PASSWORD,

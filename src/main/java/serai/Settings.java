@@ -104,8 +104,10 @@ public record Settings(
      * @param queue entries that may wait for the disk; more are answered 503
      * @param queueBytes bytes of body that may wait for the disk; more are answered 503
      * @param keep how long a raw event stays after it was recorded in the ledger
+     * @param copies on how many disks an order is before it is acknowledged; the second is the ledger's
+     * @param adoptFrom folder whose children are nodes' data folders; journals of nodes that are gone are carried over
      */
-    public record Journal(int queue, long queueBytes, Duration keep) {}
+    public record Journal(int queue, long queueBytes, Duration keep, int copies, Optional<Path> adoptFrom) {}
 
     /**
      * The database.
@@ -222,7 +224,9 @@ public record Settings(
                 new Journal(
                         sources.value(SettingKeys.JOURNAL_QUEUE),
                         sources.value(SettingKeys.JOURNAL_QUEUE_BYTES),
-                        sources.value(SettingKeys.JOURNAL_KEEP)),
+                        sources.value(SettingKeys.JOURNAL_KEEP),
+                        sources.value(SettingKeys.JOURNAL_COPIES),
+                        sources.value(SettingKeys.ADOPT_FROM).map(sources.home()::resolve)),
                 new Ledger(
                         sources.value(SettingKeys.LEDGER_URL),
                         sources.value(SettingKeys.LEDGER_USER),
@@ -250,6 +254,7 @@ public record Settings(
                 platforms,
                 camel);
         settings.refuseOnePortForTwo();
+        settings.refuseTwoCopiesOnOneDisk();
         return settings;
     }
 
@@ -262,6 +267,13 @@ public record Settings(
         if (http.port() != 0 && http.port() == management.port()) {
             throw new SettingsException(
                     "serai.http.port and serai.management.port are both " + http.port() + ". They must differ.");
+        }
+    }
+
+    private void refuseTwoCopiesOnOneDisk() {
+        if (journal.copies() > 1 && ledger.embedded()) {
+            throw new SettingsException("serai.journal.copies=2 needs a ledger on another machine (serai.ledger.url):"
+                    + " the embedded one is on the same disk as the journal.");
         }
     }
 

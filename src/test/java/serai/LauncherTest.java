@@ -69,9 +69,9 @@ class LauncherTest {
             script(bin.resolve(tool), "#!/bin/sh\nexec " + at + " \"$@\"\n");
         }
         script(bin.resolve("mvn"), """
-                #!/usr/bin/env bash
-                echo "mvn $* with ${JAVA_HOME##*/} in ${PWD##*/}"
-                """);
+            #!/usr/bin/env bash
+            echo "mvn $* with ${JAVA_HOME##*/} in ${PWD##*/}"
+            """);
         environment.put("PATH", bin.toString());
         environment.put("SERAI_JDKS", jdks + "/17:" + jdks + "/22:" + jdks + "/25:" + jdks + "/21:" + jdks + "/26");
     }
@@ -86,6 +86,8 @@ class LauncherTest {
                         "./serai demo",
                         "./serai start",
                         "./serai user",
+                        "./serai node",
+                        "./serai journal",
                         "./serai test",
                         "./serai bench",
                         "./serai help");
@@ -248,10 +250,10 @@ class LauncherTest {
     void testRunsVerifyWithTheFoundJdkAndPassesArgumentsAndExitCode() throws Exception {
         jdk("25", "25.0.1");
         script(bin.resolve("mvn"), """
-                #!/usr/bin/env bash
-                echo "mvn $* with ${JAVA_HOME##*/}"
-                exit 7
-                """);
+            #!/usr/bin/env bash
+            echo "mvn $* with ${JAVA_HOME##*/}"
+            exit 7
+            """);
 
         var test = run(home, "./serai", "test", "-Dtest=OneTest");
 
@@ -265,11 +267,11 @@ class LauncherTest {
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         script(jdk.resolve("bin/javac"), "#!/usr/bin/env bash\n");
         script(jdk.resolve("bin/java"), """
-                #!/usr/bin/env bash
-                self=${0%/bin/java}
-                echo "java ${self##*/} in ${PWD##*/}"
-                printf '%s\\n' "$@"
-                """);
+            #!/usr/bin/env bash
+            self=${0%/bin/java}
+            echo "java ${self##*/} in ${PWD##*/}"
+            printf '%s\\n' "$@"
+            """);
         return jdk;
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,17 +35,17 @@ class SettingsTest {
         Files.createDirectories(home.resolve("config"));
         Files.createDirectories(home.resolve("connectors/acme"));
         Files.writeString(home.resolve("connectors/acme/connector.yaml"), """
-                name: acme
-                title: Acme
-                account: connectors.acme.AcmeAccount
-                unknown: { resolve: look-up }
-                limits: { max-lines: 10, max-units: 100 }
-                settings:
-                  - { key: base-url, title: Where its API is, default: "https://api.acme.example" }
-                  - { key: app-key, title: Our key }
-                  - { key: app-secret, title: Our secret, secret: true }
-                channel: { pace: "2.5", hold-after: "3" }
-                """);
+            name: acme
+            title: Acme
+            account: connectors.acme.AcmeAccount
+            unknown: { resolve: look-up }
+            limits: { max-lines: 10, max-units: 100 }
+            settings:
+              - { key: base-url, title: Where its API is, default: "https://api.acme.example" }
+              - { key: app-key, title: Our key }
+              - { key: app-secret, title: Our secret, secret: true }
+            channel: { pace: "2.5", hold-after: "3" }
+            """);
         system.setProperty("serai.home", home.toString());
     }
 
@@ -55,7 +56,8 @@ class SettingsTest {
         assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, Set.of("127.0.0.1", "::1")));
         assertThat(settings.management()).isEqualTo(new Settings.Management("127.0.0.1", 8081));
         assertThat(settings.dataDir()).isEqualTo(home.resolve("data"));
-        assertThat(settings.journal()).isEqualTo(new Settings.Journal(4096, 64L << 20, Duration.ofHours(1)));
+        assertThat(settings.journal())
+                .isEqualTo(new Settings.Journal(4096, 64L << 20, Duration.ofHours(1), 1, Optional.empty()));
         assertThat(settings.intake().maxBody()).isEqualTo(1L << 20);
         assertThat(settings.ledger().embedded()).isTrue();
         assertThat(settings.broker().embedded()).isTrue();

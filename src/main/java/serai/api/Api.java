@@ -7,6 +7,7 @@ import serai.deadletter.DeadLetters;
 import serai.deadletter.Desk;
 import serai.deadletter.ReplayBook;
 import serai.dispatch.Channels;
+import serai.intake.Elsewhere;
 import serai.ledger.Database;
 import serai.order.Listings;
 import serai.privacy.PrivacyRequests;
@@ -23,10 +24,25 @@ public final class Api {
     private final PrivacyCalls privacy;
     private final LogisticsCalls logistics;
 
-    /** @param desk where single dead letters are moved on */
+    /** That of a node that takes no orders itself. */
     public Api(Access access, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
+        this(access, ledger, channels, listings, desk, new Elsewhere(ledger, ""), clock);
+    }
+
+    /**
+     * @param desk where single dead letters are moved on
+     * @param elsewhere what other nodes may have taken
+     */
+    public Api(
+            Access access,
+            Database ledger,
+            Channels channels,
+            Listings listings,
+            Desk desk,
+            Elsewhere elsewhere,
+            Clock clock) {
         this.access = access;
-        this.orders = new OrderCalls(ledger, channels, clock);
+        this.orders = new OrderCalls(ledger, channels, elsewhere, clock);
         this.deadLetters = new DeadLetterCalls(new DeadLetters(ledger), desk, clock);
         this.replays = new ReplayCalls(new ReplayBook(ledger, desk, clock), clock);
         this.channelCalls = new ChannelCalls(channels, ledger, clock);

@@ -18,6 +18,7 @@ import serai.deadletter.ReplayItems;
 import serai.deadletter.Reveal;
 import serai.deadletter.SavedViews;
 import serai.dispatch.Channels;
+import serai.intake.Elsewhere;
 import serai.ledger.Database;
 import serai.operation.Operation;
 import serai.order.OrderSearch;
@@ -34,7 +35,7 @@ public final class Console {
     private final NowPages now;
     private final List<Pages> pages;
 
-    /** Of the rooms that its pages show and change. */
+    /** That of a node that takes no orders itself. */
     public Console(
             Reception reception,
             Stores stores,
@@ -43,6 +44,24 @@ public final class Console {
             Operation operation,
             Desk desk,
             Remedies remedies,
+            Clock clock) {
+        this(reception, stores, ledger, channels, operation, desk, remedies, new Elsewhere(ledger, ""), clock);
+    }
+
+    /**
+     * Of the rooms that its pages show and change.
+     *
+     * @param elsewhere what other nodes may have taken
+     */
+    public Console(
+            Reception reception,
+            Stores stores,
+            Database ledger,
+            Channels channels,
+            Operation operation,
+            Desk desk,
+            Remedies remedies,
+            Elsewhere elsewhere,
             Clock clock) {
         Supplier<Duration> patience = () -> channels.ledgerSlow() ? Duration.ZERO : PATIENCE;
         Glimpses glimpses = new Glimpses(reception.sessions(), operation.looks(), patience, clock);
@@ -67,7 +86,7 @@ public final class Console {
                 new ReplayPages(book, new Rehearsal(ledger, desk, clock), letters),
                 new ReplayRunPages(book, new ReplayItems(ledger)),
                 new OrderListPages(new OrderSearch(ledger)),
-                new OrderPages(ledger, channels),
+                new OrderPages(ledger, channels, elsewhere),
                 new StorePages(stores, ledger, channels),
                 new AuditPages(ledger));
     }

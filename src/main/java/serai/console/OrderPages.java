@@ -12,6 +12,7 @@ import serai.dispatch.Channels;
 import serai.dispatch.DispatchState;
 import serai.http.Problem;
 import serai.http.ProblemException;
+import serai.intake.Elsewhere;
 import serai.ledger.Database;
 import serai.order.FlightRecorder;
 import serai.order.OrderView;
@@ -78,8 +79,10 @@ public final class OrderPages implements Pages {
 
     private final Database ledger;
     private final Channels channels;
+    private final Elsewhere elsewhere;
 
-    OrderPages(Database ledger, Channels channels) {
+    OrderPages(Database ledger, Channels channels, Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.ledger = ledger;
         this.channels = channels;
     }
@@ -91,7 +94,12 @@ public final class OrderPages implements Pages {
 
     private Answer find(Visit visit) {
         OrderId id = id(visit.path("id"));
-        OrderView view = OrderView.find(ledger, channels, id, visit.scope()).orElseThrow(OrderPages::missing);
+        OrderView view = OrderView.find(ledger, channels, id, visit.scope())
+                .or(() -> {
+                    elsewhere.settleHereToo();
+                    return OrderView.find(ledger, channels, id, visit.scope());
+                })
+                .orElseThrow(OrderPages::missing);
         OrderModel model = new OrderModel(
                 view.id().value(),
                 view.orderId(),

@@ -208,6 +208,10 @@ public final class Exchanges {
         try {
             step.run();
         } catch (ProblemException e) {
+            if (e.problem().status() == Problem.Kind.UNAVAILABLE.status()
+                    && !context.response().headers().contains("Retry-After")) {
+                context.response().putHeader("Retry-After", "2");
+            }
             problem(context, e.problem());
         } catch (DatabaseUnavailable e) {
             context.response().putHeader("Retry-After", "2");

@@ -20,7 +20,7 @@ import serai.ledger.Tx;
  *
  * <p>Not for use by several threads, but for {@link #unrecorded}.
  */
-final class Agreement {
+final class Agreement implements Messages.Past {
     private static final Duration APART = Duration.ofMinutes(1);
 
     private final Journal journal;
@@ -36,7 +36,7 @@ final class Agreement {
     /** The last that the ledger is known to have held, also by an earlier process. */
     private volatile Mark reached;
     /** Entries up to this number were recorded once. */
-    private long again;
+    private volatile long again;
     /** Entries up to this number are told again because the journal went back. */
     private long repeated;
 
@@ -70,13 +70,24 @@ final class Agreement {
         at = null;
     }
 
-    /** Whether an entry of that number was recorded once before. */
-    boolean wasRecorded(long seq) {
+    @Override
+    public boolean wasRecorded(long seq) {
         return seq <= again;
     }
 
-    /** Whether an entry of that number says again what the ledger was told before, as far as it knows still. */
-    boolean repeats(long seq) {
+    /** Whether the ledger has forgotten something since this process began, as far as it found out. */
+    boolean forgetful() {
+        return again > 0;
+    }
+
+    /** Whether the ledger holds everything up to that number, as far as is known without asking it. */
+    boolean reached(long seq) {
+        Mark known = at;
+        return known != null && known.seq() >= seq;
+    }
+
+    @Override
+    public boolean repeats(long seq) {
         return seq <= Math.max(again, repeated);
     }
 
@@ -205,7 +216,8 @@ final class Agreement {
         watch.rewound(
                 "the ledger has gone back to an older state: it has this node's entries up to " + mark.seq()
                         + " (saved at " + stored.savedAt() + ") and had them up to " + knew
-                        + "; they are recorded again, and what it takes for not bought is found out before it is bought",
+                        + "; they are recorded again, and what it takes for not bought is found out before it is"
+                        + " bought",
                 knew);
         List<Losses.Loss> lost = new ArrayList<>();
         if (!start.equals(mark)) {

@@ -23,7 +23,6 @@ import serai.http.Paths;
 import serai.http.Problem;
 import serai.http.ProblemException;
 import serai.ledger.Database;
-import serai.ledger.DatabaseUnavailable;
 import serai.order.OrderView;
 import serai.store.GenericReader;
 import serai.store.ShopAddress;
@@ -34,24 +33,20 @@ import serai.store.Stores;
 
 /**
  * Where orders come in. Checks who sends and what, appends to the journal, and answers when it is on disk. No thread waits
- * meanwhile, and neither the ledger nor a supplier is in the way.
+ * meanwhile, and neither the ledger nor a supplier is in the way; the ledger only where two copies are asked for.
  */
 public final class FrontDoor implements AutoCloseable {
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    /** A question about an order reads no more of what came for it than this. */
-    private static final int MOST_LOOKED_AT = 5;
 
     private final Stores stores;
-    private final Journal journal;
+    private final Safekeeping safekeeping;
     private final BodyLimits bodies;
     private final Clock clock;
     private final EntryLimits limits;
-    private final Database ledger;
     private final KnownOrders known;
-    private final Speakers speakers = new Speakers();
     private final IntakeMeter meter;
-    private final Unrecorded unrecorded;
     private final Webhooks webhooks;
+    private final Heard heard;
 
     /**
      * What bodies it takes.
@@ -61,13 +56,32 @@ public final class FrontDoor implements AutoCloseable {
      * @param within the whole of one has to be here within this time
      */
     public record BodyLimits(long order, long webhook, Duration within) {
-        /** 10 MiB: Shopify documents no bound of its own for webhooks by HTTPS (November 2026). */
+        /** 10 MiB: no platform documents a bound of its own for webhooks by HTTPS, as far as is known (November 2026). */
         public static final long USUAL_WEBHOOK = 10L << 20;
     }
 
     /** A front door that gives a body {@link Exchanges#BODY_TIME} and takes webhooks of the usual size. */
     public FrontDoor(Stores stores, Journal journal, Database ledger, long maxBody, Clock clock, IntakeMeter meter) {
         this(stores, journal, ledger, maxBody, Exchanges.BODY_TIME, clock, meter);
+    }
+
+    /** One that puts what it takes where that says. */
+    public FrontDoor(
+            Stores stores,
+            Journal journal,
+            Safekeeping safekeeping,
+            Database ledger,
+            long maxBody,
+            Clock clock,
+            IntakeMeter meter) {
+        this(
+                stores,
+                journal,
+                safekeeping,
+                ledger,
+                new BodyLimits(maxBody, BodyLimits.USUAL_WEBHOOK, Exchanges.BODY_TIME),
+                clock,
+                meter);
     }
 
     /**
@@ -84,22 +98,34 @@ public final class FrontDoor implements AutoCloseable {
             Duration bodyTime,
             Clock clock,
             IntakeMeter meter) {
-        this(stores, journal, ledger, new BodyLimits(maxBody, BodyLimits.USUAL_WEBHOOK, bodyTime), clock, meter);
+        this(
+                stores,
+                journal,
+                Safekeeping.oneCopy(journal),
+                ledger,
+                new BodyLimits(maxBody, BodyLimits.USUAL_WEBHOOK, bodyTime),
+                clock,
+                meter);
     }
 
-    /** One with all its bounds. */
+    /** One with all its bounds, which puts what it takes where that says. */
     public FrontDoor(
-            Stores stores, Journal journal, Database ledger, BodyLimits bodies, Clock clock, IntakeMeter meter) {
+            Stores stores,
+            Journal journal,
+            Safekeeping safekeeping,
+            Database ledger,
+            BodyLimits bodies,
+            Clock clock,
+            IntakeMeter meter) {
         this.stores = stores;
-        this.journal = journal;
+        this.safekeeping = safekeeping;
         this.bodies = bodies;
         this.clock = clock;
         this.limits = new EntryLimits(clock);
-        this.ledger = ledger;
         this.known = new KnownOrders(ledger);
         this.meter = meter;
-        this.unrecorded = new Unrecorded(journal.id());
         this.webhooks = new Webhooks(this::store, bodies, meter, this::webhook);
+        this.heard = new Heard(journal, ledger);
     }
 
     /** Adds the intake's endpoints. */
@@ -283,7 +309,8 @@ public final class FrontDoor implements AutoCloseable {
     private void append(RoutingContext context, Journal.Entry entry, Supplier<CompletableFuture<Runnable>> whenOnDisk) {
         Context loop = context.vertx().getOrCreateContext();
         long started = System.nanoTime();
-        journal.append(entry)
+        safekeeping
+                .keep(entry)
                 .thenCompose(done -> {
                     meter.accepted(entry.kind(), Duration.ofNanos(System.nanoTime() - started));
                     return whenOnDisk.get();
@@ -294,12 +321,15 @@ public final class FrontDoor implements AutoCloseable {
                     } else {
                         meter.refused("unavailable");
                         retryAfter(context, Duration.ofSeconds(2));
-                        Exchanges.problem(
-                                context,
-                                Problem.Kind.UNAVAILABLE.because(
-                                        "nothing was stored; the local disk cannot take it now"));
+                        Exchanges.problem(context, Problem.Kind.UNAVAILABLE.because(why(failure)));
                     }
                 }));
+    }
+
+    private static String why(Throwable failure) {
+        return failure instanceof Safekeeping.NoSecondCopy || failure.getCause() instanceof Safekeeping.NoSecondCopy
+                ? "send it again: it is to be on two disks before it is confirmed, and the ledger does not take it now"
+                : "nothing was stored; the local disk cannot take it now";
     }
 
     private static void retryAfter(RoutingContext context, Duration wait) {
@@ -307,24 +337,9 @@ public final class FrontDoor implements AutoCloseable {
         context.response().putHeader("Retry-After", Long.toString(seconds));
     }
 
-    /** The journal's word on an order of that store that the ledger does not know yet. */
+    /** What journal and inbox say of an order of that store that is not recorded yet. */
     public Optional<OrderView> received(Store store, OrderId order) {
-        List<Journal.Entry> entries = journal.latest(order, MOST_LOOKED_AT).stream()
-                .filter(entry -> entry.store().equals(store.id()) && isOurs(store, entry))
-                .toList();
-        return entries.isEmpty() ? Optional.empty() : Optional.of(unrecorded.seen(store, order, entries));
-    }
-
-    /** Whether the store itself sent it, as far as can be told while the ledger is away. */
-    private boolean isOurs(Store store, Journal.Entry entry) {
-        Optional<ShopAddress> speaker = Speakers.of(entry);
-        try {
-            return speaker.isEmpty()
-                    || ledger.read(tx -> speakers.objection(tx, store, speaker)).isEmpty();
-        } catch (DatabaseUnavailable e) {
-            // The journal's word, then: better one too many that is on its way than one that was never heard of.
-            return true;
-        }
+        return heard.of(store, order);
     }
 
     @Override

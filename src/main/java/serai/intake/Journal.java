@@ -335,7 +335,7 @@ public final class Journal implements AutoCloseable {
         return database.waiting();
     }
 
-    /** Also one whose bytes were damaged: it does not fit its hash then. */
+    /** An entry as a journal, or the inbox, keeps it; also one whose bytes were damaged: it does not fit its hash then. */
     static Entry read(Row row) throws SQLException {
         return new Entry(
                 row.number("seq"),

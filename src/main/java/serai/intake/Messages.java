@@ -53,6 +53,38 @@ final class Messages {
         this.clock = clock;
     }
 
+    /** The same for entries of another journal. */
+    Messages ofJournal(String journal) {
+        return new Messages(stores, connections, recording, new Unrecorded(journal), refunds, doubts, clock);
+    }
+
+    /** What is known of earlier recordings of a journal's entries. */
+    interface Past {
+        /** Whether an entry of that number was recorded once before, and the ledger may have forgotten it. */
+        boolean wasRecorded(long seq);
+
+        /** Whether an entry of that number says again what the ledger was told before, as far as it knows still. */
+        boolean repeats(long seq);
+    }
+
+    /** What failed, for the log: its class only, because a message may quote a customer's data. */
+    static String failure(RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getClass().getSimpleName();
+    }
+
+    /**
+     * Makes a dead letter of an entry that cannot be recorded.
+     *
+     * @return what it counts as
+     */
+    Map<Kind, Integer> giveUp(Tx tx, Read read) throws SQLException {
+        String reason =
+                "recording it failed; our log says where, under journal entry " + read.entry().seq();
+        boolean news = unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
+        return Map.of(news ? Kind.UNREADABLE : Kind.REPEAT, 1);
+    }
+
     /**
      * An entry with what it says.
      *
@@ -126,16 +158,16 @@ final class Messages {
     }
 
     /** Writes down what they say. @return what they turned out to be, and how many of each */
-    Map<Kind, Integer> apply(Tx tx, List<Read> reads, Agreement agreement) throws SQLException {
+    Map<Kind, Integer> apply(Tx tx, List<Read> reads, Past past) throws SQLException {
         meet(tx, reads);
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         SortedMap<OrderId, Instant> forgotten = new TreeMap<>(Comparator.comparing(OrderId::value));
         for (Read read : inLockOrder(reads)) {
-            Kind kind = apply(tx, read, agreement);
+            Kind kind = apply(tx, read, past);
             counts.merge(kind, 1, Integer::sum);
             boolean news = kind == Kind.NEW_ORDER || kind == Kind.CHANGE;
             if (news
-                    && agreement.wasRecorded(read.entry().seq())
+                    && past.wasRecorded(read.entry().seq())
                     && read.event() instanceof StoreEvent.OrderEvent event) {
                 OrderId order = OrderId.of(read.entry().store(), event.order().storeOrderId());
                 forgotten.putIfAbsent(order, read.entry().receivedAt());
@@ -150,7 +182,7 @@ final class Messages {
         return counts;
     }
 
-    private Kind apply(Tx tx, Read read, Agreement agreement) throws SQLException {
+    private Kind apply(Tx tx, Read read, Past past) throws SQLException {
         Journal.Entry entry = read.entry();
         if (entry.kind().equals(StoreEvents.CANCEL)) {
             return cancelAsked(tx, entry);
@@ -185,7 +217,7 @@ final class Messages {
                         actor,
                         REMOVED,
                         entry.receivedAt(),
-                        agreement.repeats(entry.seq()),
+                        past.repeats(entry.seq()),
                         clock.instant());
             }
             case StoreEvent.Privacy privacy -> recording.privacy(tx, entry.store(), privacy, entry.receivedAt());

@@ -37,7 +37,9 @@ final class Reckoning {
     Optional<Losses.Loss> lostWith(Tx tx, Setback setback) throws SQLException {
         Optional<Positions.Stored> had = Positions.latest(tx, setback.journal());
         long recorded = had.map(one -> one.mark().seq()).orElse(0L);
-        if (recorded >= setback.until() || setback.after() >= setback.until()) {
+        if (recorded >= setback.until()
+                || setback.after() >= setback.until()
+                || KnownJournals.assured(tx, setback.journal())) {
             return Optional.empty();
         }
         boolean byLedger = recorded >= setback.after();

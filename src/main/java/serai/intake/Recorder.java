@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,6 @@ import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
-import serai.provider.Cause;
 import serai.store.Store;
 import serai.store.Stores;
 
@@ -37,19 +39,25 @@ public final class Recorder {
     /** So that one look never takes long; with a look each 10 s it forgets up to 4,000 entries a second. */
     private static final int TRIM_ROUNDS = 20;
 
+    private static final long NONE = -1;
+    /** Whoever stops a node does not wait for a ledger that hangs. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(3);
+
     private final Journal journal;
     private final Database ledger;
     private final Agreement agreement;
     private final JournalWatch watch;
     private final Connections connections;
     private final Recording recording;
-    private final Unrecorded unrecorded;
     private final Messages messages;
+    private final Word word;
     private final Stores stores;
     private final Clock clock;
     private final Complaints complaints;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
+    /** Up to where the ledger has to be for the round to end; below 0 while none has begun. */
+    private long goal = NONE;
 
     /**
      * Whom it asks and tells besides.
@@ -57,8 +65,14 @@ public final class Recorder {
      * @param node the node's name, under which the ledger knows its journal
      * @param doubts what becomes of purchases that the ledger may have forgotten
      * @param alarm who is told when journal and ledger cannot both be right
+     * @param word what other nodes hear of this journal
      */
-    public record Around(String node, Doubts doubts, JournalAlarm alarm) {
+    public record Around(String node, Doubts doubts, JournalAlarm alarm, Word word) {
+        /** One that no other node hears of. */
+        public Around(String node, Doubts doubts, JournalAlarm alarm) {
+            this(node, doubts, alarm, Word.none());
+        }
+
         /** A node that is alone with a ledger that is never in doubt. */
         public static final Around NOBODY = new Around("node", Doubts.NONE, JournalAlarm.NOBODY);
     }
@@ -99,9 +113,10 @@ public final class Recorder {
         this.ledger = ledger;
         this.connections = new Connections(reachBack);
         this.recording = new Recording(orders, connections);
-        this.unrecorded = new Unrecorded(journal.id());
         this.stores = stores;
-        this.messages = new Messages(stores, connections, recording, unrecorded, refunds, around.doubts(), clock);
+        this.word = around.word();
+        this.messages = new Messages(
+                stores, connections, recording, new Unrecorded(journal.id()), refunds, around.doubts(), clock);
         this.watch = new JournalWatch(around.alarm(), clock);
         this.agreement = new Agreement(journal, ledger, around.node(), around.doubts(), watch, clock);
         this.clock = clock;
@@ -119,12 +134,14 @@ public final class Recorder {
         try {
             Journal.Mark end = journal.tail();
             Journal.Mark position = agreement.position();
+            speak(position);
             List<Journal.Entry> batch = journal.after(position.seq(), BATCH);
             while (!batch.isEmpty()) {
                 record(position, batch);
                 recorded += batch.size();
                 end = journal.tail();
                 position = agreement.position();
+                speak(position);
                 batch = journal.after(position.seq(), BATCH);
             }
             agreement.ended(position, end);
@@ -141,6 +158,91 @@ public final class Recorder {
             unavailable(e);
         }
         return recorded;
+    }
+
+    /** Tells the other nodes, when it is time to, how far the ledger is. */
+    private void speak(Journal.Mark position) {
+        boolean due = word.due();
+        if (goal == NONE && due) {
+            goal = journal.tail().seq();
+        }
+        if (goal != NONE && (due || position.seq() >= goal)) {
+            long round = goal;
+            boolean through = ledger.commit(tx -> {
+                boolean reached = holds(tx, round);
+                word.say(tx, reached, lag());
+                return reached;
+            });
+            goal = through ? NONE : goal;
+        }
+    }
+
+    private boolean holds(Tx tx, long seq) throws SQLException {
+        return Positions.find(tx, journal.id(), journal.epoch())
+                .filter(stored -> stored.mark().seq() >= seq)
+                .isPresent();
+    }
+
+    /**
+     * Records what is left and says, if that was all, that nobody need wait for this node any more. For a node that stops and
+     * takes nothing more; what cannot be recorded within 3 s stays in the journal.
+     */
+    public void end() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread.ofVirtual().name("last-word").start(() -> {
+            try {
+                lastWord();
+            } catch (RuntimeException e) {
+                LOG.warn("the last entries are recorded at the next start: {}", e.getMessage());
+            }
+            ended.complete(null);
+        });
+        ended.completeOnTimeout(null, LAST_WORD.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private void lastWord() {
+        drain();
+        long last = journal.tail().seq();
+        if (word.speaks() && agreement.reached(last)) {
+            ledger.commit(tx -> {
+                boolean reached = holds(tx, last);
+                if (reached) {
+                    word.end(tx);
+                }
+                return reached;
+            });
+        }
+    }
+
+    /** Writes down what entries of this journal say. */
+    Messages messages() {
+        return messages;
+    }
+
+    /** What is known of earlier recordings of entries that another node has taken: nothing but whether the ledger forgets. */
+    Messages.Past pastOfOthers() {
+        return new Messages.Past() {
+            @Override
+            public boolean wasRecorded(long seq) {
+                return agreement.forgetful();
+            }
+
+            @Override
+            public boolean repeats(long seq) {
+                return agreement.forgetful();
+            }
+        };
+    }
+
+    /** This node's own journal. */
+    Journal journal() {
+        return journal;
+    }
+
+    /** Whether the ledger holds everything up to that number of the journal, as far as is known without asking it. */
+    boolean reached(long seq) {
+        return agreement.reached(seq);
     }
 
     private void unavailable(DatabaseUnavailable e) {
@@ -244,7 +346,14 @@ public final class Recorder {
         try {
             ledger.commit(tx -> {
                 agreement.require(tx, position);
-                Map<Kind, Integer> counts = messages.apply(tx, reads, agreement);
+                // A node that took this one for dead may have been quicker.
+                Set<Long> adopted = Inbox.take(tx, journal.id(), batch);
+                Map<Kind, Integer> counts = messages.apply(
+                        tx,
+                        reads.stream()
+                                .filter(read -> !adopted.contains(read.entry().seq()))
+                                .toList(),
+                        agreement);
                 agreement.lose(tx, checked.gaps());
                 return finish(tx, counts, last);
             });
@@ -269,28 +378,24 @@ public final class Recorder {
     private void recordAlone(Journal.Mark position, Read read) {
         Journal.Mark mark = read.entry().mark();
         try {
-            ledger.commit(tx -> {
-                agreement.require(tx, position);
-                return finish(tx, messages.apply(tx, List.of(read), agreement), mark);
-            });
+            ledger.commit(tx -> alone(tx, position, read, () -> messages.apply(tx, List.of(read), agreement)));
         } catch (DatabaseUnavailable | Agreement.Moved e) {
             throw e;
         } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.error(
-                    "journal entry {} cannot be recorded: {}",
-                    mark.seq(),
-                    cause.getClass().getSimpleName());
-            // Not what failed: that is for the log, and there its class only, as a message may quote the customer's
-            // data.
-            String reason = "recording it failed; our log says where, under journal entry " + mark.seq();
-            ledger.commit(tx -> {
-                agreement.require(tx, position);
-                boolean news = unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
-                return finish(tx, Map.of(news ? Kind.UNREADABLE : Kind.REPEAT, 1), mark);
-            });
+            LOG.error("journal entry {} cannot be recorded: {}", mark.seq(), Messages.failure(e));
+            ledger.commit(tx -> alone(tx, position, read, () -> messages.giveUp(tx, read)));
         }
         agreement.recorded(mark);
+    }
+
+    private interface Deed {
+        Map<Kind, Integer> run() throws SQLException;
+    }
+
+    private long alone(Tx tx, Journal.Mark position, Read read, Deed deed) throws SQLException {
+        agreement.require(tx, position);
+        boolean adopted = !Inbox.take(tx, journal.id(), List.of(read.entry())).isEmpty();
+        return finish(tx, adopted ? Map.of() : deed.run(), read.entry().mark());
     }
 
     private long finish(Tx tx, Map<Kind, Integer> counts, Journal.Mark mark) throws SQLException {

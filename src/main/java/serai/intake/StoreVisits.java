@@ -82,7 +82,7 @@ public final class StoreVisits implements ErrandSource {
     private final Map<ChannelName, Store> stores = new HashMap<>();
     private final Plan plan;
     private final Database ledger;
-    private final Journal journal;
+    private final Safekeeping safekeeping;
     private final Map<StoreId, Look> looks = new ConcurrentHashMap<>();
     private final Map<StoreId, String> pages = new ConcurrentHashMap<>();
     private final Set<StoreId> asked = ConcurrentHashMap.newKeySet();
@@ -90,12 +90,20 @@ public final class StoreVisits implements ErrandSource {
 
     private volatile boolean begun;
 
-    /** @param stores that have a channel */
+    /** Visits whose finds are on this node's disk only. */
     public StoreVisits(Collection<Store> stores, Plan plan, Database ledger, Journal journal) {
+        this(stores, plan, ledger, Safekeeping.oneCopy(journal));
+    }
+
+    /**
+     * @param stores that have a channel
+     * @param safekeeping takes what is found before the look counts as done
+     */
+    public StoreVisits(Collection<Store> stores, Plan plan, Database ledger, Safekeeping safekeeping) {
         stores.forEach(store -> this.stores.put(ChannelName.of(store.id()), store));
         this.plan = plan;
         this.ledger = ledger;
-        this.journal = journal;
+        this.safekeeping = safekeeping;
         // What was asked before this process was there, nobody may have answered.
         stores.stream().filter(StoreVisits::asks).map(Store::id).forEach(asked::add);
     }
@@ -304,7 +312,7 @@ public final class StoreVisits implements ErrandSource {
                 "{\"x-serai-found-by\":\"visit\"}",
                 changed.body().getBytes(StandardCharsets.UTF_8));
         try {
-            journal.append(entry).join();
+            safekeeping.keep(entry).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof DatabaseUnavailable full) {
                 throw full;

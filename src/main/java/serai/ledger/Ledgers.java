@@ -6,6 +6,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** Opens the ledger, embedded or on PostgreSQL, and brings its schema up to date first. */
 public final class Ledgers {
@@ -112,12 +113,19 @@ public final class Ledgers {
         migrations(source, sequence, rowless).migrate();
     }
 
+    /** The database's own time, in epoch milliseconds. */
+    private static String clock(DataSource source) {
+        return source instanceof SQLiteDataSource
+                ? "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
+                : "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+    }
+
     static Flyway migrations(DataSource source, String sequence, String rowless) {
         return Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db")
                 .javaMigrations(new WorthOfWaiting())
-                .placeholders(Map.of("sequence", sequence, "rowless", rowless))
+                .placeholders(Map.of("sequence", sequence, "rowless", rowless, "clock", clock(source)))
                 .lockRetryCount(PATIENCE)
                 .loggers("slf4j")
                 .load();

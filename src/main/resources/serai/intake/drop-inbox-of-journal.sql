@@ -1,0 +1,1 @@
+DELETE FROM inbox WHERE journal = ? AND adopted = 1

@@ -1,0 +1,1 @@
+DELETE FROM known_journal WHERE journal = ? AND said_at = ?

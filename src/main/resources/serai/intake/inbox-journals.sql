@@ -1,0 +1,1 @@
+SELECT DISTINCT journal FROM inbox WHERE adopted = 0 ORDER BY journal

@@ -1,0 +1,1 @@
+SELECT seq FROM inbox WHERE journal = ? AND seq >= ? AND seq <= ?

@@ -1,0 +1,1 @@
+DELETE FROM inbox WHERE journal = ? AND seq = ? AND hash = ? RETURNING adopted
