@@ -15,6 +15,16 @@ public interface Rereader {
     /** The stored message with another body. */
     String rewritten(String request, byte[] body);
 
+    /**
+     * Where another body of a stored message asks for more, or for something else, than its store did: what a person may
+     * write who is an admin only. What stands in the message already is not asked for again.
+     *
+     * @param original the message as it came
+     * @param current the message as it is now
+     * @param body what it shall be
+     */
+    List<Fault> beyond(String original, String current, byte[] body);
+
     /** What came of reading. */
     sealed interface Reading {
         /** Still unreadable; at least one fault. */

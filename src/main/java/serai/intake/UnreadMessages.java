@@ -111,6 +111,15 @@ public final class UnreadMessages implements Rereader {
         return Json.write(RawMessage.of(before.kind(), body, before.speaker()));
     }
 
+    @Override
+    public List<Fault> beyond(String original, String current, byte[] body) {
+        RawMessage before = Json.read(original, RawMessage.class);
+        return StoreEvents.isOrder(before.kind())
+                ? MessageBounds.exceeded(
+                        before.bytes(), Json.read(current, RawMessage.class).bytes(), body)
+                : List.of();
+    }
+
     private static Reading unreadable(String why) {
         return new Reading.Unreadable(List.of(new Fault("", why)));
     }

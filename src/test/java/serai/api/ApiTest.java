@@ -361,13 +361,16 @@ class ApiTest {
         boolean before =
                 api.get(VIC, "/api/v1/conservation").json().path("balanced").asBoolean();
         Answer unread = api.post(ANN, "/api/v1/dead-letters/" + id + "/replay", WHY);
-        Answer edited = api.send(ANN, "PUT", "/api/v1/dead-letters/" + id + "/payload", mended);
+        Answer refused = api.send(ANN, "PUT", "/api/v1/dead-letters/" + id + "/payload", mended);
+        Answer edited = api.send(ADMIN, "PUT", "/api/v1/dead-letters/" + id + "/payload", mended);
         Answer replayed = api.post(ANN, "/api/v1/dead-letters/" + id + "/replay", WHY);
         JsonNode after = api.get(VIC, "/api/v1/conservation").json();
 
         assertThat(before).isTrue();
         assertThat(unread.status()).isEqualTo(409);
         assertThat(unread.json().path("errors")).isNotEmpty();
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/detail").asText()).contains("needs role admin");
         assertThat(edited.status()).isEqualTo(200);
         assertThat(replayed.json().path("state").asText()).isEqualTo("DONE");
         assertThat(after.path("balanced").asBoolean()).as(after.toString()).isTrue();
