@@ -75,6 +75,15 @@ public final class Desk {
                             who,
                             reason,
                             now);
+                case Ruling.Complete complete ->
+                    after(
+                            tx,
+                            id,
+                            Sender.complete(tx, replanning, letter, why, who.name(), now),
+                            "replay",
+                            who,
+                            reason,
+                            now);
                 case Ruling.Reread reading ->
                     after(
                             tx,

@@ -39,13 +39,21 @@ public interface Rereader {
          *
          * @param objection why it is written down with a person's word only; empty where it may be
          */
-        record Understood(Recording recording, Optional<String> objection) implements Reading {
+        record Understood(Recording recording, Optional<Objection> objection) implements Reading {
             /** One that may be written down. */
             public Understood(Recording recording) {
                 this(recording, Optional.empty());
             }
         }
     }
+
+    /**
+     * Why a message is written down with a person's word only.
+     *
+     * @param word what they confirm
+     * @param first what they have to do first, for those who only pass it over
+     */
+    record Objection(String why, String word, String first) {}
 
     /** Writes down what a message means. */
     @FunctionalInterface

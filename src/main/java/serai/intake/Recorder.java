@@ -25,6 +25,7 @@ import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.Removals;
+import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.store.Problem;
 import serai.store.ShopAddress;
@@ -289,14 +290,12 @@ public final class Recorder {
             return Kind.UNREADABLE;
         }
         return switch (read.event()) {
-            case StoreEvent.OrderEvent event ->
-                recording.order(
-                        tx,
-                        store.orElseThrow(),
-                        settled(tx, store.get(), entry, event),
-                        actor,
-                        entry.traceparent(),
-                        entry.receivedAt());
+            case StoreEvent.OrderEvent event -> {
+                StoreEvent.OrderEvent settled = settled(tx, store.orElseThrow(), entry, event);
+                Kind kind = recording.order(
+                        tx, store.get(), settled, actor, entry.traceparent(), entry.receivedAt());
+                yield kind == Kind.UNREADABLE ? another(tx, entry, settled.order()) : kind;
+            }
             case StoreEvent.Removed removed -> {
                 unrecorded.note(tx, entry, DispatchState.CANCELLED, Unrecorded.REMOVED_BEFORE);
                 yield recording.removed(
@@ -322,6 +321,13 @@ public final class Recorder {
                 yield Kind.UNREADABLE;
             }
         };
+    }
+
+    /** One order has one letter, however often its store speaks of it. */
+    private Kind another(Tx tx, Journal.Entry entry, StoreOrder order) throws SQLException {
+        String reason = OrderBook.another(tx, entry.store(), order).orElse("it is another order than the known one");
+        boolean fresh = unrecorded.another(tx, entry, order.placedAt(), reason, clock.instant());
+        return fresh ? Kind.UNREADABLE : Kind.REPEAT;
     }
 
     /** With what is known of its refunds, and with the time of arrival where the body says none. */
