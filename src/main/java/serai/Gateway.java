@@ -67,7 +67,6 @@ import serai.ledger.Database;
 import serai.ledger.Ledgers;
 import serai.operation.Operation;
 import serai.order.Foresight;
-import serai.order.Listing;
 import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
@@ -133,7 +132,7 @@ final class Gateway implements AutoCloseable {
         Carriers carriers = Carriers.load(connectors.resolve("carriers.yaml"));
         Logistics logistics = new Logistics(settings, stores, storeChannels, carriers::of, journal, ledger, clock);
         Listings listings = new Listings(ledger);
-        listings.loadFile(listingsOf(config.resolve("listings.csv")));
+        takeUp(listings, config.resolve("listings.csv"));
         Planner planner = new Planner(
                 listings,
                 settings.channels().stream()
@@ -234,6 +233,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("jms", jms(listening, sending));
         camel.bind("health-journal", new Health("journal", true, journal::last));
         camel.bind("health-ledger", new Health("ledger", false, ledger::ping));
+        camel.bind("health-node", new Health("node", false, node::check));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
@@ -389,9 +389,13 @@ final class Gateway implements AutoCloseable {
         return stores.all().stream().map(Store::id).collect(Collectors.toSet());
     }
 
-    private static List<Listing> listingsOf(Path file) {
+    private static void takeUp(Listings listings, Path file) {
         try {
-            return Files.exists(file) ? ListingFile.read(file) : List.of();
+            if (Files.exists(file)) {
+                listings.loadFile(ListingFile.read(file), ListingFile.state(file));
+            } else {
+                listings.refresh();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

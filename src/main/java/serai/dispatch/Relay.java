@@ -54,6 +54,9 @@ public final class Relay {
 
     /** What to send now, already queued in the ledger. Step of the route relay-dispatches. */
     public List<Message> next() {
+        if (node.displaced()) {
+            return List.of();
+        }
         Instant now = clock.instant();
         onTheWay.values().removeIf(since -> since.isBefore(now.minus(LONGEST_WAY)));
         List<Message> messages = new ArrayList<>();

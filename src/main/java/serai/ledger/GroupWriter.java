@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * One thread that takes whatever waits, runs it in one transaction and commits: one fsync for many. It never lingers for
@@ -50,6 +51,7 @@ public final class GroupWriter implements AutoCloseable {
 
     private final String name;
     private final DataSource source;
+    private final boolean embedded;
     private final Bounds bounds;
     private final BlockingQueue<Unit<?>> queue;
     private final Queue<CompletableFuture<Boolean>> emptying = new ConcurrentLinkedQueue<>();
@@ -65,6 +67,7 @@ public final class GroupWriter implements AutoCloseable {
     GroupWriter(String name, DataSource source, Bounds bounds) {
         this.name = name;
         this.source = source;
+        this.embedded = source instanceof SQLiteDataSource;
         this.bounds = bounds;
         this.queue = new LinkedBlockingQueue<>(bounds.units());
         this.thread = Thread.ofPlatform().name(name + "-writer").start(this::loop);
@@ -146,10 +149,7 @@ public final class GroupWriter implements AutoCloseable {
         }
         boolean empty = false;
         try {
-            Connection open = connection();
-            open.setAutoCommit(true);
-            empty = Embedded.emptyLog(open);
-            open.setAutoCommit(false);
+            empty = Embedded.emptyLog(connection());
         } catch (SQLException e) {
             LOG.warn("{}: its write-ahead log cannot be emptied: {}", name, e.getMessage());
             discardConnection();
@@ -171,6 +171,7 @@ public final class GroupWriter implements AutoCloseable {
         List<Runnable> announcements = new ArrayList<>(batch.size());
         try {
             Connection open = connection();
+            begin(open);
             for (Unit<?> unit : batch) {
                 if (unit.single()) {
                     runSingle(unit, announcements);
@@ -178,7 +179,7 @@ public final class GroupWriter implements AutoCloseable {
                     runBehindSavepoint(open, unit, announcements);
                 }
             }
-            open.commit();
+            end(open);
         } catch (SQLException | RuntimeException | Error e) {
             complain(batch.size(), e);
             discardConnection();
@@ -228,6 +229,21 @@ public final class GroupWriter implements AutoCloseable {
         }
     }
 
+    private void begin(Connection open) throws SQLException {
+        if (embedded) {
+            open.setAutoCommit(false);
+        }
+    }
+
+    /** Commits. */
+    private void end(Connection open) throws SQLException {
+        if (embedded) {
+            open.setAutoCommit(true);
+        } else {
+            open.commit();
+        }
+    }
+
     private Tx writing() {
         if (tx == null) {
             throw new IllegalStateException("no connection");
@@ -238,7 +254,9 @@ public final class GroupWriter implements AutoCloseable {
     private Connection connection() throws SQLException {
         if (connection == null) {
             Connection fresh = source.getConnection();
-            fresh.setAutoCommit(false);
+            // Between two batches SQLite's driver must be out of any transaction: it begins the next one together with the
+            // commit, and so would keep the lock that keeps every other process from writing.
+            fresh.setAutoCommit(embedded);
             connection = fresh;
             tx = new Tx(fresh);
         }
@@ -251,7 +269,7 @@ public final class GroupWriter implements AutoCloseable {
                 Tx statements = tx) {
             connection = null;
             tx = null;
-            if (old != null && !old.isClosed()) {
+            if (old != null && !old.isClosed() && !old.getAutoCommit()) {
                 old.rollback();
             }
         } catch (SQLException e) {
