@@ -238,7 +238,7 @@ final class Gateway implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 CamelContext context = support.getCamelContext();
-                bindAccounts(context, storeChannels);
+                bindAccounts(context, storeChannels, ledger);
                 serve(context, endpoints::attach);
             }
         });
@@ -348,8 +348,10 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private void bindAccounts(CamelContext context, List<StoreChannels.StoreChannel> storeChannels) {
-        Accounts accounts = new Accounts(connectors, settings.dataDir().resolve("credentials"), clock);
+    private void bindAccounts(
+            CamelContext context, List<StoreChannels.StoreChannel> storeChannels, Database ledger) {
+        Optional<Database> shared = settings.ledger().embedded() ? Optional.empty() : Optional.of(ledger);
+        Accounts accounts = new Accounts(connectors, settings.dataDir().resolve("credentials"), shared, clock);
         List<Settings.Channel> all = new ArrayList<>(settings.channels());
         storeChannels.forEach(store -> all.add(store.channel()));
         for (Settings.Channel channel : all) {

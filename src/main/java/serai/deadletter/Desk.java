@@ -3,15 +3,12 @@ package serai.deadletter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import serai.access.Audit;
 import serai.access.Person;
 import serai.access.Role;
 import serai.base.DispatchId;
-import serai.base.Json;
 import serai.dispatch.Channels;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
@@ -24,7 +21,6 @@ import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.Planner;
 import serai.order.Replanning;
-import serai.provider.PlaceOrder;
 
 /**
  * Where a person moves one dead letter on. Each call is one transaction, its audit entry included. A letter of a store that
@@ -162,7 +158,9 @@ public final class Desk {
             if (!checked.faults().isEmpty()) {
                 return new Verdict.Invalid(checked.faults());
             }
-            Beyond beyond = letter.places() ? beyond(tx, letter, checked.request()) : beyond(letter, payload);
+            EditBounds beyond = letter.places()
+                    ? EditBounds.ofOrder(tx, letter, checked.request())
+                    : EditBounds.ofMessage(rereader, letter, payload);
             if (!beyond.faults().isEmpty() && !mayLift(who)) {
                 return new Verdict.Invalid(beyond.faults());
             }
@@ -177,35 +175,6 @@ public final class Desk {
             }
             return after(tx, id, mine, "edit-payload", who, said, now);
         });
-    }
-
-    /**
-     * Where an edit goes beyond what a person may who is no admin.
-     *
-     * @param words for the audit book
-     */
-    private record Beyond(List<Fault> faults, String words) {}
-
-    private static Beyond beyond(Tx tx, Dispatch letter, String request) throws SQLException {
-        List<Bounds.Exceeded> exceeded =
-                Bounds.exceeded(letter, Json.read(request, PlaceOrder.class), Remap.sold(tx, letter));
-        List<Fault> faults = new ArrayList<>();
-        exceeded.forEach(one -> faults.add(one.fault()));
-        for (Fault lifted : PriceCap.lifted(letter.request(), request)) {
-            if (faults.stream().noneMatch(fault -> fault.pointer().equals(lifted.pointer()))) {
-                faults.add(lifted);
-            }
-        }
-        return new Beyond(faults, Bounds.words(exceeded));
-    }
-
-    private Beyond beyond(Dispatch letter, byte[] message) {
-        List<Fault> faults = rereader.beyond(
-                letter.originalRequest().orElse(letter.request()), letter.request(), message);
-        String places = faults.stream()
-                .map(fault -> fault.pointer().isEmpty() ? "all of it" : fault.pointer())
-                .collect(Collectors.joining(", "));
-        return new Beyond(faults, faults.isEmpty() ? "" : "; beyond what the store sent: " + places);
     }
 
     private static boolean mayLift(Person who) {
