@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import serai.base.ChannelName;
 import serai.base.OrderId;
+import serai.dispatch.BeforePurchase;
 import serai.dispatch.DispatchState;
 import serai.fixture.Samples;
 import serai.provider.Cause;
@@ -531,6 +532,26 @@ class StoreWordTest {
         assertThat(shops.bought).containsExactly("1 CAP");
         assertThat(shops.channel(Samples.ALIEXPRESS).isHeld()).isFalse();
         assertThat(shops.dispatch(waits).state()).isEqualTo(DispatchState.WAITING);
+    }
+
+    /** Found by the histories: four orders on hold came up in turn, and each probe went to one of them. */
+    @Test
+    void anOutageDoesNotLastAsLongAsThereAreOrdersThatTheirStorePutsOff() {
+        OrderId putOff = shops.sold(GROSS, wooOrder(9805, "processing", "1 TEE"));
+        shops.gross.refuse();
+        shops.clock.advance(MINUTE.multipliedBy(2));
+        shops.round();
+        assertThat(shops.dispatch(putOff).code()).isEqualTo(BeforePurchase.CODE);
+        shops.sold(OTHER, wooOrder(3, "processing", "1 CAP"));
+        shops.supplierDown(Samples.ALIEXPRESS);
+        shops.clock.advance(MINUTE);
+        // It was tried once and refused.
+        shops.ledger.commit(tx -> tx.update("UPDATE dispatch SET attempts = 1 WHERE code <> ?", BeforePurchase.CODE));
+
+        int begun = shops.probe();
+
+        assertThat(begun).isEqualTo(1);
+        assertThat(shops.bought).containsExactly("1 CAP");
     }
 
     @Test
