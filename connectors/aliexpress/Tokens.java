@@ -62,8 +62,7 @@ final class Tokens {
         String refresh = context.setting("refresh-token");
         String seed = Text.fingerprint("aliexpress-refresh-token", refresh);
         Pair configured = new Pair(context.setting("access-token"), refresh, 0, !refresh.isBlank(), seed);
-        return Stream.concat(
-                        context.tokens().load().stream(), context.tokens().shared().stream())
+        return Stream.concat(context.tokens().load().stream(), context.tokens().shared().stream())
                 .flatMap(text -> stored(text).stream())
                 .filter(stored -> stored.seed().equals(seed))
                 .max(Comparator.comparingLong(Pair::expiresAt))

@@ -348,8 +348,7 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private void bindAccounts(
-            CamelContext context, List<StoreChannels.StoreChannel> storeChannels, Database ledger) {
+    private void bindAccounts(CamelContext context, List<StoreChannels.StoreChannel> storeChannels, Database ledger) {
         Optional<Database> shared = settings.ledger().embedded() ? Optional.empty() : Optional.of(ledger);
         Accounts accounts = new Accounts(connectors, settings.dataDir().resolve("credentials"), shared, clock);
         List<Settings.Channel> all = new ArrayList<>(settings.channels());

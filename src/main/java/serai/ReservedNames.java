@@ -74,8 +74,8 @@ final class ReservedNames {
             return Optional.of("the channels of stores begin with store-");
         }
         return name.endsWith(HTTP)
-                ? Optional.of("the limits of channel " + name.substring(0, name.length() - HTTP.length())
-                        + " have that name")
+                ? Optional.of(
+                        "the limits of channel " + name.substring(0, name.length() - HTTP.length()) + " have that name")
                 : Optional.empty();
     }
 }

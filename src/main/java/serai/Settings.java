@@ -260,8 +260,8 @@ public record Settings(
         Map<ChannelName, Connector> byChannel = new TreeMap<>();
         for (Connector connector : load(folder)) {
             ReservedNames.whyNot(connector.name()).ifPresent(why -> {
-                throw new SettingsException("The connector " + connector.name() + " cannot be called that, because " + why
-                        + ". Give its folder and its name in connector.yaml another one.");
+                throw new SettingsException("The connector " + connector.name() + " cannot be called that, because "
+                        + why + ". Give its folder and its name in connector.yaml another one.");
             });
             byName.put(connector.name(), connector);
             byChannel.put(new ChannelName(connector.name()), connector);

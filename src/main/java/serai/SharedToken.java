@@ -66,7 +66,8 @@ final class SharedToken implements AccountContext.TokenStore {
             sha.update(("serai shared token\n" + channel + "\n").getBytes(StandardCharsets.UTF_8));
             for (String secret : secrets) {
                 byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-                sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                sha.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
                 sha.update(bytes);
             }
             return new SecretKeySpec(sha.digest(), "AES");
@@ -84,15 +85,15 @@ final class SharedToken implements AccountContext.TokenStore {
     public void save(String secret) {
         file.save(secret);
         Instant now = clock.instant();
-        String sealed = sealed(secret);
-        ledger.commit(tx -> tx.update(SAVE, channel, sealed, now));
+        String kept = closed(secret);
+        ledger.commit(tx -> tx.update(SAVE, channel, kept, now));
     }
 
     @Override
     public Optional<String> shared() {
         try {
             return ledger.read(tx -> tx.first(FIND, row -> row.text("sealed"), channel))
-                    .filter(sealed -> !sealed.isEmpty())
+                    .filter(kept -> !kept.isEmpty())
                     .flatMap(this::opened);
         } catch (DatabaseUnavailable e) {
             LOG.debug("{}: what other nodes renewed cannot be read: {}", channel, e.getMessage());
@@ -111,20 +112,21 @@ final class SharedToken implements AccountContext.TokenStore {
         }
     }
 
-    private String sealed(String secret) {
+    private String closed(String secret) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(secret.getBytes(StandardCharsets.UTF_8));
-            ByteBuffer both = ByteBuffer.allocate(nonce.length + sealed.length);
-            return Base64.getEncoder().encodeToString(both.put(nonce).put(sealed).array());
+            byte[] closed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(secret.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer both = ByteBuffer.allocate(nonce.length + closed.length);
+            return Base64.getEncoder()
+                    .encodeToString(both.put(nonce).put(closed).array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK cannot seal by AES-GCM", e);
         }
     }
 
-    private Optional<String> opened(String sealed) {
-        byte[] both = Base64.getDecoder().decode(sealed);
+    private Optional<String> opened(String kept) {
+        byte[] both = Base64.getDecoder().decode(kept);
         byte[] nonce = new byte[NONCE];
         System.arraycopy(both, 0, nonce, 0, NONCE);
         try {
@@ -132,7 +134,8 @@ final class SharedToken implements AccountContext.TokenStore {
             return Optional.of(new String(secret, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             LOG.warn(
-                    "channel {}: another node renewed the token under other configured secrets; give all nodes the same",
+                    "channel {}: another node renewed the token under other configured secrets; give all nodes the"
+                            + " same",
                     channel);
             return Optional.empty();
         }

@@ -135,8 +135,10 @@ class TokensTest {
         var outcome = refuse(account.open());
 
         assertThat(account.calls).isEmpty();
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Retryable.class, retry -> assertThat(retry.code())
-                .isEqualTo("token-renewal-elsewhere"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Retryable.class,
+                        retry -> assertThat(retry.code()).isEqualTo("token-renewal-elsewhere"));
     }
 
     @Test

@@ -35,17 +35,17 @@ class SettingsTest {
         Files.createDirectories(home.resolve("config"));
         Files.createDirectories(home.resolve("connectors/acme"));
         Files.writeString(home.resolve("connectors/acme/connector.yaml"), """
-                name: acme
-                title: Acme
-                account: connectors.acme.AcmeAccount
-                unknown: { resolve: look-up }
-                limits: { max-lines: 10, max-units: 100 }
-                settings:
-                  - { key: base-url, title: Where its API is, default: "https://api.acme.example" }
-                  - { key: app-key, title: Our key }
-                  - { key: app-secret, title: Our secret, secret: true }
-                channel: { pace: "2.5", hold-after: "3" }
-                """);
+            name: acme
+            title: Acme
+            account: connectors.acme.AcmeAccount
+            unknown: { resolve: look-up }
+            limits: { max-lines: 10, max-units: 100 }
+            settings:
+              - { key: base-url, title: Where its API is, default: "https://api.acme.example" }
+              - { key: app-key, title: Our key }
+              - { key: app-secret, title: Our secret, secret: true }
+            channel: { pace: "2.5", hold-after: "3" }
+            """);
         system.setProperty("serai.home", home.toString());
     }
 
@@ -283,12 +283,14 @@ class SettingsTest {
                 .filter(word -> !word.equals("channels"))
                 .toList();
 
-        assertThat(bound).isNotEmpty().allSatisfy(name -> assertThat(ReservedNames.whyNot(name))
-                .as(name)
-                .isPresent());
-        assertThat(keys).isNotEmpty().allSatisfy(name -> assertThat(ReservedNames.whyNot(name))
-                .as(name)
-                .isPresent());
+        assertThat(bound)
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> assertThat(ReservedNames.whyNot(name)).as(name).isPresent());
+        assertThat(keys)
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> assertThat(ReservedNames.whyNot(name)).as(name).isPresent());
     }
 
     @Test

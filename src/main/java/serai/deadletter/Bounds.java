@@ -47,8 +47,7 @@ final class Bounds {
     }
 
     private Bounds(Dispatch letter, PlaceOrder current, ToIntFunction<PlaceOrder.Item> sold) {
-        this.planned =
-                Json.read(letter.originalRequest().orElse(letter.request()), PlaceOrder.class);
+        this.planned = Json.read(letter.originalRequest().orElse(letter.request()), PlaceOrder.class);
         this.current = current;
         this.sold = sold;
         this.unmapped = letter.channel().equals(Dispatch.UNMAPPED);
@@ -71,7 +70,8 @@ final class Bounds {
     static String words(List<Exceeded> exceeded) {
         return exceeded.isEmpty()
                 ? ""
-                : "; beyond the bounds: " + exceeded.stream().map(Exceeded::words).collect(Collectors.joining(", "));
+                : "; beyond the bounds: "
+                        + exceeded.stream().map(Exceeded::words).collect(Collectors.joining(", "));
     }
 
     /** The most that a line of that plan may cost, whatever it is bought as; empty where nobody knows. */
@@ -161,7 +161,8 @@ final class Bounds {
             return true;
         }
         Optional<Money> cap = wanted.maxUnitCost();
-        boolean lower = cap.filter(one -> isAtMost(one, last.maxUnitCost().get())).isPresent();
+        boolean lower =
+                cap.filter(one -> isAtMost(one, last.maxUnitCost().get())).isPresent();
         return lower
                 || cap.filter(one -> mostOf(first, sold.applyAsInt(first))
                                 .filter(most -> isAtMost(times(one, 1, wanted.quantity()), most))

@@ -3,7 +3,6 @@ package serai.deadletter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import serai.access.Audit;
 import serai.access.Person;

@@ -87,8 +87,7 @@ final class PriceCap {
                             wish,
                             "price cap raised " + words(order.items(), items) + Bounds.words(beyond),
                             now)
-                    : Mender.invalid(
-                            beyond.stream().map(Bounds.Exceeded::fault).toList());
+                    : Mender.invalid(beyond.stream().map(Bounds.Exceeded::fault).toList());
         });
     }
 

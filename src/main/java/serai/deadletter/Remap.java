@@ -105,7 +105,8 @@ final class Remap {
                 .findFirst();
         Optional<Fault> fault = line.isEmpty()
                 ? Optional.of(new Fault("/lineId", "is no line of this order"))
-                : whereNot(letter, order, wish.who(), wanted).or(() -> capNot(planned(letter, line.get()), wish, wanted));
+                : whereNot(letter, order, wish.who(), wanted)
+                        .or(() -> capNot(planned(letter, line.get()), wish, wanted));
         if (fault.isPresent()) {
             return Mender.invalid(List.of(fault.get()));
         }

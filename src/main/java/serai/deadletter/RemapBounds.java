@@ -69,7 +69,8 @@ record RemapBounds(PlaceOrder.Item planned, int sold, boolean admin) {
     private static boolean within(PlaceOrder.Item wanted, Optional<Money> money) {
         return wanted.maxUnitCost()
                 .map(cap -> new Money(cap.amount().multiply(BigDecimal.valueOf(wanted.quantity())), cap.currency()))
-                .filter(cost -> money.filter(most -> Bounds.isAtMost(cost, most)).isPresent())
+                .filter(cost ->
+                        money.filter(most -> Bounds.isAtMost(cost, most)).isPresent())
                 .isPresent();
     }
 }

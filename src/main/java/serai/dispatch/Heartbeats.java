@@ -52,17 +52,14 @@ final class Heartbeats {
         if (node.displaced()) {
             return false;
         }
-        boolean mine = ledger.commit(tx ->
-                tx.update(SEEN, node.name(), node.boot(), now, claimed ? 0 : 1) == 1);
+        boolean mine = ledger.commit(tx -> tx.update(SEEN, node.name(), node.boot(), now, claimed ? 0 : 1) == 1);
         if (!mine) {
             Optional<Beat> other = ledger.read(tx -> tx.first(
-                    NODE,
-                    row -> new Beat(row.text("name"), row.text("boot"), row.time("seen_at")),
-                    node.name()));
+                    NODE, row -> new Beat(row.text("name"), row.text("boot"), row.time("seen_at")), node.name()));
             node.displace();
             LOG.error(
-                    "another process works under the name of this node, {}, since it was seen at {}: this one sends nothing"
-                            + " any more; give each node a serai.node of its own and restart this one",
+                    "another process works under the name of this node, {}, since it was seen at {}: this one sends"
+                            + " nothing any more; give each node a serai.node of its own and restart this one",
                     node.name(),
                     other.map(beat -> beat.seenAt().toString()).orElse("a time that nobody knows"));
             return false;
@@ -73,8 +70,8 @@ final class Heartbeats {
 
     /** The other nodes that have not been heard of for that long. */
     Set<String> silent(Instant now, Duration vanished) {
-        List<Beat> beats = ledger.read(tx -> tx.list(
-                NODES, row -> new Beat(row.text("name"), row.text("boot"), row.time("seen_at"))));
+        List<Beat> beats = ledger.read(
+                tx -> tx.list(NODES, row -> new Beat(row.text("name"), row.text("boot"), row.time("seen_at"))));
         Set<String> silent = new HashSet<>();
         for (Beat beat : beats) {
             if (beat.name().equals(node.name())) {
@@ -90,7 +87,8 @@ final class Heartbeats {
                 silent.add(beat.name());
             }
         }
-        watched.keySet().removeIf(name -> beats.stream().noneMatch(beat -> beat.name().equals(name)));
+        watched.keySet()
+                .removeIf(name -> beats.stream().noneMatch(beat -> beat.name().equals(name)));
         return silent;
     }
 

@@ -292,8 +292,7 @@ public final class Recorder {
         return switch (read.event()) {
             case StoreEvent.OrderEvent event -> {
                 StoreEvent.OrderEvent settled = settled(tx, store.orElseThrow(), entry, event);
-                Kind kind = recording.order(
-                        tx, store.get(), settled, actor, entry.traceparent(), entry.receivedAt());
+                Kind kind = recording.order(tx, store.get(), settled, actor, entry.traceparent(), entry.receivedAt());
                 yield kind == Kind.UNREADABLE ? another(tx, entry, settled.order()) : kind;
             }
             case StoreEvent.Removed removed -> {

@@ -82,8 +82,7 @@ public final class UnreadMessages implements Rereader {
         };
     }
 
-    private Reading order(
-            Store store, Optional<ShopAddress> speaker, RawMessage message, StoreEvent.OrderEvent event) {
+    private Reading order(Store store, Optional<ShopAddress> speaker, RawMessage message, StoreEvent.OrderEvent event) {
         Optional<Objection> another = ledger.read(tx -> OrderBook.another(tx, store.id(), event.order()))
                 .map(why -> new Objection(
                         why,
@@ -150,13 +149,7 @@ public final class UnreadMessages implements Rereader {
     }
 
     private String order(
-            Tx tx,
-            Store store,
-            StoreEvent.OrderEvent event,
-            boolean confirmed,
-            String actor,
-            String trace,
-            Instant at)
+            Tx tx, Store store, StoreEvent.OrderEvent event, boolean confirmed, String actor, String trace, Instant at)
             throws SQLException {
         connections.met(tx, new TreeMap<>(Map.of(store.id(), at)));
         // A state whose time nobody knows may be older than any that came since.

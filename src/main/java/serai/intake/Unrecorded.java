@@ -82,7 +82,8 @@ final class Unrecorded {
             return true;
         }
         if (known.isPresent()) {
-            int changed = tx.update(REWRITE, letter.request(), reason, letter.id(), known.get().version());
+            int changed = tx.update(
+                    REWRITE, letter.request(), reason, letter.id(), known.get().version());
             if (changed == 1) {
                 LetterRows.save(tx, letter.id());
             }

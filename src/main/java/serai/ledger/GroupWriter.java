@@ -254,7 +254,8 @@ public final class GroupWriter implements AutoCloseable {
     private Connection connection() throws SQLException {
         if (connection == null) {
             Connection fresh = source.getConnection();
-            // Between two batches SQLite's driver must be out of any transaction: it begins the next one together with the
+            // Between two batches SQLite's driver must be out of any transaction: it begins the next one together with
+            // the
             // commit, and so would keep the lock that keeps every other process from writing.
             fresh.setAutoCommit(embedded);
             connection = fresh;

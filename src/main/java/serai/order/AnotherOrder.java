@@ -19,10 +19,8 @@ final class AnotherOrder {
 
     /** Why it is another one, in words without personal data; empty where it is the same. */
     static Optional<String> words(StoreOrder known, StoreOrder said) {
-        boolean sameTime = Duration.between(known.placedAt(), said.placedAt())
-                        .abs()
-                        .compareTo(SAME_TIME)
-                <= 0;
+        boolean sameTime =
+                Duration.between(known.placedAt(), said.placedAt()).abs().compareTo(SAME_TIME) <= 0;
         if (sameTime || !(otherCustomer(known, said) || otherThings(known, said))) {
             return Optional.empty();
         }

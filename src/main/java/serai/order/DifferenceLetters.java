@@ -92,9 +92,8 @@ final class DifferenceLetters {
                     .filter(one -> one.kind().equals(Dispatch.SETTLE_DIFFERENCE)
                             && one.part().equals(what.part()))
                     .findFirst();
-            Optional<String> said = what == What.RESTORED
-                    ? restoredWords(restored, known)
-                    : Optional.ofNullable(differences.get(what));
+            Optional<String> said =
+                    what == What.RESTORED ? restoredWords(restored, known) : Optional.ofNullable(differences.get(what));
             if (said.isPresent()) {
                 letters.say(what, known, words(what, said.get(), purchases), purchases);
             } else if (known.isPresent()) {
@@ -184,8 +183,7 @@ final class DifferenceLetters {
                 };
     }
 
-    private void say(What what, Optional<Dispatch> known, String words, List<Dispatch> purchases)
-            throws SQLException {
+    private void say(What what, Optional<Dispatch> known, String words, List<Dispatch> purchases) throws SQLException {
         if (known.isEmpty()) {
             Dispatch first = purchases.getFirst();
             Dispatch letter = Dispatch.following(
@@ -226,8 +224,7 @@ final class DifferenceLetters {
     }
 
     private void die(Dispatch letter, What what, String words) throws SQLException {
-        if (Dispatches.apply(
-                tx, new Move(letter, DispatchState.DEAD).because(what.cause, "", words), actor, now)) {
+        if (Dispatches.apply(tx, new Move(letter, DispatchState.DEAD).because(what.cause, "", words), actor, now)) {
             rewrite(Dispatches.find(tx, letter.id()).orElseThrow(), words);
         }
     }

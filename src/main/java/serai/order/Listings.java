@@ -84,8 +84,8 @@ public final class Listings {
             }
             if (file.at().isBefore(last.at())) {
                 LOG.warn(
-                        "the listings file of this node, of {}, is older than the one that was taken up last, of {}, and is"
-                                + " left alone; copy the newer one here, or touch this one if it is the right one",
+                        "the listings file of this node, of {}, is older than the one that was taken up last, of {},"
+                            + " and is left alone; copy the newer one here, or touch this one if it is the right one",
                         file.at(),
                         last.at());
                 return false;
@@ -118,7 +118,9 @@ public final class Listings {
     /** Takes up what another node or an earlier run put into the ledger. */
     public synchronized void refresh() {
         // The version first: what comes between the two is taken up once more.
-        long seen = ledger.read(tx -> tx.first(STATE, State::read)).map(State::version).orElse(0L);
+        long seen = ledger.read(tx -> tx.first(STATE, State::read))
+                .map(State::version)
+                .orElse(0L);
         List<Listing> all = ledger.read(tx -> tx.list(ALL, Listings::read));
         Map<Key, Listing> fresh = new ConcurrentHashMap<>();
         all.forEach(listing -> fresh.put(key(listing), listing));
@@ -135,8 +137,9 @@ public final class Listings {
             return;
         }
         try {
-            long latest =
-                    ledger.read(tx -> tx.first(STATE, State::read)).map(State::version).orElse(0L);
+            long latest = ledger.read(tx -> tx.first(STATE, State::read))
+                    .map(State::version)
+                    .orElse(0L);
             if (latest != version) {
                 refresh();
             }

@@ -313,8 +313,7 @@ public final class OrderBook {
                         ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())
                         : described)
                 .knowing(old);
-        boolean older =
-                said == Said.ASKED ? fresh.updatedAt().isBefore(old.updatedAt()) : Age.stale(old, fresh);
+        boolean older = said == Said.ASKED ? fresh.updatedAt().isBefore(old.updatedAt()) : Age.stale(old, fresh);
         boolean stale = said != Said.CONFIRMED && older;
         if (stale || fresh.equals(old)) {
             return Recorded.UNCHANGED;

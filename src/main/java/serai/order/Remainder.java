@@ -38,8 +38,7 @@ final class Remainder {
     private final Map<Dispatch, Map<String, PlaceOrder.Item>> filled = new LinkedHashMap<>();
     private final List<Dispatch> planned = new ArrayList<>();
 
-    private Remainder(
-            Planner planner, Planner.Frame frame, Holding holding, Set<DispatchId> taken, boolean late) {
+    private Remainder(Planner planner, Planner.Frame frame, Holding holding, Set<DispatchId> taken, boolean late) {
         this.late = late;
         this.planner = planner;
         this.frame = frame;

@@ -64,8 +64,8 @@ public final class Replanning implements Effects {
             if (order.isPresent()) {
                 // A doubt that came during the attempt is news to it; all else it would have taken for news each time.
                 StoreOrder word = order.get().content();
-                Followed followed =
-                        follow(tx, order.get(), word.inDoubt(order.get().bought().doubt()), word, "dispatcher", now);
+                Followed followed = follow(
+                        tx, order.get(), word.inDoubt(order.get().bought().doubt()), word, "dispatcher", now);
                 if (word.standing() != StoreOrder.Standing.CANCELLED) {
                     settle(tx, order.get(), followed.bought(), now);
                 }

@@ -88,10 +88,13 @@ class BoundsTest {
     void aRenamedLineDoesNotEscapeItsCap() {
         DispatchId id = letter();
 
-        Verdict verdict = edit(id, TOM, request -> request.replace("\"lineId\":\"1\"", "\"lineId\":\"1x\"")
-                .replace("\"productId\":\"1005\"", "\"productId\":\"9999\"")
-                .replace("\"quantity\":1", "\"quantity\":5000")
-                .replace("\"5.00\"", "\"5000\""));
+        Verdict verdict = edit(
+                id,
+                TOM,
+                request -> request.replace("\"lineId\":\"1\"", "\"lineId\":\"1x\"")
+                        .replace("\"productId\":\"1005\"", "\"productId\":\"9999\"")
+                        .replace("\"quantity\":1", "\"quantity\":5000")
+                        .replace("\"5.00\"", "\"5000\""));
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
@@ -138,7 +141,8 @@ class BoundsTest {
         Verdict second = edit(id, TOM, request -> request.replace("\"50.00\"", "\"500.00\""));
         Verdict raised =
                 remedies.raisePriceCap(id, gateway.find(id).version(), Map.of("1", "400.00"), TOM, "still worth it");
-        String most = remedies.capForm(id, TOM).orElseThrow().caps().getFirst().most().plain();
+        String most =
+                remedies.capForm(id, TOM).orElseThrow().caps().getFirst().most().plain();
 
         assertThat(first).isInstanceOf(Verdict.Changed.class);
         assertThat(List.of(pointers(second), pointers(raised))).containsOnly(List.of("/items/0/maxUnitCost"));
@@ -148,7 +152,10 @@ class BoundsTest {
     @Test
     void anEditOfALineThatAnAdminAllowedMoreForLeavesWhatTheAdminAllowed() {
         DispatchId id = letter();
-        edit(id, ADA, request -> request.replace("\"quantity\":1", "\"quantity\":7").replace("\"5.00\"", "\"900\""));
+        edit(
+                id,
+                ADA,
+                request -> request.replace("\"quantity\":1", "\"quantity\":7").replace("\"5.00\"", "\"900\""));
 
         Verdict address = edit(id, TOM, request -> request.replace("12 Elm Street", "14 Elm Street"));
         Verdict more = edit(id, TOM, request -> request.replace("\"quantity\":7", "\"quantity\":8"));
@@ -218,8 +225,8 @@ class BoundsTest {
                         .replace("Jane Roe", "Jane B. Roe"),
                 TOM);
         Verdict admin = message(id, sent.replace("\"quantity\":2", "\"quantity\":5000"), ADA);
-        Verdict kept = message(
-                id, sent.replace("\"quantity\":2", "\"quantity\":5000").replace("Jane Roe", "J. Roe"), TOM);
+        Verdict kept =
+                message(id, sent.replace("\"quantity\":2", "\"quantity\":5000").replace("Jane Roe", "J. Roe"), TOM);
 
         assertThat(refused)
                 .containsExactlyInAnyOrder(

@@ -219,7 +219,8 @@ class SweeperTest {
         assertThat(relayOfFirst.next()).isEmpty();
         assertThat(attemptsOfFirst.begin(dispatch.id().value(), "aliexpress")).isNull();
         assertThat(new Leases(ledger, earlier).mine("some", clock.instant())).isFalse();
-        org.assertj.core.api.Assertions.assertThatThrownBy(earlier::check).hasMessageContaining("serai.node of its own");
+        org.assertj.core.api.Assertions.assertThatThrownBy(earlier::check)
+                .hasMessageContaining("serai.node of its own");
         assertThat(attempts.begin(dispatch.id().value(), "aliexpress")).isNotNull();
     }
 

@@ -46,8 +46,8 @@ abstract class DifferenceLettersSuite {
         world.lists(SmallWorld.SHOP, "TEE", Samples.ALIEXPRESS, "1005001", 1);
         world.lists(SmallWorld.SHOP, "CAP", Samples.ALIEXPRESS, "1005002", 2);
         Connector.Limits limits = new Connector.Limits(3, 10);
-        Planner planner = new Planner(
-                world.node().listings(), Map.of(Samples.ALIEXPRESS, limits, Samples.AMAZON, limits));
+        Planner planner =
+                new Planner(world.node().listings(), Map.of(Samples.ALIEXPRESS, limits, Samples.AMAZON, limits));
         desk = new Desk(
                 world.ledger,
                 planner,
@@ -128,8 +128,9 @@ abstract class DifferenceLettersSuite {
                 .extracting(Dispatch::part)
                 .containsExactly("1", "2");
         assertThat(waiting(id)).isEmpty();
-        assertThat(world.ledger.<StoreOrder>read(tx ->
-                                OrderBook.find(tx, id).orElseThrow().bought())
+        assertThat(world.ledger
+                        .<StoreOrder>read(
+                                tx -> OrderBook.find(tx, id).orElseThrow().bought())
                         .lines())
                 .extracting(Line::quantity)
                 .containsExactly(1, 3);
@@ -209,7 +210,9 @@ abstract class DifferenceLettersSuite {
         Dispatch gone = letters(id).getFirst();
         world.says(order(line("TEE", 3)));
 
-        assertThat(storm).singleElement().satisfies(one -> assertThat(one.reason()).contains("has 11 instead of 1"));
+        assertThat(storm)
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).contains("has 11 instead of 1"));
         assertThat(gone.state()).isEqualTo(DispatchState.CANCELLED);
         assertThat(gone.reason()).isEqualTo("the store has it again as it was bought");
         assertThat(only(id).id()).isEqualTo(gone.id());

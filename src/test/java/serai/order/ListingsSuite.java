@@ -40,8 +40,7 @@ abstract class ListingsSuite {
     }
 
     private static Listing listing(String sku, String product) {
-        return new Listing(
-                Samples.SHOP, new Sku(sku), Samples.ALIEXPRESS, product, "", "", 1, Optional.empty(), "");
+        return new Listing(Samples.SHOP, new Sku(sku), Samples.ALIEXPRESS, product, "", "", 1, Optional.empty(), "");
     }
 
     private static Optional<String> product(Listings listings, String sku) {
