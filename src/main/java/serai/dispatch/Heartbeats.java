@@ -14,9 +14,10 @@ import serai.ledger.Database;
 import serai.ledger.Sql;
 
 /**
- * Which nodes of a ledger are alive. Each writes down now and then that it is there; whether one has fallen silent is told
- * by whether what it writes still changes, by our own clock and from when we first looked, and never by comparing its clock
- * with ours: clocks that differ by minutes make nobody look dead. Used by one thread.
+ * Which nodes of a ledger are alive. Each writes down every two seconds that it is there; whether one has fallen silent is
+ * told by whether what it writes still changes, by our own clock and from when we first looked. Clocks that differ by minutes
+ * make no node look dead while it beats; one whose clock is far behind is taken for dead after 10 s without a beat, any other
+ * after the time in which its calls end. Used by one thread.
  */
 final class Heartbeats {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
@@ -25,6 +26,8 @@ final class Heartbeats {
     private static final String NODE = Sql.of(Heartbeats.class, "find-node");
     /** Beats come every few seconds; what differs by more than this is a clock and not the way. */
     private static final Duration SAME = Duration.ofSeconds(60);
+
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private record Beat(String name, String boot, Instant seenAt) {}
 
@@ -83,13 +86,21 @@ final class Heartbeats {
                     compare(beat, now);
                 }
                 watched.put(beat.name(), new Watched(beat, now));
-            } else if (known.since().isBefore(now.minus(vanished))) {
+            } else if (isSilent(known, now, vanished)) {
                 silent.add(beat.name());
             }
         }
         watched.keySet()
                 .removeIf(name -> beats.stream().noneMatch(beat -> beat.name().equals(name)));
         return silent;
+    }
+
+    /** Five beats missed, where even its own time is long past; else as long without one as a living node never is. */
+    private static boolean isSilent(Watched known, Instant now, Duration vanished) {
+        Instant longAgo = now.minus(vanished);
+        boolean quiet = !known.since().isAfter(now.minus(QUIET));
+        return known.since().isBefore(longAgo)
+                || (quiet && known.beat().seenAt().isBefore(longAgo));
     }
 
     /** Said once for each node: times on timelines and waits differ by so much then. */
