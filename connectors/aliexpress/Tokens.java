@@ -3,9 +3,11 @@ package aliexpress;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import serai.base.Json;
 import serai.base.Text;
@@ -52,15 +54,18 @@ final class Tokens {
         this.pair = initial(context);
     }
 
-    /** The stored pair, unless the configured refresh token is another one than it descends from: then a person renewed it. */
+    /**
+     * The stored pair, this node's or that of another node, whichever ends later; unless the configured refresh token is
+     * another one than it descends from: then a person renewed it.
+     */
     private static Pair initial(AccountContext context) {
         String refresh = context.setting("refresh-token");
         String seed = Text.fingerprint("aliexpress-refresh-token", refresh);
         Pair configured = new Pair(context.setting("access-token"), refresh, 0, !refresh.isBlank(), seed);
-        return context.tokens()
-                .load()
-                .flatMap(Tokens::stored)
+        return Stream.concat(context.tokens().load().stream(), context.tokens().shared().stream())
+                .flatMap(text -> stored(text).stream())
                 .filter(stored -> stored.seed().equals(seed))
+                .max(Comparator.comparingLong(Pair::expiresAt))
                 .orElse(configured);
     }
 
@@ -156,6 +161,24 @@ final class Tokens {
         if (last != null && now.isBefore(last.until())) {
             return Optional.of(last.outcome());
         }
+        if (unsaved == null && adopted()) {
+            failure = null;
+            return Optional.empty();
+        }
+        if (unsaved == null && !context.tokens().claim()) {
+            return Optional.of(new Outcome.Retryable(
+                    Cause.PROVIDER_FAILING,
+                    "token-renewal-elsewhere",
+                    "another node renews the access token at this moment",
+                    Optional.of(RETRY_PAUSE),
+                    Outcome.Scope.ORDER,
+                    Optional.empty()));
+        }
+        // Another node may have ended its renewal between the two.
+        if (unsaved == null && adopted()) {
+            failure = null;
+            return Optional.empty();
+        }
         Optional<Outcome> outcome = unsaved == null ? fetch() : Optional.empty();
         if (outcome.isEmpty()) {
             outcome = save();
@@ -163,6 +186,22 @@ final class Tokens {
         failure = outcome.map(failed -> new Failure(failed, now.plus(pause(failed))))
                 .orElse(null);
         return outcome;
+    }
+
+    /** Takes what another node has renewed meanwhile: the pair that we have is useless then. */
+    private boolean adopted() {
+        Pair current = pair;
+        Optional<Pair> newer = context.tokens()
+                .shared()
+                .flatMap(Tokens::stored)
+                .filter(stored -> stored.seed().equals(current.seed()))
+                .filter(stored -> !stored.access().equals(current.access()))
+                .filter(stored -> stored.expiresAt() > current.expiresAt());
+        newer.ifPresent(stored -> {
+            pair = stored;
+            renewedAt = context.clock().instant();
+        });
+        return newer.isPresent();
     }
 
     private static Duration pause(Outcome outcome) {

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,6 +93,7 @@ import serai.ledger.LedgerLook;
 import serai.operation.NodeTroubles;
 import serai.operation.Operation;
 import serai.order.Foresight;
+import serai.order.ListingFile;
 import serai.order.Listings;
 import serai.order.OrderBook;
 import serai.order.OrderCatchUp;
@@ -329,7 +331,7 @@ final class Gateway implements AutoCloseable {
                             introduced.countDown();
                         }),
                         new Attaching.Step("letters are listed", () -> LetterRows.catchUp(ledger)),
-                        new Attaching.Step("listings are loaded", () -> listings.loadFile(files.listings())),
+                        new Attaching.Step("listings are loaded", () -> takeUp(listings, files, config.resolve("listings.csv"))),
                         new Attaching.Step("holds are taken up", operation::begin),
                         // Before anything is bought: what the ledger has forgotten is found out first.
                         new Attaching.Step("journal and ledger are compared", recorder::agree),
@@ -355,6 +357,7 @@ final class Gateway implements AutoCloseable {
         camel.bind("vertx", vertx);
         camel.bind("health-ledger", Health.of("ledger", false, ledgerLook, clock));
         camel.bind("health-broker", Health.of("broker", false, brokerLook, clock));
+        camel.bind("health-node", Health.of("node", false, node::trouble));
         Instant patience = clock.instant().plus(FIRST_LOOK);
         camel.bind(
                 "health-start",
@@ -369,7 +372,7 @@ final class Gateway implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 CamelContext context = support.getCamelContext();
-                bindAccounts(context, storeChannels);
+                bindAccounts(context, storeChannels, ledger);
                 serve(context, endpoints::attach, new Doorkeeper(bodies, callers));
             }
         });
@@ -576,8 +579,9 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private void bindAccounts(CamelContext context, List<StoreChannels.StoreChannel> storeChannels) {
-        Accounts accounts = new Accounts(connectors, settings.dataDir().resolve("credentials"), clock);
+    private void bindAccounts(CamelContext context, List<StoreChannels.StoreChannel> storeChannels, Database ledger) {
+        Optional<Database> shared = settings.ledger().embedded() ? Optional.empty() : Optional.of(ledger);
+        Accounts accounts = new Accounts(connectors, settings.dataDir().resolve("credentials"), shared, clock);
         List<Settings.Channel> all = new ArrayList<>(settings.channels());
         storeChannels.forEach(store -> all.add(store.channel()));
         for (Settings.Channel channel : all) {
@@ -616,6 +620,18 @@ final class Gateway implements AutoCloseable {
 
     private static Set<StoreId> ids(Stores stores) {
         return stores.all().stream().map(Store::id).collect(Collectors.toSet());
+    }
+
+    private static void takeUp(Listings listings, ConfigFiles files, Path file) {
+        try {
+            if (Files.exists(file)) {
+                listings.loadFile(files.listings(), ListingFile.state(file));
+            } else {
+                listings.refresh();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -281,10 +281,18 @@ public record Settings(
         Map<String, Connector> byName = new TreeMap<>();
         Map<ChannelName, Connector> byChannel = new TreeMap<>();
         for (Connector connector : load(folder)) {
+            ReservedNames.whyNot(connector.name()).ifPresent(why -> {
+                throw new SettingsException("The connector " + connector.name() + " cannot be called that, because "
+                        + why + ". Give its folder and its name in connector.yaml another one.");
+            });
             byName.put(connector.name(), connector);
             byChannel.put(new ChannelName(connector.name()), connector);
         }
         sources.value(SettingKeys.CHANNELS).forEach((channel, name) -> {
+            ReservedNames.whyNot(channel).ifPresent(why -> {
+                throw new SettingsException("serai.channels: no channel can be called " + channel + ", because " + why
+                        + ". Choose another name, for example " + name + "-2.");
+            });
             Connector connector = byName.get(name);
             if (connector == null || connector.role() == Connector.Role.STORE) {
                 throw new SettingsException("serai.channels: the channel " + channel + " asks for the connector " + name

@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import serai.base.Address;
 import serai.base.ChannelName;
@@ -56,6 +58,8 @@ final class TestAccount {
         throw new AssertionError("no call expected, was " + kamelet);
     };
     Runnable beforeSave = () -> {};
+    Supplier<Optional<String>> shared = Optional::empty;
+    BooleanSupplier claims = () -> true;
 
     AccountContext context() {
         return new AccountContext(new ChannelName("aliexpress"), settings, ERRORS, new Store(), this::called, clock);
@@ -135,6 +139,16 @@ final class TestAccount {
         @Override
         public Optional<String> load() {
             return saved.isEmpty() ? Optional.empty() : Optional.of(saved.getLast());
+        }
+
+        @Override
+        public Optional<String> shared() {
+            return shared.get();
+        }
+
+        @Override
+        public boolean claim() {
+            return claims.getAsBoolean();
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -108,6 +109,36 @@ class TokensTest {
         var restarted = account.open();
 
         assertThat(session(restarted.writePlaceOrder(task))).isEqualTo("access-2");
+    }
+
+    @Test
+    void aTokenThatAnotherNodeHasRenewedIsTakenOverAndNotRenewedAgain() {
+        TestAccount elsewhere = new TestAccount();
+        elsewhere.caller = (kamelet, call) -> TestAccount.ok(RENEWED);
+        refuse(elsewhere.open());
+        var aliexpress = account.open();
+        account.shared = () -> Optional.of(elsewhere.saved.getLast());
+
+        refuse(aliexpress);
+        String taken = session(aliexpress.writePlaceOrder(task));
+        var restarted = account.open();
+
+        assertThat(account.calls).isEmpty();
+        assertThat(taken).isEqualTo("access-2");
+        assertThat(session(restarted.writePlaceOrder(task))).isEqualTo("access-2");
+    }
+
+    @Test
+    void whileAnotherNodeRenewsTheTokenTheOrderWaitsASecond() {
+        account.claims = () -> false;
+
+        var outcome = refuse(account.open());
+
+        assertThat(account.calls).isEmpty();
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Retryable.class,
+                        retry -> assertThat(retry.code()).isEqualTo("token-renewal-elsewhere"));
     }
 
     @Test

@@ -43,6 +43,7 @@ import serai.http.Refusals;
 import serai.intake.FrontDoor;
 import serai.intake.IntakeMeter;
 import serai.intake.Journal;
+import serai.intake.Safekeeping;
 import serai.store.Stores;
 
 /** A crowd before the front door, over real sockets: who has no key keeps nobody out. */
@@ -90,6 +91,7 @@ class CrowdedDoorTest {
         frontDoor = new FrontDoor(
                 stores,
                 journal,
+                Safekeeping.oneCopy(journal),
                 gateway.ledger,
                 new FrontDoor.BodyLimits(MIB, 10L * MIB, Patience.QUIET),
                 CLOCK,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +169,11 @@ class SettingsTest {
                 "serai.channels           | acme-two      | a list of different channels",
                 "serai.channels           | acme-two:nobody | there are only acme",
                 "serai.channels           | acme:acme       | there is a channel acme already",
+                "serai.channels           | relay:acme      | a part of Serai has that name",
+                "serai.channels           | http:acme       | serai.http. begins the keys of something else",
+                "serai.channels           | unmapped:acme   | dead letters that belong to no channel",
+                "serai.channels           | store-tea:acme  | the channels of stores begin with store-",
+                "serai.channels           | acme-http:acme  | the limits of channel acme have that name",
             })
     void malformedValueIsRefusedWithItsKeyAndWhatItMayBe(String key, String value, String mayBe) throws IOException {
         file(key + "=" + value);
@@ -266,6 +272,29 @@ class SettingsTest {
                 .containsEntry("serai.acme.total-timeout", "20s")
                 .containsEntry("serai.data-dir", home.resolve("data").toString())
                 .doesNotContainKey("serai.acme.app-secret");
+    }
+
+    @Test
+    void everyPartThatRoutesFindByNameIsReservedAndSoIsTheBeginningOfEveryKey() throws IOException {
+        List<String> bound = Pattern.compile("camel\\.bind\\(\\s*\"([^\"]+)\"")
+                .matcher(Files.readString(Path.of("src/main/java/serai/Gateway.java")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        List<String> keys = SettingKeys.CORE.stream()
+                .map(key -> key.name().split("\\.")[1])
+                .distinct()
+                .filter(word -> !word.equals("channels"))
+                .toList();
+
+        assertThat(bound)
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> assertThat(ReservedNames.whyNot(name)).as(name).isPresent());
+        assertThat(keys)
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> assertThat(ReservedNames.whyNot(name)).as(name).isPresent());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -101,7 +102,7 @@ class SupplierRoutesTest {
             context.getRegistry()
                     .bind(
                             channel.name().value(),
-                            new Accounts(CONNECTORS, Path.of("target/credentials"), Clock.systemUTC())
+                            new Accounts(CONNECTORS, Path.of("target/credentials"), Optional.empty(), Clock.systemUTC())
                                     .open(channel, context));
         }
         kamelets.bind("attempts", attempts);

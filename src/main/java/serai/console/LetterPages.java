@@ -162,6 +162,7 @@ public final class LetterPages implements Pages {
         return switch (detail.nextStep()) {
             case "find-order" -> "would first ask the supplier whether it holds the order";
             case Dispatch.PLACE_ORDER -> "would send the order";
+            case Dispatch.SETTLE_DIFFERENCE -> "would buy what is missing of the order";
             case Dispatch.READ_ORDER -> "would read the message again";
             default -> "would " + Words.plain(detail.nextStep()) + " again";
         };

@@ -3,7 +3,6 @@ package serai.deadletter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import serai.access.Audit;
 import serai.access.Person;
@@ -67,6 +66,15 @@ public final class Desk {
                             tx,
                             id,
                             Sender.send(tx, replanning, letter, send.move(), who.name(), now),
+                            "replay",
+                            who,
+                            reason,
+                            now);
+                case Ruling.Complete complete ->
+                    after(
+                            tx,
+                            id,
+                            Sender.complete(tx, replanning, letter, why, who.name(), now),
                             "replay",
                             who,
                             reason,
@@ -149,17 +157,18 @@ public final class Desk {
             if (!checked.faults().isEmpty()) {
                 return new Verdict.Invalid(checked.faults());
             }
-            List<Fault> lifted =
-                    letter.places() && !mayLift(who) ? PriceCap.lifted(letter.request(), checked.request()) : List.of();
-            if (!lifted.isEmpty()) {
-                return new Verdict.Invalid(lifted);
+            EditBounds beyond = letter.places()
+                    ? EditBounds.ofOrder(tx, letter, checked.request())
+                    : EditBounds.ofMessage(rereader, letter, payload);
+            if (!beyond.faults().isEmpty() && !mayLift(who)) {
+                return new Verdict.Invalid(beyond.faults());
             }
             boolean mine = tx.update(EDIT, checked.request(), id, letter.version()) == 1;
             if (mine) {
                 edited(tx, letter, checked.request());
             }
             String changed = PayloadCheck.changes(letter.request(), checked.request());
-            String said = (reason.isEmpty() ? "" : reason + "; ") + changed;
+            String said = (reason.isEmpty() ? "" : reason + "; ") + changed + beyond.words();
             if (mine && letter.order().isPresent()) {
                 Dispatches.addEvent(tx, letter.order().get(), Optional.of(id), now, who.name(), "EDITED", said);
             }

@@ -48,7 +48,7 @@ final class PriceCap {
                             cap,
                             item.unitPrice(),
                             asked(letter, item),
-                            most(measure(letter, item, cap)))));
+                            most(letter, item, cap))));
         }
         return new RemedyForms.CapForm(letter.version(), caps);
     }
@@ -73,16 +73,21 @@ final class PriceCap {
                     tooHigh(letter, item, raised).ifPresent(why -> faults.add(new Fault(pointer, why)));
                 }
             }
-            return faults.isEmpty()
+            if (!faults.isEmpty()) {
+                return Mender.invalid(faults);
+            }
+            PlaceOrder changed = order.withItems(items);
+            List<Bounds.Exceeded> beyond = Bounds.exceeded(letter, changed, Remap.sold(tx, letter));
+            return beyond.isEmpty() || wish.may(Role.ADMIN)
                     ? mender.send(
                             tx,
                             letter,
                             letter.channel(),
-                            order.withItems(items),
+                            changed,
                             wish,
-                            "price cap raised " + words(order.items(), items),
+                            "price cap raised " + words(order.items(), items) + Bounds.words(beyond),
                             now)
-                    : Mender.invalid(faults);
+                    : Mender.invalid(beyond.stream().map(Bounds.Exceeded::fault).toList());
         });
     }
 
@@ -131,6 +136,17 @@ final class PriceCap {
     private static boolean isLifted(Money old, Optional<Money> cap) {
         return cap.filter(one -> one.currency().equals(old.currency()) && !farAbove(one, old))
                 .isEmpty();
+    }
+
+    /** How far it may be raised without an admin: neither far above what it is or what is asked, nor above the plan. */
+    private Money most(Dispatch letter, PlaceOrder.Item item, Money cap) {
+        Money near = most(measure(letter, item, cap));
+        return Bounds.line(
+                        Json.read(letter.originalRequest().orElse(letter.request()), PlaceOrder.class), item.lineId())
+                .flatMap(PlaceOrder.Item::maxUnitCost)
+                .map(PriceCap::most)
+                .filter(planned -> Bounds.isAtMost(planned, near))
+                .orElse(near);
     }
 
     private static Money most(Money measure) {

@@ -173,6 +173,7 @@ public final class Rehearsal {
     private static String does(Ruling ruling, DeadLetter.Found found) {
         return switch (ruling) {
             case Ruling.Send send -> does(send.move(), found);
+            case Ruling.Complete complete -> "";
             case Ruling.Reread reading -> "it can be read now and is recorded";
             case Ruling.Unreadable unreadable -> "";
             case Ruling.Confirm confirm -> "";

@@ -3,10 +3,13 @@ package serai.deadletter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import serai.access.Audit;
 import serai.access.Person;
 import serai.access.Role;
@@ -102,18 +105,25 @@ final class Remap {
                 .findFirst();
         Optional<Fault> fault = line.isEmpty()
                 ? Optional.of(new Fault("/lineId", "is no line of this order"))
-                : whereNot(letter, order, wish.who(), wanted).or(() -> capNot(line.get(), wish, wanted));
+                : whereNot(letter, order, wish.who(), wanted)
+                        .or(() -> capNot(planned(letter, line.get()), wish, wanted));
         if (fault.isPresent()) {
             return Mender.invalid(List.of(fault.get()));
         }
         PlaceOrder.Item item = line.orElseThrow();
         Listing listing;
         PlaceOrder changed;
+        String said;
         try {
             listing = listing(tx, letter, item, wanted);
-            PlaceOrder.Item sold = item.quantity(sold(tx, letter, item));
+            RemapBounds bounds = new RemapBounds(planned(letter, item), sold(tx, letter, item), wish.may(Role.ADMIN));
+            RemapBounds.Judged judged = bounds.judge(item, Planner.mapped(item.quantity(bounds.sold()), listing));
+            if (!judged.faults().isEmpty()) {
+                return Mender.invalid(judged.faults());
+            }
+            said = judged.words();
             changed = order.withItems(order.items().stream()
-                    .map(one -> one.lineId().equals(item.lineId()) ? Planner.mapped(sold, listing) : one)
+                    .map(one -> one.lineId().equals(item.lineId()) ? judged.item() : one)
                     .toList());
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Mender.invalid("", String.valueOf(e.getMessage()));
@@ -125,7 +135,8 @@ final class Remap {
         String what = item.sku() + " remapped to " + wanted.channel() + " "
                 + String.join(" ", listing.productId(), listing.variant(), listing.supplierSku())
                         .strip()
-                + (wanted.keep() ? ", for all orders to come" : ", for this order only");
+                + (wanted.keep() ? ", for all orders to come" : ", for this order only")
+                + said;
         Mender.Made made = mender.send(tx, letter, wanted.channel(), changed, wish, what, now);
         if (wanted.keep() && made instanceof Mender.Made.Did) {
             listings.put(tx, listing);
@@ -155,7 +166,7 @@ final class Remap {
                 ? Optional.empty()
                 : Optional.of(new Fault(
                         "/maxUnitCost",
-                        "must be at most " + PriceCap.TIMES + " times the cap as it is, " + cap
+                        "must be at most " + PriceCap.TIMES + " times the planned cap, " + cap
                                 + "; without a cap, or above that, it needs role admin"));
     }
 
@@ -239,6 +250,21 @@ final class Remap {
         // No multiple of what was sold: a person has written another number, and no remedy buys more than that
         // silently.
         return item.quantity() % sold == 0 ? sold : Math.min(sold, item.quantity());
+    }
+
+    /** How many of the store's pieces the planned lines of a letter stand for. */
+    static ToIntFunction<PlaceOrder.Item> sold(Tx tx, Dispatch letter) throws SQLException {
+        Map<String, Integer> sold = new HashMap<>();
+        for (PlaceOrder.Item item : Json.read(letter.originalRequest().orElse(letter.request()), PlaceOrder.class)
+                .items()) {
+            sold.put(item.lineId(), sold(tx, letter, item));
+        }
+        return item -> sold.getOrDefault(item.lineId(), item.quantity());
+    }
+
+    private static PlaceOrder.Item planned(Dispatch letter, PlaceOrder.Item item) {
+        PlaceOrder planned = Json.read(letter.originalRequest().orElse(letter.request()), PlaceOrder.class);
+        return Bounds.line(planned, item.lineId()).orElse(item);
     }
 
     private static int firstToBuy(Dispatch letter, String lineId) {

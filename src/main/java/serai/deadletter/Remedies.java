@@ -79,8 +79,14 @@ public final class Remedies {
             if (cause == Cause.OTHER_SHOP) {
                 return "Take the shop that sent this for the store from now on, and read the message again.";
             }
+            if (cause == Cause.ANOTHER_ORDER) {
+                return "Take it for the known order after all, changed as the message says.";
+            }
             if (cause == Cause.STORE_CHANGED_IT) {
                 return "Buy what was entered here; what the store has changed since does not count.";
+            }
+            if (cause == Cause.WANTED_AFTER_PURCHASE) {
+                return "Buy what is missing of the order, by the listings as they are now.";
             }
             if (letter.kind().equals(Dispatch.READ_ORDER)) {
                 return "Read the message again as it is.";
@@ -144,7 +150,7 @@ public final class Remedies {
     private static Optional<Remedy> best(Cause cause) {
         return switch (cause) {
             case STORE_CHANGED_IT -> Optional.of(Remedy.TAKE_STORES_WORD);
-            case OTHER_SHOP, NOT_FOR_SUPPLIER -> Optional.of(Remedy.ARCHIVE);
+            case OTHER_SHOP, ANOTHER_ORDER, NOT_FOR_SUPPLIER -> Optional.of(Remedy.ARCHIVE);
             case REFUND_UNCLEAR, WISH_WOULD_BE_LOST -> Optional.of(Remedy.EDIT);
             default -> Optional.empty();
         };

@@ -51,16 +51,18 @@ final class ReplayRules {
             return switch (rereader.read(letter.store(), letter.request())) {
                 case Rereader.Reading.Understood understood
                 when confirmed || understood.objection().isEmpty() -> new Ruling.Reread(understood.recording());
-                case Rereader.Reading.Understood understood ->
-                    new Ruling.Confirm(
-                            understood.objection().orElseThrow() + ".",
-                            "that shop speaks for this store, too, from now on",
-                            "a person has to say whether that shop speaks for the store");
+                case Rereader.Reading.Understood understood -> {
+                    Rereader.Objection objection = understood.objection().orElseThrow();
+                    yield new Ruling.Confirm(objection.why() + ".", objection.word(), objection.first());
+                }
                 case Rereader.Reading.Unreadable unreadable -> new Ruling.Unreadable(unreadable.faults());
             };
         }
         if (found.erasedAt().isPresent()) {
             return new Ruling.Refuse(erased(found.erasedAt().get()));
+        }
+        if (letter.kind().equals(Dispatch.SETTLE_DIFFERENCE)) {
+            return completing(found);
         }
         if (!letter.places()) {
             return telling(letter, found.overtaken(), why, now);
@@ -77,6 +79,17 @@ final class ReplayRules {
                 new Move(letter, DispatchState.QUEUED).because(why).strikes(0).readyAt(now);
         Ruling ruling = placing(letter, move, confirmed);
         return found.givenUp() && !confirmed ? onlyIfStillWanted(ruling) : ruling;
+    }
+
+    /** Only what is missing can be bought by a program. */
+    private static Ruling completing(DeadLetter.Found found) {
+        if (!found.dispatch().cause().equals(Optional.of(Cause.WANTED_AFTER_PURCHASE))) {
+            return new Ruling.Refuse(
+                    "no program can put this right; settle it with the supplier or the customer, then archive this");
+        }
+        return found.standing().filter(StoreOrder.Standing.PLACE::equals).isPresent()
+                ? new Ruling.Complete()
+                : new Ruling.Refuse("the store does not want the order bought now; archive this instead");
     }
 
     private Ruling placing(Dispatch letter, Move move, boolean confirmed) {
@@ -99,6 +112,7 @@ final class ReplayRules {
                 new Ruling.Confirm(told, "I have asked: " + word, "the store was told that nothing comes of it");
             case Ruling.Confirm confirm ->
                 new Ruling.Confirm(told + " " + confirm.why(), confirm.word() + ", and " + word, confirm.first());
+            case Ruling.Complete complete -> complete;
             case Ruling.Reread reread -> reread;
             case Ruling.Unreadable unreadable -> unreadable;
             case Ruling.Refuse refuse -> refuse;

@@ -213,6 +213,7 @@ public final class Replays {
         }
         boolean went = switch (ruling) {
             case Ruling.Send send -> Sender.send(tx, replanning, letter, send.move(), replay.actor(), now);
+            case Ruling.Complete complete -> false;
             case Ruling.Reread reading -> Sender.record(tx, letter, reading.recording(), why, replay.actor(), now);
             case Ruling.Unreadable unreadable -> false;
             case Ruling.Confirm confirm -> false;
@@ -225,6 +226,7 @@ public final class Replays {
     static Optional<String> whyNot(Ruling ruling) {
         return switch (ruling) {
             case Ruling.Send send -> Optional.empty();
+            case Ruling.Complete complete -> Optional.of("a person has to say so of each by itself");
             case Ruling.Reread reading -> Optional.empty();
             case Ruling.Unreadable unreadable -> Optional.of("it still cannot be read");
             case Ruling.Confirm confirm -> Optional.of(confirm.first());

@@ -15,6 +15,16 @@ public interface Rereader {
     /** The stored message with another body. */
     String rewritten(String request, byte[] body);
 
+    /**
+     * Where another body of a stored message asks for more, or for something else, than its store did: what a person may
+     * write who is an admin only. What stands in the message already is not asked for again.
+     *
+     * @param original the message as it came
+     * @param current the message as it is now
+     * @param body what it shall be
+     */
+    List<Fault> beyond(String original, String current, byte[] body);
+
     /** What came of reading. */
     sealed interface Reading {
         /** Still unreadable; at least one fault. */
@@ -29,13 +39,21 @@ public interface Rereader {
          *
          * @param objection why it is written down with a person's word only; empty where it may be
          */
-        record Understood(Recording recording, Optional<String> objection) implements Reading {
+        record Understood(Recording recording, Optional<Objection> objection) implements Reading {
             /** One that may be written down. */
             public Understood(Recording recording) {
                 this(recording, Optional.empty());
             }
         }
     }
+
+    /**
+     * Why a message is written down with a person's word only.
+     *
+     * @param word what they confirm
+     * @param first what they have to do first, for those who only pass it over
+     */
+    record Objection(String why, String word, String first) {}
 
     /** Writes down what a message means. */
     @FunctionalInterface

@@ -8,6 +8,9 @@ sealed interface Ruling {
     /** It goes back to its channel. */
     record Send(Move move) implements Ruling {}
 
+    /** Nothing of its own is sent: what is missing of its order is bought. */
+    record Complete() implements Ruling {}
+
     /** It is a message that can be read now. */
     record Reread(Rereader.Recording recording) implements Ruling {}
 

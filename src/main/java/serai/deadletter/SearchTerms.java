@@ -24,7 +24,12 @@ import serai.provider.Cause;
 /** What each term of a search means, as a condition on {@code letter l}. */
 final class SearchTerms {
     private static final List<String> KINDS = List.of(
-            Dispatch.PLACE_ORDER, Dispatch.CANCEL_ORDER, Dispatch.PUSH_TRACKING, Dispatch.NOTIFY, Dispatch.READ_ORDER);
+            Dispatch.PLACE_ORDER,
+            Dispatch.CANCEL_ORDER,
+            Dispatch.PUSH_TRACKING,
+            Dispatch.NOTIFY,
+            Dispatch.READ_ORDER,
+            Dispatch.SETTLE_DIFFERENCE);
     private static final Pattern AGO = Pattern.compile("([0-9]{1,5})([mhdw])");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 

@@ -30,6 +30,22 @@ final class Sender {
     }
 
     /**
+     * Has bought what is missing of the order that a letter is about, and closes the letter. The order's row is locked by the
+     * caller.
+     *
+     * @return false when somebody else moved it first; then nothing changed
+     */
+    static boolean complete(Tx tx, Replanning replanning, Dispatch letter, String why, String actor, Instant now)
+            throws SQLException {
+        Move closed = new Move(letter, DispatchState.CANCELLED).because(why + "; what is missing is bought");
+        boolean mine = Dispatches.apply(tx, closed, actor, now);
+        if (mine) {
+            replanning.complete(tx, letter.order().orElseThrow(), actor, now);
+        }
+        return mine;
+    }
+
+    /**
      * Records what a message means and ends its dead letter, by the same moves as any other work.
      *
      * @return false when somebody else moved it first; then nothing changed

@@ -61,6 +61,7 @@ final class TokenRetry {
                 case Ruling.Refuse refuse -> Mender.refuse(refuse.why());
                 case Ruling.Unreadable unreadable ->
                     new Mender.Made.Not(new Verdict.StillUnreadable(unreadable.faults()));
+                case Ruling.Complete complete -> Mender.refuse("this needs no token; replay it");
                 case Ruling.Reread reading -> Mender.refuse("a message needs no token; replay it");
             };
         });

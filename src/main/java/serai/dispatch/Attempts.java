@@ -117,6 +117,9 @@ public final class Attempts {
      * @throws InterruptedException when the node stops; the broker keeps the message
      */
     public @Nullable Attempt begin(String dispatchId, String on) throws InterruptedException {
+        if (node.displaced()) {
+            return null;
+        }
         DispatchId id = new DispatchId(dispatchId);
         ChannelName mine = new ChannelName(on);
         return alone(id, () -> {

@@ -67,6 +67,10 @@ public record Dispatch(
     public static final String NOTIFY = "notify";
     /** A message that could not be read. */
     public static final String READ_ORDER = "read-order";
+    /** A task for a person that no program does: the store has changed what is bought already. */
+    public static final String SETTLE_DIFFERENCE = "settle-difference";
+    /** Where such tasks wait; no route consumes it. */
+    public static final ChannelName DIFFERENCES = new ChannelName("differences");
     /** In place of the supplier's code: what is known of the purchase is a person's word. */
     public static final String BY_HAND = "bought-by-hand";
     /** Where lines wait that no listing maps; no route consumes it. */

@@ -31,6 +31,9 @@ public final class Leases {
      * had begun may still be under way, so the work itself has to bear that.
      */
     public synchronized boolean mine(String name, Instant now) {
+        if (node.displaced()) {
+            return false;
+        }
         Held known = held.getOrDefault(name, new Held(Instant.MIN, Instant.MIN));
         if (!now.isBefore(known.askAgain())) {
             known = new Held(take(name, now), now.plus(RENEWED));

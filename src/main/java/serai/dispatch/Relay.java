@@ -79,6 +79,9 @@ public final class Relay {
     }
 
     private List<Message> due() {
+        if (node.displaced()) {
+            return List.of();
+        }
         Instant now = clock.instant();
         onTheWay.values().removeIf(since -> since.isBefore(now.minus(LONGEST_WAY)));
         List<Message> messages = new ArrayList<>();

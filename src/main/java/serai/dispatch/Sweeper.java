@@ -31,7 +31,7 @@ public final class Sweeper {
     private static final String ATTEMPTING_BY_NODE = Sql.of(Sweeper.class, "attempting-by-node");
     private static final String ABANDONED = Sql.of(Sweeper.class, "abandoned");
     private static final String WINDOW_PASSED = Sql.of(Sweeper.class, "window-passed");
-    private static final String SEEN = Sql.of(Sweeper.class, "seen-node");
+    private static final String ABANDONED_BY = Sql.of(Sweeper.class, "abandoned-by");
     /** Between the ledger's commit and the relay's knowing of it. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(500);
     /** A node that has not been seen for this long is taken for dead; longer where its calls may take longer. */
@@ -45,6 +45,7 @@ public final class Sweeper {
     private final Database ledger;
     private final Function<ChannelName, Set<String>> inBroker;
     private final Node node;
+    private final Heartbeats heartbeats;
     private final Clock clock;
     private final Complaints complaints;
 
@@ -63,6 +64,7 @@ public final class Sweeper {
         this.ledger = ledger;
         this.inBroker = inBroker;
         this.node = node;
+        this.heartbeats = new Heartbeats(ledger, node);
         this.clock = clock;
         this.complaints = new Complaints(clock);
     }
@@ -84,7 +86,9 @@ public final class Sweeper {
 
     private void round() {
         Instant now = clock.instant();
-        ledger.commit(tx -> tx.update(SEEN, node.name(), node.boot(), now));
+        if (!heartbeats.beat(now)) {
+            return;
+        }
         unfinishedAttempts();
         lostMessages(now);
         abandoned(now);
@@ -149,7 +153,14 @@ public final class Sweeper {
     }
 
     private void abandoned(Instant now) {
-        List<Dispatch> left = ledger.read(tx -> tx.readable(ABANDONED, Dispatches::read, now.minus(vanished())));
+        Set<String> silent = heartbeats.silent(now, vanished());
+        List<Dispatch> left = ledger.read(tx -> {
+            List<Dispatch> found = new ArrayList<>(tx.readable(ABANDONED, Dispatches::read));
+            for (String name : silent) {
+                found.addAll(tx.readable(ABANDONED_BY, Dispatches::read, name));
+            }
+            return found;
+        });
         release(
                 left.stream()
                         .filter(dispatch -> dispatch.state() == DispatchState.QUEUED)

@@ -16,6 +16,8 @@ import serai.dispatch.DispatchState;
 import serai.dispatch.Doubts;
 import serai.intake.Recording.Kind;
 import serai.ledger.Tx;
+import serai.order.OrderBook;
+import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.store.Problem;
 import serai.store.ShopAddress;
@@ -173,9 +175,8 @@ final class Messages {
                 forgotten.putIfAbsent(order, read.entry().receivedAt());
             }
         }
-        // What the ledger knew once and knows no more may have been bought meanwhile. After the last word on each
-        // order:
-        // what is in doubt does not follow the store any more.
+        // What the ledger knew once and knows no more may have been bought meanwhile. After the last word on each order,
+        // for what is in doubt does not follow the store any more.
         for (Map.Entry<OrderId, Instant> order : forgotten.entrySet()) {
             doubts.ofOrder(tx, order.getKey(), order.getValue(), clock.instant());
         }
@@ -200,14 +201,11 @@ final class Messages {
                     : Kind.REPEAT;
         }
         return switch (read.event()) {
-            case StoreEvent.OrderEvent event ->
-                recording.order(
-                        tx,
-                        store.orElseThrow(),
-                        settled(tx, store.get(), entry, event),
-                        actor,
-                        entry.traceparent(),
-                        entry.receivedAt());
+            case StoreEvent.OrderEvent event -> {
+                StoreEvent.OrderEvent settled = settled(tx, store.orElseThrow(), entry, event);
+                Kind kind = recording.order(tx, store.get(), settled, actor, entry.traceparent(), entry.receivedAt());
+                yield kind == Kind.UNREADABLE ? another(tx, entry, settled.order()) : kind;
+            }
             case StoreEvent.Removed removed -> {
                 unrecorded.note(tx, entry, DispatchState.CANCELLED, Unrecorded.REMOVED_BEFORE);
                 yield recording.removed(
@@ -234,6 +232,13 @@ final class Messages {
                 yield news ? Kind.UNREADABLE : Kind.REPEAT;
             }
         };
+    }
+
+    /** One order has one letter, however often its store speaks of it. */
+    private Kind another(Tx tx, Journal.Entry entry, StoreOrder order) throws SQLException {
+        String reason = OrderBook.another(tx, entry.store(), order).orElse("it is another order than the known one");
+        boolean fresh = unrecorded.another(tx, entry, order.placedAt(), reason, clock.instant());
+        return fresh ? Kind.UNREADABLE : Kind.REPEAT;
     }
 
     /** With what is known of its refunds, and with the time of arrival where the body says none. */

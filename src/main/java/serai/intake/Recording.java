@@ -42,19 +42,33 @@ final class Recording {
      * An order as its store describes it.
      *
      * @param actor who told us, for the timeline
+     * @return unreadable where it is another order than the one that is known under its id; nothing was written down then
      */
     Kind order(Tx tx, Store store, StoreEvent.OrderEvent event, String actor, String traceparent, Instant at)
             throws SQLException {
         StoreOrder order = connections.judged(tx, store, event);
-        return switch (orders.record(tx, store.id(), order, actor, traceparent, at)) {
+        return kind(orders.record(tx, store.id(), order, actor, traceparent, at));
+    }
+
+    /** The same of one of which a person says that it is the known one, changed. */
+    Kind confirmed(Tx tx, Store store, StoreEvent.OrderEvent event, String actor, String traceparent, Instant at)
+            throws SQLException {
+        StoreOrder order = connections.judged(tx, store, event);
+        return kind(orders.recordConfirmed(tx, store.id(), order, actor, traceparent, at));
+    }
+
+    private static Kind kind(OrderBook.Recorded recorded) {
+        return switch (recorded) {
             case NEW -> Kind.NEW_ORDER;
             case UNCHANGED -> Kind.REPEAT;
             case CHANGED, DISCREPANCY -> Kind.CHANGE;
+            case ANOTHER -> Kind.UNREADABLE;
         };
     }
 
     /**
-     * An order as its store has it when it is asked: newer than any webhook of the same second.
+     * An order as its store has it when it is asked: newer than any webhook of the same second. Another order than the one
+     * that is known under its id changes nothing: the look into the store brings it as a letter.
      *
      * @param actor who was asked, for the timeline
      */

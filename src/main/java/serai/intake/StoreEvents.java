@@ -38,6 +38,13 @@ final class StoreEvents {
         return kind.equals(ORDER) ? GenericReader.orderId(body) : Optional.empty();
     }
 
+    /** Whether messages of that kind say what is to be bought. */
+    static boolean isOrder(String kind) {
+        return kind.equals(ORDER)
+                || kind.startsWith(SHOPIFY + "orders/")
+                || (kind.startsWith(WOOCOMMERCE) && kind.startsWith("order.", WOOCOMMERCE.length()));
+    }
+
     /** What the entry means; never throws: what a reader stumbles over is unreadable. */
     static StoreEvent read(Store store, String kind, byte[] body) {
         try {

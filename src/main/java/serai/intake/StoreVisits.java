@@ -262,7 +262,7 @@ public final class StoreVisits implements ErrandSource {
         int missing = look.missing();
         Instant newest = look.newest();
         for (ReadOrders.Changed changed : page.orders()) {
-            newest = changed.updatedAt().isAfter(newest) ? changed.updatedAt() : newest;
+            newest = later(newest, changed.updatedAt(), now);
             missing += feed(store, changed, now) ? 1 : 0;
         }
         if (page.next().isPresent()) {
@@ -285,6 +285,15 @@ public final class StoreVisits implements ErrandSource {
         if (found > 0) {
             LOG.warn("store {}: {} orders were found that no webhook had brought", store.id(), found);
         }
+    }
+
+    /**
+     * How far a look has come. Never beyond our own clock: a store whose clock was ahead for a while would hide from us what
+     * changes until it is that late here. What it stamps with the future is looked at again until then.
+     */
+    private static Instant later(Instant newest, Instant changed, Instant now) {
+        Instant bound = changed.isAfter(now) ? now : changed;
+        return bound.isAfter(newest) ? bound : newest;
     }
 
     /**

@@ -65,17 +65,7 @@ public final class UnreadMessages implements Rereader {
         }
         Optional<ShopAddress> speaker = ShopAddress.of(message.speaker());
         return switch (StoreEvents.read(store.get(), message.kind(), message.bytes())) {
-            case StoreEvent.OrderEvent event ->
-                understood(
-                        store.get(),
-                        speaker,
-                        (tx, actor, trace, at) -> order(
-                                tx,
-                                store.get(),
-                                refunds.settle(tx, store.get(), message.kind(), message.bytes(), event),
-                                actor,
-                                trace,
-                                at));
+            case StoreEvent.OrderEvent event -> order(store.get(), speaker, message, event);
             case StoreEvent.Removed removed ->
                 understood(
                         store.get(),
@@ -92,9 +82,43 @@ public final class UnreadMessages implements Rereader {
         };
     }
 
+    private Reading order(Store store, Optional<ShopAddress> speaker, RawMessage message, StoreEvent.OrderEvent event) {
+        Optional<Objection> another = ledger.read(tx -> OrderBook.another(tx, store.id(), event.order()))
+                .map(why -> new Objection(
+                        why,
+                        "it is the known order all the same, and has changed that much",
+                        "a person has to say whether it is the known order"));
+        Reading reading = understood(
+                store,
+                speaker,
+                (tx, actor, trace, at) -> order(
+                        tx,
+                        store,
+                        refunds.settle(tx, store, message.kind(), message.bytes(), event),
+                        another.isPresent(),
+                        actor,
+                        trace,
+                        at));
+        return another.isPresent() && reading instanceof Reading.Understood understood
+                ? new Reading.Understood(understood.recording(), Optional.of(both(another.get(), understood)))
+                : reading;
+    }
+
+    private static Objection both(Objection another, Reading.Understood understood) {
+        return understood
+                .objection()
+                .map(shop -> new Objection(
+                        shop.why() + "; " + another.why(), shop.word() + "; " + another.word(), shop.first()))
+                .orElse(another);
+    }
+
     /** Who sends again what another shop sent takes that shop's word from now on. */
     private Reading understood(Store store, Optional<ShopAddress> speaker, Recording recording) {
-        Optional<String> objection = ledger.read(tx -> speakers.objection(tx, store, speaker));
+        Optional<Objection> objection = ledger.read(tx -> speakers.objection(tx, store, speaker))
+                .map(why -> new Objection(
+                        why,
+                        "that shop speaks for this store, too, from now on",
+                        "a person has to say whether that shop speaks for the store"));
         return objection.isEmpty()
                 ? new Reading.Understood(recording)
                 : new Reading.Understood(
@@ -111,15 +135,28 @@ public final class UnreadMessages implements Rereader {
         return Json.write(RawMessage.of(before.kind(), body, before.speaker()));
     }
 
+    @Override
+    public List<Fault> beyond(String original, String current, byte[] body) {
+        RawMessage before = Json.read(original, RawMessage.class);
+        return StoreEvents.isOrder(before.kind())
+                ? MessageBounds.exceeded(
+                        before.bytes(), Json.read(current, RawMessage.class).bytes(), body)
+                : List.of();
+    }
+
     private static Reading unreadable(String why) {
         return new Reading.Unreadable(List.of(new Fault("", why)));
     }
 
-    private String order(Tx tx, Store store, StoreEvent.OrderEvent event, String actor, String trace, Instant at)
+    private String order(
+            Tx tx, Store store, StoreEvent.OrderEvent event, boolean confirmed, String actor, String trace, Instant at)
             throws SQLException {
         connections.met(tx, new TreeMap<>(Map.of(store.id(), at)));
         // A state whose time nobody knows may be older than any that came since.
-        Kind kind = recording.order(tx, store, event.timed(at, StoreOrder.UNTOLD), actor, trace, at);
+        StoreEvent.OrderEvent timed = event.timed(at, StoreOrder.UNTOLD);
+        Kind kind = confirmed
+                ? recording.confirmed(tx, store, timed, actor, trace, at)
+                : recording.order(tx, store, timed, actor, trace, at);
         return counted(
                 tx, kind, OrderId.of(store.id(), event.order().storeOrderId()).value());
     }

@@ -11,8 +11,10 @@ import serai.base.Text;
 import serai.dispatch.Dispatch;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Dispatches;
+import serai.dispatch.LetterRows;
 import serai.dispatch.Step;
 import serai.dispatch.StoreMessages;
+import serai.ledger.Sql;
 import serai.ledger.Tx;
 import serai.order.OrderBook;
 import serai.order.OrderView;
@@ -30,6 +32,7 @@ import serai.store.StoreEvent;
  */
 final class Unrecorded {
     static final String REMOVED_BEFORE = "the store deleted the order before it came to us";
+    private static final String REWRITE = Sql.of(Unrecorded.class, "rewrite-another");
     private static final int MOST_PROBLEMS = 10;
 
     private final String journal;
@@ -63,6 +66,43 @@ final class Unrecorded {
      */
     boolean foreign(Tx tx, Journal.Entry entry, String reason, Instant now) throws SQLException {
         return Dispatches.insert(tx, letter(entry, Cause.OTHER_SHOP, reason, now), "recorder");
+    }
+
+    /**
+     * Makes a dead letter of another order than the one that is known under its id, or brings the one up to date that it has
+     * already. One that a person has put away stays away.
+     *
+     * @param placedAt tells such orders apart
+     * @return false when there was one already
+     */
+    boolean another(Tx tx, Journal.Entry entry, Instant placedAt, String reason, Instant now) throws SQLException {
+        Dispatch letter = letter(
+                entry,
+                new DispatchId("dsp_"
+                        + Text.fingerprint(
+                                "another",
+                                entry.order().map(OrderId::value).orElse(entry.storeOrderId()),
+                                placedAt.toString())),
+                Cause.ANOTHER_ORDER,
+                reason,
+                now);
+        Optional<Dispatch> known = Dispatches.find(tx, letter.id());
+        if (known.filter(one -> one.state() == DispatchState.DONE).isPresent()) {
+            // A person took it for the known one once, and the store has gone back since.
+            letter(tx, entry, Cause.ANOTHER_ORDER, reason, now);
+            return true;
+        }
+        if (known.isPresent()) {
+            int changed = tx.update(
+                    REWRITE, letter.request(), reason, letter.id(), known.get().version());
+            if (changed == 1) {
+                LetterRows.save(tx, letter.id());
+            }
+            return false;
+        }
+        StoreMessages.save(tx, message(entry, letter));
+        Dispatches.insert(tx, letter, "recorder");
+        return true;
     }
 
     /** Writes down why an entry makes no order, unless it speaks of none or the order is known anyway. */
@@ -156,8 +196,12 @@ final class Unrecorded {
     }
 
     private Dispatch letter(Journal.Entry entry, Cause cause, String reason, Instant now) {
+        return letter(entry, letterId(entry), cause, reason, now);
+    }
+
+    private static Dispatch letter(Journal.Entry entry, DispatchId id, Cause cause, String reason, Instant now) {
         return new Dispatch(
-                letterId(entry),
+                id,
                 Optional.<OrderId>empty(),
                 entry.store(),
                 Dispatch.INTAKE,

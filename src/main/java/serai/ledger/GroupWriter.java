@@ -165,10 +165,7 @@ public final class GroupWriter implements AutoCloseable {
         }
         boolean empty = false;
         try {
-            Connection open = session.connection();
-            open.setAutoCommit(true);
-            empty = Embedded.emptyLog(open);
-            open.setAutoCommit(false);
+            empty = Embedded.emptyLog(session.connection());
         } catch (SQLException e) {
             LOG.warn("{}: its write-ahead log cannot be emptied: {}", name, e.getMessage());
             session.discard();
@@ -225,7 +222,7 @@ public final class GroupWriter implements AutoCloseable {
         int size = 0;
         try {
             session.renewIfOld();
-            Connection open = session.connection();
+            Connection open = session.begun();
             session.waitForLocks(wait);
             while (size < units.size() && contended.isEmpty()) {
                 Unit<?> unit = units.get(size++);
@@ -237,7 +234,7 @@ public final class GroupWriter implements AutoCloseable {
                     shaken |= ran.fault() == Fault.OF_THE_MOMENT;
                 }
             }
-            open.commit();
+            session.commit();
         } catch (SQLException | RuntimeException | Error e) {
             complain(units.size(), e);
             session.discard();

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The writer's one connection: opened when it is needed, thrown away when it is broken, and made anew when it is old. Not
@@ -37,6 +38,7 @@ final class Session {
 
     private final String name;
     private final DataSource source;
+    private final boolean embedded;
     private final Optional<LedgerLimits> limits;
     private final AtomicLong opened = new AtomicLong();
     private @Nullable Open open;
@@ -45,12 +47,31 @@ final class Session {
     Session(String name, DataSource source, Optional<LedgerLimits> limits) {
         this.name = name;
         this.source = source;
+        this.embedded = source instanceof SQLiteDataSource;
         this.limits = limits;
     }
 
     /** The connection, between two transactions or within one. */
     Connection connection() throws SQLException {
         return ready().connection();
+    }
+
+    /** The connection, with a transaction begun. */
+    Connection begun() throws SQLException {
+        Connection ready = connection();
+        if (embedded) {
+            ready.setAutoCommit(false);
+        }
+        return ready;
+    }
+
+    /** Commits what was done since {@link #begun}. */
+    void commit() throws SQLException {
+        if (embedded) {
+            connection().setAutoCommit(true);
+        } else {
+            connection().commit();
+        }
     }
 
     /** The statements on it. */
@@ -71,7 +92,9 @@ final class Session {
     private Open opened(Connection fresh) throws SQLException {
         try {
             long wait = limits.isPresent() ? limits.get().tell(fresh) : 0;
-            fresh.setAutoCommit(false);
+            // Between two transactions SQLite's driver must be out of any: it begins the next one together with the
+            // commit, and so would keep the lock that keeps every other process from writing.
+            fresh.setAutoCommit(embedded);
             return new Open(fresh, new Tx(fresh), System.nanoTime(), wait);
         } catch (SQLException | RuntimeException e) {
             fresh.close();
@@ -123,7 +146,7 @@ final class Session {
         }
         try (Connection connection = old.connection();
                 Tx statements = old.tx()) {
-            if (!connection.isClosed()) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
                 connection.rollback();
             }
         } catch (SQLException e) {

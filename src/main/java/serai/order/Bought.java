@@ -46,7 +46,19 @@ final class Bought {
             line(line, desired, factors.getOrDefault(line.lineId(), factor(line)))
                     .ifPresent(lines::add);
         }
+        for (StoreOrder.Line line : word.lines()) {
+            // New since the first purchase, and bought by a person's word.
+            boolean late = Remainder.line(before, line.lineId()).isEmpty();
+            if (late && desired.stream().anyMatch(one -> holds(one, line))) {
+                lines.add(line);
+            }
+        }
         return said(before.withLines(lines));
+    }
+
+    private static boolean holds(Dispatch waiting, StoreOrder.Line line) {
+        return Holding.planned(waiting).items().stream()
+                .anyMatch(item -> item.lineId().equals(line.lineId()));
     }
 
     private Optional<StoreOrder> said(StoreOrder order) {

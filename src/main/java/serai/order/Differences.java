@@ -35,13 +35,22 @@ final class Differences {
                 found.add("line " + id + " (" + line.quantity() + " of " + line.sku() + ") was added");
             }
         });
-        // A store that erased the address, as the law may ask, has not changed its mind.
-        if (fresh.shipTo().isPresent()
-                && !(old.shipTo().isPresent()
-                        && sameAddress(old.shipTo().get(), fresh.shipTo().get()))) {
+        if (isAddressChanged(old, fresh)) {
             found.add("the delivery address changed");
         }
         return String.join("; ", found);
+    }
+
+    /** A store that erased the address, as the law may ask, has not changed its mind. */
+    static boolean isAddressChanged(StoreOrder old, StoreOrder fresh) {
+        return fresh.shipTo().isPresent()
+                && !(old.shipTo().isPresent()
+                        && sameAddress(old.shipTo().get(), fresh.shipTo().get()));
+    }
+
+    /** Whether a line names something else now. */
+    static boolean anotherThing(StoreOrder.Line before, StoreOrder.Line now) {
+        return !before.sku().equals(now.sku()) || isAnotherVariant(before, now);
     }
 
     /** The same of two requests of one dispatch; its order's words differ where this is empty. */

@@ -10,10 +10,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import serai.base.Text;
 
 /**
  * Reads {@code config/listings.csv}: UTF-8 with or without a byte order mark, comma separated, the ten columns of
@@ -47,6 +49,13 @@ public final class ListingFile {
      */
     public static List<Listing> read(Path file) throws IOException {
         return parse(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+    }
+
+    /** Which state the file is in. @throws IOException if it cannot be read */
+    public static Listings.FileState state(Path file) throws IOException {
+        return new Listings.FileState(
+                Text.fingerprint("listings", new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)),
+                Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     /**

@@ -72,8 +72,20 @@ public final class OrderBook {
         /** Known already, or older than what is known. */
         UNCHANGED,
         CHANGED,
+        /** Another order than the one that is known under that id; nothing was written down. */
+        ANOTHER,
         /** Differs from what was bought or is being bought; support sees it, nothing is bought. */
         DISCREPANCY
+    }
+
+    /** Who says how an order is. */
+    private enum Said {
+        /** Its store, by itself. */
+        TOLD,
+        /** Its store, when it was asked. */
+        ASKED,
+        /** Its store; and a person says that it means the order that is known under that id. */
+        CONFIRMED
     }
 
     private final Planner planner;
@@ -100,7 +112,33 @@ public final class OrderBook {
      */
     public Recorded record(Tx tx, StoreId store, StoreOrder described, String actor, String traceparent, Instant now)
             throws SQLException {
-        return record(tx, store, described, false, actor, traceparent, now);
+        return record(tx, store, described, Said.TOLD, actor, traceparent, now);
+    }
+
+    /**
+     * Takes note of an order of which a person says that it is the known one, changed, however different it looks.
+     *
+     * @param actor who said so, for the timeline
+     */
+    public Recorded recordConfirmed(
+            Tx tx, StoreId store, StoreOrder described, String actor, String traceparent, Instant now)
+            throws SQLException {
+        return record(tx, store, described, Said.CONFIRMED, actor, traceparent, now);
+    }
+
+    /** Why the store means another order than the one that is known under its id; empty where it does not. */
+    public static Optional<String> another(Tx tx, StoreId store, StoreOrder described) throws SQLException {
+        Optional<Entry> known = find(tx, OrderId.of(store, described.storeOrderId()));
+        return known.isEmpty() ? Optional.empty() : another(tx, known.get(), described);
+    }
+
+    /** One of which nothing was begun and that nobody has stopped makes room for the other. */
+    private static Optional<String> another(Tx tx, Entry known, StoreOrder described) throws SQLException {
+        Optional<String> why = AnotherOrder.words(known.content(), described);
+        boolean begun = why.isPresent()
+                && (known.content().standing() == StoreOrder.Standing.CANCELLED
+                        || !Dispatches.ofOrder(tx, known.id()).isEmpty());
+        return begun ? why : Optional.empty();
     }
 
     /**
@@ -112,11 +150,11 @@ public final class OrderBook {
     public Recorded recordAnswer(
             Tx tx, StoreId store, StoreOrder described, String actor, String traceparent, Instant now)
             throws SQLException {
-        return record(tx, store, described, true, actor, traceparent, now);
+        return record(tx, store, described, Said.ASKED, actor, traceparent, now);
     }
 
     private Recorded record(
-            Tx tx, StoreId store, StoreOrder described, boolean asked, String actor, String traceparent, Instant now)
+            Tx tx, StoreId store, StoreOrder described, Said said, String actor, String traceparent, Instant now)
             throws SQLException {
         StoreOrder order = described.standing() == StoreOrder.Standing.PLACE && !described.hasSomethingToSend()
                 ? described.standing(StoreOrder.Standing.NEVER, "nothing in it is still to be sent")
@@ -135,7 +173,7 @@ public final class OrderBook {
         }
         // On PostgreSQL another node may be changing the same order: whoever holds its row goes first.
         lock(tx, id);
-        return update(tx, find(tx, id).orElseThrow(), order, asked, actor, now);
+        return update(tx, find(tx, id).orElseThrow(), order, said, actor, now);
     }
 
     private static boolean insert(Tx tx, OrderId id, StoreId store, StoreOrder order, String traceparent, Instant now)
@@ -262,6 +300,7 @@ public final class OrderBook {
             }
         }
         save(tx, order.id(), order.content().standing(StoreOrder.Standing.CANCELLED, reason));
+        DifferenceLetters.closeAll(tx, order.id(), actor, now);
         String result = tooLate.isEmpty()
                 ? "nothing had been sent; the order is stopped"
                 : "too late to stop all of it here: " + String.join(", ", tooLate);
@@ -269,14 +308,18 @@ public final class OrderBook {
         return result;
     }
 
-    private Recorded update(Tx tx, Entry known, StoreOrder described, boolean asked, String actor, Instant now)
+    private Recorded update(Tx tx, Entry known, StoreOrder described, Said said, String actor, Instant now)
             throws SQLException {
+        if (said != Said.CONFIRMED && another(tx, known, described).isPresent()) {
+            return Recorded.ANOTHER;
+        }
         StoreOrder old = known.content();
         StoreOrder fresh = (known.cancelAsked() && described.standing() != StoreOrder.Standing.CANCELLED
                         ? described.standing(StoreOrder.Standing.CANCELLED, old.standingReason())
                         : described)
                 .knowing(old);
-        boolean stale = asked ? fresh.updatedAt().isBefore(old.updatedAt()) : Age.stale(old, fresh);
+        boolean older = said == Said.ASKED ? fresh.updatedAt().isBefore(old.updatedAt()) : Age.stale(old, fresh);
+        boolean stale = said != Said.CONFIRMED && older;
         if (stale || fresh.equals(old)) {
             return Recorded.UNCHANGED;
         }
@@ -325,6 +368,7 @@ public final class OrderBook {
         Replanning.Followed followed = replanning.follow(tx, known, fresh, actor, now);
         OrderMarks.add(tx, known.id(), fresh.skus());
         Recorded told = Discrepancies.compare(tx, known.id(), followed.bought(), fresh, inVain, actor, now);
+        DifferenceLetters.settle(tx, known.id(), followed.bought(), fresh, inVain, actor, now);
         boolean stands = sent || fresh.standing() == known.content().standing();
         return told == Recorded.UNCHANGED && (followed.changed() || !stands) ? Recorded.CHANGED : told;
     }

@@ -33,11 +33,13 @@ final class Remainder {
     private final Planner.Frame frame;
     private final Holding holding;
     private final Set<DispatchId> taken;
+    private final boolean late;
     private final List<Planner.Want> wants;
     private final Map<Dispatch, Map<String, PlaceOrder.Item>> filled = new LinkedHashMap<>();
     private final List<Dispatch> planned = new ArrayList<>();
 
-    private Remainder(Planner planner, Planner.Frame frame, Holding holding, Set<DispatchId> taken) {
+    private Remainder(Planner planner, Planner.Frame frame, Holding holding, Set<DispatchId> taken, boolean late) {
+        this.late = late;
         this.planner = planner;
         this.frame = frame;
         this.holding = holding;
@@ -57,10 +59,16 @@ final class Remainder {
      *
      * @param before the order as it is bought and as the others wait for it
      * @param taken ids that are no longer free
+     * @param late whether a person has said that lines which are new or wholly bought are bought more of
      */
     static List<Dispatch> plan(
-            Planner planner, Planner.Frame frame, StoreOrder before, Holding holding, Set<DispatchId> taken) {
-        return new Remainder(planner, frame, holding, taken).plan(before);
+            Planner planner,
+            Planner.Frame frame,
+            StoreOrder before,
+            Holding holding,
+            Set<DispatchId> taken,
+            boolean late) {
+        return new Remainder(planner, frame, holding, taken, late).plan(before);
     }
 
     /** Pieces of a line that are wanted beside what is bought, in the supplier's pieces. */
@@ -115,7 +123,7 @@ final class Remainder {
         }
         Optional<StoreOrder.Line> first = line(before, want.lineId());
         boolean held = filled.keySet().stream().anyMatch(one -> holds(one, want.lineId()));
-        boolean lateOrWhole = !holding.committed().isEmpty() && (first.isEmpty() || !held);
+        boolean lateOrWhole = !late && !holding.committed().isEmpty() && (first.isEmpty() || !held);
         int bought = holding.pieces(holding.committed(), want.lineId(), want.factor(), planner.channels());
         return lateOrWhole ? 0 : wanted(line.get(), first, bought, want.factor());
     }

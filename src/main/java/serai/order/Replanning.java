@@ -53,14 +53,42 @@ public final class Replanning implements Effects {
     @Override
     public void follow(Tx tx, Dispatch dispatch, Move move, Instant now) throws SQLException {
         boolean tried = dispatch.places() && dispatch.state() == DispatchState.ATTEMPTING;
+        if (tried && (move.to() == DispatchState.DONE || move.to() == DispatchState.UNCONFIRMED)) {
+            Optional<OrderBook.Entry> order = behind(tx, dispatch.order().orElseThrow());
+            if (order.isPresent() && order.get().content().standing() != StoreOrder.Standing.CANCELLED) {
+                settle(tx, order.get(), order.get().bought(), now);
+            }
+        }
         if (tried && (move.to() == DispatchState.WAITING || move.to() == DispatchState.DEAD)) {
             Optional<OrderBook.Entry> order = behind(tx, dispatch.order().orElseThrow());
             if (order.isPresent()) {
                 // A doubt that came during the attempt is news to it; all else it would have taken for news each time.
                 StoreOrder word = order.get().content();
-                follow(tx, order.get(), word.inDoubt(order.get().bought().doubt()), word, "dispatcher", now);
+                Followed followed = follow(
+                        tx, order.get(), word.inDoubt(order.get().bought().doubt()), word, "dispatcher", now);
+                if (word.standing() != StoreOrder.Standing.CANCELLED) {
+                    settle(tx, order.get(), followed.bought(), now);
+                }
             }
         }
+    }
+
+    private static void settle(Tx tx, OrderBook.Entry order, StoreOrder bought, Instant now) throws SQLException {
+        DifferenceLetters.settle(tx, order.id(), bought, order.content(), false, "dispatcher", now);
+    }
+
+    /**
+     * Has all that is missing of an order bought, lines included that were new after its first purchase: a person's word.
+     * The order's row is locked by the caller. Done twice, it buys nothing twice: what is missing is told by what is bought
+     * and waits.
+     *
+     * @return whether anything is bought that was not
+     */
+    public boolean complete(Tx tx, OrderId id, String actor, Instant now) throws SQLException {
+        OrderBook.Entry order = OrderBook.find(tx, id).orElseThrow();
+        Followed followed = follow(tx, order, order.content(), order.content(), true, actor, now);
+        DifferenceLetters.settle(tx, id, followed.bought(), order.content(), false, actor, now);
+        return followed.changed();
     }
 
     /**
@@ -129,6 +157,12 @@ public final class Replanning implements Effects {
     /** @param old by which those that wait were judged before */
     private Followed follow(Tx tx, OrderBook.Entry order, StoreOrder old, StoreOrder word, String actor, Instant now)
             throws SQLException {
+        return follow(tx, order, old, word, false, actor, now);
+    }
+
+    private Followed follow(
+            Tx tx, OrderBook.Entry order, StoreOrder old, StoreOrder word, boolean late, String actor, Instant now)
+            throws SQLException {
         Planner.Frame frame = new Planner.Frame(
                 order.id(),
                 order.store(),
@@ -141,7 +175,7 @@ public final class Replanning implements Effects {
             List<Dispatch> all = Dispatches.ofOrder(tx, order.id());
             Holding holding = Holding.of(order.id(), all, over(tx, order, all));
             boolean buy = word.standing() == StoreOrder.Standing.PLACE;
-            List<Dispatch> desired = buy ? desired(frame, order.bought(), holding, all) : List.of();
+            List<Dispatch> desired = buy ? desired(frame, order.bought(), holding, all, late) : List.of();
             Turn turn = new Turn(tx, old, word, actor, now);
             boolean mine = buy ? turn.toward(desired, holding.waiting()) : turn.stop(holding.waiting());
             changed |= turn.changed();
@@ -164,12 +198,13 @@ public final class Replanning implements Effects {
                         || Discrepancies.restoredInVain(tx, order.id()));
     }
 
-    private List<Dispatch> desired(Planner.Frame frame, StoreOrder before, Holding holding, List<Dispatch> all) {
+    private List<Dispatch> desired(
+            Planner.Frame frame, StoreOrder before, Holding holding, List<Dispatch> all, boolean late) {
         if (holding.committed().isEmpty() && !holding.edited()) {
             return planner.plan(frame);
         }
         Set<DispatchId> taken = all.stream().map(Dispatch::id).collect(Collectors.toCollection(HashSet::new));
-        return Remainder.plan(planner, frame, before, holding, taken);
+        return Remainder.plan(planner, frame, before, holding, taken, late);
     }
 
     /** One try at it: false as soon as somebody else was faster with one of them. */

@@ -65,6 +65,7 @@ final class Blanks {
             case Dispatch.CANCEL_ORDER -> Json.write(of(Json.read(request, CancelOrder.class)));
             case Dispatch.NOTIFY -> Json.write(of(Json.read(request, Notify.class)));
             // Ids, the carrier and its number.
+            case Dispatch.SETTLE_DIFFERENCE -> request;
             case Dispatch.PUSH_TRACKING -> Json.write(Json.read(request, PushTracking.class));
             default -> "{}";
         };

@@ -57,5 +57,18 @@ public record AccountContext(
 
         /** Replaces it atomically; readable by our user only. */
         void save(String secret);
+
+        /** What whichever node saved last, where nodes share it and the ledger can be read; says nothing otherwise. */
+        default Optional<String> shared() {
+            return Optional.empty();
+        }
+
+        /**
+         * Whether this node may renew the secret now: of several that share it one at a time, for a minute at most. To be asked
+         * before the renewal, and after a look at {@link #shared}.
+         */
+        default boolean claim() {
+            return true;
+        }
     }
 }

@@ -124,6 +124,34 @@ public enum Cause {
             Remedy.CHECK_AT_STORE,
             Remedy.REPLAY,
             Remedy.ARCHIVE),
+    WANTED_AFTER_PURCHASE(
+            Owner.MERCHANT,
+            "After the purchase the store added something to the order that is not bought by itself.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.REPLAY,
+            Remedy.ARCHIVE),
+    UNWANTED_AFTER_PURCHASE(
+            Owner.MERCHANT,
+            "After the purchase the store took something off the order; it is bought and comes all the same.",
+            Remedy.CHECK_AT_SUPPLIER,
+            Remedy.ARCHIVE),
+    ADDRESS_AFTER_PURCHASE(
+            Owner.MERCHANT,
+            "After the purchase the delivery address was changed; the parcel goes to the old one.",
+            Remedy.CHECK_AT_SUPPLIER,
+            Remedy.ARCHIVE),
+    RESTORED_AFTER_CANCEL(
+            Owner.MERCHANT,
+            "The store wants an order again that was stopped or cancelled; it is not bought again by itself.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.ARCHIVE),
+    ANOTHER_ORDER(
+            Owner.MERCHANT,
+            "The store sent another order under the number of one that is known; most often the shop was set up anew"
+                    + " and counts from the beginning.",
+            Remedy.CHECK_AT_STORE,
+            Remedy.REPLAY_AFTER_CHECK,
+            Remedy.ARCHIVE),
     CANCEL_BY_HAND(
             Owner.MERCHANT,
             "The supplier cannot be asked to cancel by a program; somebody has to do it on its website.",

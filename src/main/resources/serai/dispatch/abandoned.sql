@@ -1,6 +1,7 @@
+-- What is in the hands of a node that has never been seen.
 -- The first list of states says nothing that the second does not: SQLite uses the index on open ones for these words only.
 SELECT * FROM dispatch
 WHERE state IN ('RECORDED', 'QUEUED', 'ATTEMPTING', 'WAITING', 'UNCONFIRMED')
   AND state IN ('QUEUED', 'ATTEMPTING') AND ready_at IS NULL
-  AND node NOT IN (SELECT name FROM node WHERE seen_at >= ?)
+  AND node NOT IN (SELECT name FROM node)
 LIMIT 500

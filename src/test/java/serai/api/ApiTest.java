@@ -374,20 +374,23 @@ class ApiTest {
                 tx -> tx.update("INSERT INTO intake_count (journal, kind, messages) VALUES ('j', 'UNREADABLE', 1)"));
         String mended =
                 "{\"orderId\":\"77\",\"placedAt\":\"2026-11-20T10:15:00Z\",\"currency\":\"USD\",\"total\":\"19.95\",\"shipTo\":{\"name\":\"Jane"
-                        + " Roe\",\"line1\":\"12 Elm"
-                        + " Street\",\"city\":\"Austin\",\"region\":\"TX\",\"postalCode\":\"78701\",\"country\":\"US\"},"
-                        + "\"lines\":[{\"lineId\":\"1\",\"sku\":\"ALI\",\"title\":\"Tee\",\"quantity\":1,\"unitPrice\":\"19.95\"}]}";
+                    + " Roe\",\"line1\":\"12 Elm"
+                    + " Street\",\"city\":\"Austin\",\"region\":\"TX\",\"postalCode\":\"78701\",\"country\":\"US\"},"
+                    + "\"lines\":[{\"lineId\":\"1\",\"sku\":\"ALI\",\"title\":\"Tee\",\"quantity\":1,\"unitPrice\":\"19.95\"}]}";
 
         boolean before =
                 api.get(VIC, "/api/v1/conservation").json().path("balanced").asBoolean();
         Answer unread = api.post(ANN, "/api/v1/dead-letters/" + id + "/replay", WHY);
-        Answer edited = api.send(ANN, "PUT", "/api/v1/dead-letters/" + id + "/payload", mended);
+        Answer refused = api.send(ANN, "PUT", "/api/v1/dead-letters/" + id + "/payload", mended);
+        Answer edited = api.send(ADMIN, "PUT", "/api/v1/dead-letters/" + id + "/payload", mended);
         Answer replayed = api.post(ANN, "/api/v1/dead-letters/" + id + "/replay", WHY);
         JsonNode after = api.get(VIC, "/api/v1/conservation").json();
 
         assertThat(before).isTrue();
         assertThat(unread.status()).isEqualTo(409);
         assertThat(unread.json().path("errors")).isNotEmpty();
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/detail").asText()).contains("needs role admin");
         assertThat(edited.status()).isEqualTo(200);
         assertThat(replayed.json().path("state").asText()).isEqualTo("DONE");
         assertThat(after.path("balanced").asBoolean()).as(after.toString()).isTrue();

@@ -192,11 +192,14 @@ class RemedyPagesTest {
         String path = page(letter, "edit");
 
         var wrong = ann.post(path, "version", version(letter), "/items/0/quantity", "many", "reason", "x");
-        var right =
-                ann.post(path, "version", version(letter), "/items/0/quantity", "2", "/email", "•••", "reason", "x");
+        var more = ann.post(path, "version", version(letter), "/items/0/quantity", "2", "reason", "x");
+        var right = console.visitor(ConsoleServer.ADA)
+                .post(path, "version", version(letter), "/items/0/quantity", "2", "/email", "•••", "reason", "x");
         String after = ann.get(path).text();
 
         assertThat(wrong.status()).isEqualTo(422);
+        assertThat(more.status()).isEqualTo(422);
+        assertThat(more.text()).contains("must be at most 1, as many as were planned");
         assertThat(wrong.text()).contains("must be a whole number", "value=\"many\"");
         assertThat(right.status()).isEqualTo(303);
         assertThat(gateway.find(letter).request()).contains("\"quantity\":2", "jane@example.com");
@@ -223,10 +226,14 @@ class RemedyPagesTest {
 
         String masked = ann.get(path).text();
         String revealed = ann.post(path + "/reveal", "reason", "to mend it").text();
-        var mended = ann.post(path, "version", version(letter), "body", "{\"orderId\":\"1\"}", "reason", "x");
+        var refused = ann.post(path, "version", version(letter), "body", "{\"orderId\":\"1\"}", "reason", "x");
+        var mended = console.visitor(ConsoleServer.ADA)
+                .post(path, "version", version(letter), "body", "{\"orderId\":\"1\"}", "reason", "x");
 
         assertThat(masked).contains("<textarea").doesNotContain("{&#34;orderId", "{\"orderId");
         assertThat(revealed).contains("orderId");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("needs role admin");
         assertThat(mended.status()).isEqualTo(303);
         assertThat(gateway.find(letter).request()).contains("orderId");
     }

@@ -260,11 +260,14 @@ class DeskTest {
 
     @Test
     void messageThatCanBeReadNowBecomesItsOrder() {
-        DispatchId id = gateway.unreadable("{\"orderId\":\"77\"}");
+        DispatchId id = gateway.unreadable(
+                "{\"orderId\":\"77\",\"total\":\"19.95\",\"lines\":[{\"lineId\":\"1\",\"sku\":\"ALI\","
+                        + "\"title\":\"Tee\",\"quantity\":1,\"unitPrice\":\"19.95\"}]}");
         byte[] mended = """
-                {"orderId":"77","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"19.95",
-                 "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701","country":"US"},
-                 "lines":[{"lineId":"1","sku":"ALI","title":"Tee","quantity":1,"unitPrice":"19.95"}]}""".getBytes(StandardCharsets.UTF_8);
+            {"orderId":"77","placedAt":"2026-11-20T10:15:00Z","currency":"USD","total":"19.95",
+             "shipTo":{"name":"Jane Roe","line1":"12 Elm Street","city":"Austin","region":"TX","postalCode":"78701","country":"US"},
+             "lines":[{"lineId":"1","sku":"ALI","title":"Tee","quantity":1,"unitPrice":"19.95"}]}\
+            """.getBytes(StandardCharsets.UTF_8);
 
         Verdict before = replay(id);
         gateway.desk.edit(id, mended, Optional.empty(), ANN, "currency added");

@@ -152,6 +152,7 @@ class SweeperTest {
         Dispatch begun = attempting(dispatch().order("a").attempts(0));
         sweeper.sweep();
         start(new Node("n2", "boot9"));
+        sweeper.sweep();
 
         clock.advance(Duration.ofSeconds(59));
         sweeper.sweep();
@@ -161,6 +162,65 @@ class SweeperTest {
 
         assertThat(find(begun).state()).isEqualTo(DispatchState.UNCONFIRMED);
         assertThat(relay.next()).extracting(Relay.Message::dispatch).contains(queued.id());
+    }
+
+    @Test
+    void aLiveNodeWhoseClockIsMinutesBehindIsNotTakenForDead() throws InterruptedException {
+        Dispatch begun = attempting(dispatch().attempts(0));
+        sweeper.sweep();
+        start(new Node("n2", "boot9"));
+
+        for (int round = 0; round < 20; round++) {
+            beats(clock.instant().minus(Duration.ofMinutes(7)));
+            clock.advance(Duration.ofSeconds(10));
+            sweeper.sweep();
+        }
+
+        assertThat(find(begun).state()).isEqualTo(DispatchState.ATTEMPTING);
+    }
+
+    @Test
+    void aDeadNodeWhoseClockWasAheadIsTakenForDead() throws InterruptedException {
+        Dispatch begun = attempting(dispatch().attempts(0));
+        sweeper.sweep();
+        beats(clock.instant().plus(Duration.ofDays(1)));
+        start(new Node("n2", "boot9"));
+        sweeper.sweep();
+
+        clock.advance(Duration.ofSeconds(61));
+        sweeper.sweep();
+
+        assertThat(find(begun).state()).isEqualTo(DispatchState.UNCONFIRMED);
+    }
+
+    /** What the other node writes down, by its own clock. */
+    private void beats(java.time.Instant at) {
+        ledger.commit(tx -> tx.update("UPDATE node SET seen_at = ? WHERE name = 'n1'", at));
+    }
+
+    @Test
+    void ofTwoProcessesOfOneNameTheEarlierDoesNothingAnyMore() throws InterruptedException {
+        Node earlier = new Node("n1", "boot1");
+        start(earlier);
+        sweeper.sweep();
+        Sweeper first = sweeper;
+        Relay relayOfFirst = relay;
+        Attempts attemptsOfFirst = attempts;
+        start(new Node("n1", "boot2"));
+        sweeper.sweep();
+        Dispatch dispatch = add(dispatch().attempts(0));
+
+        first.sweep();
+        relay.next();
+        first.sweep();
+        sweeper.sweep();
+
+        assertThat(earlier.displaced()).isTrue();
+        assertThat(relayOfFirst.next()).isEmpty();
+        assertThat(attemptsOfFirst.begin(dispatch.id().value(), "aliexpress")).isNull();
+        assertThat(new Leases(ledger, earlier).mine("some", clock.instant())).isFalse();
+        assertThat(earlier.trouble().orElse("")).contains("serai.node of its own");
+        assertThat(attempts.begin(dispatch.id().value(), "aliexpress")).isNotNull();
     }
 
     @Test

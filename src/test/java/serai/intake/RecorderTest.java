@@ -448,11 +448,71 @@ class RecorderTest {
         assertThat(deadLetters()).isEmpty();
     }
 
+    @Test
+    void anOrderOfAShopThatCountsItsIdsAnewIsNotSwallowedAsAChangeOfTheOldOne() {
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        recorder.drain();
+        String anew = order("1", "CAP", 2)
+                .replace("2026-11-20T10:15:00Z", "2026-11-27T08:00:00Z")
+                .replace("\"lineId\":\"1\"", "\"lineId\":\"7\"");
+        String changed = order("1", "TEE", 2).replace("2026-11-20T10:15:00Z", "2026-11-20T10:16:00Z");
+
+        append("shop", "order", "1", anew).join();
+        append("shop", "order", "1", anew).join();
+        recorder.drain();
+        List<Dispatch> letters = deadLetters();
+        append("shop", "order", "1", changed).join();
+        recorder.drain();
+
+        assertThat(letters).singleElement().satisfies(letter -> {
+            assertThat(letter.cause()).contains(Cause.ANOTHER_ORDER);
+            assertThat(letter.reason())
+                    .startsWith("the store says order 1 was placed at 2026-11-27T08:00:00Z; the one that is known was"
+                            + " placed at 2026-11-20T10:15:00Z and had other lines");
+            assertThat(letter.request()).contains("CAP");
+        });
+        assertThat(dispatchesOf("1").stream().filter(Dispatch::places))
+                .singleElement()
+                .satisfies(one -> assertThat(one.request()).contains("TEE").doesNotContain("CAP"));
+        assertThat(counts()).isEqualTo(Map.of("NEW_ORDER", 1L, "UNREADABLE", 1L, "REPEAT", 1L, "CHANGE", 1L));
+    }
+
+    @Test
+    void aPersonsWordTakesAnOrderThatLooksLikeAnotherForTheKnownOne() {
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        recorder.drain();
+        append(
+                        "shop",
+                        "order",
+                        "1",
+                        order("1", "MUG", 2)
+                                .replace("2026-11-20T10:15:00Z", "2026-11-27T08:00:00Z")
+                                .replace("\"lineId\":\"1\"", "\"lineId\":\"7\""))
+                .join();
+        recorder.drain();
+        Dispatch letter = deadLetters().getFirst();
+        UnreadMessages unread = new UnreadMessages(stores, orders(ledger, true), ledger);
+
+        var reading = (serai.deadletter.Rereader.Reading.Understood) unread.read(letter.store(), letter.request());
+        ledger.commit(tx -> reading.recording().record(tx, "ann", letter.traceparent(), clock.instant()));
+
+        assertThat(reading.objection().orElseThrow().word()).contains("it is the known order all the same");
+        assertThat(dispatchesOf("1").stream()
+                        .filter(Dispatch::places)
+                        .filter(one -> one.state() == serai.dispatch.DispatchState.RECORDED))
+                .singleElement()
+                .satisfies(one -> assertThat(one.request()).contains("MUG").doesNotContain("TEE"));
+    }
+
     private Recorder recorder(Database where) {
         return recorder(where, true);
     }
 
     private Recorder recorder(Database where, boolean loadListings) {
+        return new Recorder(journal, where, orders(where, loadListings), stores, clock);
+    }
+
+    private static OrderBook orders(Database where, boolean loadListings) {
         serai.order.Listings listings = loadListings ? Samples.listings(where) : new serai.order.Listings(where);
         listings.refresh();
         ledgerListingsOfLoop(where, listings);
@@ -461,7 +521,7 @@ class RecorderTest {
                 Map.of(
                         Samples.ALIEXPRESS, new Connector.Limits(50, 10_000),
                         Samples.AMAZON, new Connector.Limits(100, 250)));
-        return new Recorder(journal, where, new OrderBook(planner, Samples.cancellations()), stores, clock);
+        return new OrderBook(planner, Samples.cancellations());
     }
 
     /** The Shopify store sells the socks too. */

@@ -178,6 +178,34 @@ class StoreVisitsTest {
     }
 
     @Test
+    void aStoreWhoseClockWasAheadForAWhileHidesNothingThatChangesAfterwards() {
+        visit();
+        shop.changed(new ReadOrders.Changed(
+                "1",
+                clock.instant().plus(Duration.ofDays(300)),
+                "orders/updated",
+                new String(body(1, 20), StandardCharsets.UTF_8)));
+        clock.advance(INTERVAL);
+        visit();
+        Instant position = position();
+        Instant seen = clock.instant();
+        shop.changed(new ReadOrders.Changed(
+                "2",
+                clock.instant().plusSeconds(60),
+                "orders/updated",
+                new String(body(2, 21), StandardCharsets.UTF_8)));
+
+        clock.advance(INTERVAL);
+        visit();
+        recorder.drain();
+
+        assertThat(position).isBeforeOrEqualTo(seen);
+        assertThat(orders())
+                .containsExactlyInAnyOrder(
+                        OrderId.of(LOOP, "1").value(), OrderId.of(LOOP, "2").value());
+    }
+
+    @Test
     void aFailureBetweenTwoPagesKeepsThePosition() {
         for (int order = 1; order <= 5; order++) {
             changed(order, 20 + order);

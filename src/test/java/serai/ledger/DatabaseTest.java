@@ -55,6 +55,20 @@ class DatabaseTest {
     }
 
     @Test
+    void anotherProcessCanWriteBetweenTwoCommits() throws Exception {
+        add("ours").join();
+
+        try (Connection other = Embedded.writes(folder.resolve("some.db")).getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 1000");
+            statement.execute("INSERT INTO thing (id) VALUES ('theirs')");
+        }
+        add("ours again").join();
+
+        assertThat(ids()).containsExactlyInAnyOrder("ours", "theirs", "ours again");
+    }
+
+    @Test
     void oneThatFailsDoesNotFailItsBatch() throws Exception {
         add("taken").join();
         CountDownLatch gate = blocked();

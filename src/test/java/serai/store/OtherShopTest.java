@@ -175,7 +175,9 @@ class OtherShopTest {
         var reading = (Rereader.Reading.Understood) unread.read(letter.store(), letter.request());
 
         assertThat(letter.cause()).contains(Cause.OTHER_SHOP);
-        assertThat(reading.objection()).contains("it came from moved.example, while store gross is shop.example");
+        assertThat(reading.objection())
+                .map(Rereader.Objection::why)
+                .contains("it came from moved.example, while store gross is shop.example");
         in.ledger.commit(tx -> reading.recording().record(tx, "ann", letter.traceparent(), in.clock.instant()));
         assertThat(in.bought()).hasSize(1);
         in.woo(

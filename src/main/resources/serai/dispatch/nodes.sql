@@ -1,0 +1,1 @@
+SELECT name, boot, seen_at FROM node ORDER BY name

@@ -1,0 +1,1 @@
+SELECT sealed FROM shared_token WHERE channel = ?

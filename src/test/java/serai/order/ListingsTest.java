@@ -1,0 +1,17 @@
+package serai.order;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import serai.fixture.Samples;
+import serai.ledger.Database;
+import serai.ledger.Ledgers;
+
+class ListingsTest extends ListingsSuite {
+    @TempDir
+    Path folder;
+
+    @Override
+    Database open() {
+        return Ledgers.embedded(Samples.ledgerFile(folder));
+    }
+}
