@@ -278,7 +278,13 @@ final class Gateway implements AutoCloseable {
                         new ProviderEndpoints(channel -> accountOf(channel, PushMessages.class), ledger, clock)
                                 ::attach));
         meters.watch(
-                journal, recorder.watch(), looks.at("unrecorded", LOOK, recorder::lag), ledger, channels, settings, clock);
+                journal,
+                recorder.watch(),
+                looks.at("unrecorded", LOOK, recorder::lag),
+                ledger,
+                channels,
+                settings,
+                clock);
         meters.watch(storeWord);
         Refusals refusals = new Refusals(clock);
         Callers callers = entrance.reception().callers();
@@ -325,13 +331,15 @@ final class Gateway implements AutoCloseable {
         Attaching attaching = opened(new Attaching(
                 List.of(
                         new Attaching.Step("the ledger is away", attachment::tryNow),
-                        // Before the door opens, where the ledger is there: other nodes wait for this one's word from now on.
+                        // Before the door opens, where the ledger is there: other nodes wait for this one's word from
+                        // now on.
                         new Attaching.Step("the other nodes are told", () -> {
                             word.begin(ledger);
                             introduced.countDown();
                         }),
                         new Attaching.Step("letters are listed", () -> LetterRows.catchUp(ledger)),
-                        new Attaching.Step("listings are loaded", () -> takeUp(listings, files, config.resolve("listings.csv"))),
+                        new Attaching.Step(
+                                "listings are loaded", () -> takeUp(listings, files, config.resolve("listings.csv"))),
                         new Attaching.Step("holds are taken up", operation::begin),
                         // Before anything is bought: what the ledger has forgotten is found out first.
                         new Attaching.Step("journal and ledger are compared", recorder::agree),
@@ -351,8 +359,10 @@ final class Gateway implements AutoCloseable {
         camel.bind("health-journal-checked", Health.of("journal-checked", false, recorder.watch()::trouble));
         camel.bind("health-door", new DoorMeters.Health(refusals));
         Vertx vertx = GatedVertx.behind(gate);
-        opened(() ->
-                vertx.close().toCompletionStage().toCompletableFuture().get(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS));
+        opened(() -> vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS));
         // Under its type: the management server, which Camel makes, takes it as well.
         camel.bind("vertx", vertx);
         camel.bind("health-ledger", Health.of("ledger", false, ledgerLook, clock));
@@ -601,8 +611,8 @@ final class Gateway implements AutoCloseable {
 
     private void serve(CamelContext context, Consumer<Router> endpoints, Doorkeeper doorkeeper) {
         try {
-            FrontServer server = new FrontServer(
-                    settings.http().host(), settings.http().port(), endpoints, Optional.of(doorkeeper));
+            FrontServer server =
+                    new FrontServer(settings.http().host(), settings.http().port(), endpoints, Optional.of(doorkeeper));
             front = server;
             context.addService(server);
         } catch (Exception e) {

@@ -42,7 +42,8 @@ final class Health extends AbstractHealthCheck {
         return new Health(
                 id,
                 neededToBeReady,
-                builder -> trouble.get().ifPresentOrElse(words -> builder.message(words).down(), builder::up));
+                builder -> trouble.get()
+                        .ifPresentOrElse(words -> builder.message(words).down(), builder::up));
     }
 
     /** Always up; tells what is worth knowing. */

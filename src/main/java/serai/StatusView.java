@@ -20,8 +20,9 @@ final class StatusView {
      *
      * @param why it is not up, in a sentence; empty when it is
      * @param backlog what waits; null while the ledger is away or hangs
-     * @param eta when that will be through, by what really goes out; null when nobody can know
-     * @param etaReason why there is none; empty when there is, or nothing waits
+     * @param eta when that will be through, by what really goes out, or on the condition in etaReason; null when nobody can
+     *     know
+     * @param etaReason why there is none, or on what condition there is one; empty when neither
      * @param soonest when it would be through if all went as well as it may from the next probe on
      */
     record ChannelStatus(
@@ -91,10 +92,14 @@ final class StatusView {
                 .toList();
         List<Forecast> forecasts = stores.stream().map(channels::forecast).toList();
         // One shop whose end nobody knows leaves the end of all unknown.
-        Optional<String> unknown = forecasts.stream()
+        boolean unknown = forecasts.stream()
+                .anyMatch(one -> one.eta().isEmpty() && !one.why().isEmpty());
+        String reason = forecasts.stream()
+                .filter(one -> one.eta().isEmpty() || !unknown)
                 .map(Forecast::why)
                 .filter(why -> !why.isEmpty())
-                .findFirst();
+                .findFirst()
+                .orElse("");
         return new ChannelStatus(
                 platform,
                 allHeld ? Channel.Status.HELD : allUp ? Channel.Status.UP : Channel.Status.DEGRADED,
@@ -112,10 +117,10 @@ final class StatusView {
                                 .mapToLong(backlog -> backlog.orElseThrow().count())
                                 .sum())
                         : Optional.empty(),
-                unknown.isPresent()
+                unknown
                         ? Optional.empty()
                         : latest(forecasts.stream().map(Forecast::eta).toList()),
-                unknown.orElse(""),
+                reason,
                 latest(forecasts.stream().map(Forecast::soonest).toList()));
     }
 

@@ -103,7 +103,8 @@ class DocsTest {
     @Test
     void operatorListsEveryMeter() throws IOException {
         var made = new TreeSet<String>();
-        for (String file : List.of("Meters", "AccessMeters", "DoorMeters", "LogisticsMeters", "OperationMeters", "Neighbours")) {
+        for (String file :
+                List.of("Meters", "AccessMeters", "DoorMeters", "LogisticsMeters", "OperationMeters", "Neighbours")) {
             Pattern.compile("\"(serai\\.[a-z]+(\\.[a-z]+)*)\"")
                     .matcher(Files.readString(Path.of("src/main/java/serai/" + file + ".java")))
                     .results()

@@ -121,6 +121,9 @@ public record Lane(
         if (lane.activity().person().isPresent()) {
             return "once it is released";
         }
+        if (lane.eta().isPresent()) {
+            return lane.through();
+        }
         return lane.through().isEmpty() ? "not known" : "not known: " + lane.through();
     }
 }

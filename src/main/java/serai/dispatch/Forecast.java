@@ -9,10 +9,11 @@ import serai.provider.Cause;
  * When a channel's backlog will be through, as far as anybody can know: from what really left it in the last minutes, within
  * what pace and ramp allow. On several nodes each counts only what it brings out itself, so the time is rather too late.
  *
- * @param eta when it will be through; empty when nothing waits or it cannot be known
+ * @param eta when it will be through; while the breaker holds, or it has only begun, on the condition that {@code why} says;
+ *     empty when nothing waits or it cannot be known
  * @param soonest when it would be through if the other side answered the next probe and kept up with the whole pace; for
  *     judging risks, never a promise. Empty as the eta while a person keeps it back
- * @param why in a sentence, why there is no eta; empty when there is one or nothing waits
+ * @param why in a sentence, why there is no eta, or on what condition there is one; empty when neither
  */
 public record Forecast(Optional<Instant> eta, Optional<Instant> soonest, String why) {
     /** In seconds. */
@@ -48,7 +49,7 @@ public record Forecast(Optional<Instant> eta, Optional<Instant> soonest, String 
         if (held) {
             String cause =
                     hold.flatMap(Channel.Hold::cause).map(Cause::sentence).orElse("The other side does not answer.");
-            return new Forecast(Optional.empty(), soonest, cause);
+            return new Forecast(soonest, soonest, "If it is back at the next probe. " + cause);
         }
         if (measured.ended() == 0 && measured.busy().compareTo(Progress.WINDOW.dividedBy(6)) >= 0) {
             String words = "Nothing has gone through in the last "
@@ -56,7 +57,7 @@ public record Forecast(Optional<Instant> eta, Optional<Instant> soonest, String 
             return new Forecast(Optional.empty(), soonest, words);
         }
         if (measured.ended() == 0 || measured.busy().compareTo(ENOUGH) < 0) {
-            return new Forecast(Optional.empty(), soonest, "It has only begun; how fast it goes is not known yet.");
+            return new Forecast(soonest, soonest, "If it keeps up with its pace; it has only begun.");
         }
         double share = Math.min(1, measured.ended() / Math.max(measured.allowed(), 1e-9));
         return new Forecast(

@@ -25,7 +25,6 @@ import serai.http.ProblemException;
 import serai.ledger.Database;
 import serai.order.OrderView;
 import serai.store.GenericReader;
-import serai.store.ShopAddress;
 import serai.store.Signatures;
 import serai.store.Store;
 import serai.store.StoreEvent;

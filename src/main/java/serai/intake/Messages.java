@@ -81,8 +81,8 @@ final class Messages {
      * @return what it counts as
      */
     Map<Kind, Integer> giveUp(Tx tx, Read read) throws SQLException {
-        String reason =
-                "recording it failed; our log says where, under journal entry " + read.entry().seq();
+        String reason = "recording it failed; our log says where, under journal entry "
+                + read.entry().seq();
         boolean news = unrecorded.letter(tx, read.entry(), Cause.CONNECTOR_FAULT, reason, clock.instant());
         return Map.of(news ? Kind.UNREADABLE : Kind.REPEAT, 1);
     }
@@ -168,14 +168,13 @@ final class Messages {
             Kind kind = apply(tx, read, past);
             counts.merge(kind, 1, Integer::sum);
             boolean news = kind == Kind.NEW_ORDER || kind == Kind.CHANGE;
-            if (news
-                    && past.wasRecorded(read.entry().seq())
-                    && read.event() instanceof StoreEvent.OrderEvent event) {
+            if (news && past.wasRecorded(read.entry().seq()) && read.event() instanceof StoreEvent.OrderEvent event) {
                 OrderId order = OrderId.of(read.entry().store(), event.order().storeOrderId());
                 forgotten.putIfAbsent(order, read.entry().receivedAt());
             }
         }
-        // What the ledger knew once and knows no more may have been bought meanwhile. After the last word on each order,
+        // What the ledger knew once and knows no more may have been bought meanwhile. After the last word on each
+        // order,
         // for what is in doubt does not follow the store any more.
         for (Map.Entry<OrderId, Instant> order : forgotten.entrySet()) {
             doubts.ofOrder(tx, order.getKey(), order.getValue(), clock.instant());

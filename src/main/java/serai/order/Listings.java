@@ -85,7 +85,7 @@ public final class Listings {
             if (file.at().isBefore(last.at())) {
                 LOG.warn(
                         "the listings file of this node, of {}, is older than the one that was taken up last, of {},"
-                            + " and is left alone; copy the newer one here, or touch this one if it is the right one",
+                                + " and is left alone; copy the newer one here, or touch this one if it is the right one",
                         file.at(),
                         last.at());
                 return false;

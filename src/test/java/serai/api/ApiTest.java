@@ -374,9 +374,9 @@ class ApiTest {
                 tx -> tx.update("INSERT INTO intake_count (journal, kind, messages) VALUES ('j', 'UNREADABLE', 1)"));
         String mended =
                 "{\"orderId\":\"77\",\"placedAt\":\"2026-11-20T10:15:00Z\",\"currency\":\"USD\",\"total\":\"19.95\",\"shipTo\":{\"name\":\"Jane"
-                    + " Roe\",\"line1\":\"12 Elm"
-                    + " Street\",\"city\":\"Austin\",\"region\":\"TX\",\"postalCode\":\"78701\",\"country\":\"US\"},"
-                    + "\"lines\":[{\"lineId\":\"1\",\"sku\":\"ALI\",\"title\":\"Tee\",\"quantity\":1,\"unitPrice\":\"19.95\"}]}";
+                        + " Roe\",\"line1\":\"12 Elm"
+                        + " Street\",\"city\":\"Austin\",\"region\":\"TX\",\"postalCode\":\"78701\",\"country\":\"US\"},"
+                        + "\"lines\":[{\"lineId\":\"1\",\"sku\":\"ALI\",\"title\":\"Tee\",\"quantity\":1,\"unitPrice\":\"19.95\"}]}";
 
         boolean before =
                 api.get(VIC, "/api/v1/conservation").json().path("balanced").asBoolean();

@@ -355,12 +355,10 @@ class ChannelTest {
 
             assertThat(channels.eta(channel)).contains(now.plusSeconds(10));
             hold();
-            assertThat(channels.eta(channel)).as("nobody knows").isEmpty();
             // 1 s to the probe, 15 in the four seconds of the ramp, 85 at 10 a second.
-            assertThat(channels.forecast(channel).soonest())
-                    .contains(now.plusSeconds(1 + 4).plusMillis(8_500));
+            assertThat(channels.eta(channel)).contains(now.plusSeconds(1 + 4).plusMillis(8_500));
             channel.holdBy("ada", "stock take", now);
-            assertThat(channels.forecast(channel).soonest()).isEmpty();
+            assertThat(channels.eta(channel)).isEmpty();
         }
     }
 

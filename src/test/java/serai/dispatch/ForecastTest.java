@@ -39,15 +39,15 @@ class ForecastTest {
     }
 
     @Test
-    void whatHasOnlyBegunHasNoEtaYet() {
+    void whatHasOnlyBegunIsReckonedByItsPaceAndSaysSo() {
         channel.sample(true);
 
-        assertThat(forecast(10).eta()).isEmpty();
+        assertThat(until(forecast(10))).isEqualTo(Duration.ofSeconds(1));
         assertThat(forecast(10).why()).contains("only begun");
     }
 
     @Test
-    void aHeldChannelHasNoEtaButItsReasonAndTheSoonest() {
+    void theEtaOfAHeldChannelIsCountedFromItsNextProbeAndSaysSo() {
         goesOut(10, 60);
         for (int i = 0; i < channel.settings().holdAfter(); i++) {
             channel.record(new Outcome.Unknown("503", "", Optional.empty()));
@@ -55,9 +55,9 @@ class ForecastTest {
 
         Forecast forecast = forecast(100);
 
-        assertThat(forecast.eta()).isEmpty();
-        assertThat(forecast.why()).isEqualTo(Cause.PROVIDER_FAILING.sentence());
+        assertThat(forecast.why()).isEqualTo("If it is back at the next probe. " + Cause.PROVIDER_FAILING.sentence());
         // 1 s to the probe, 15 in the four seconds of the ramp, 85 at 10 a second.
+        assertThat(forecast.eta()).isEqualTo(forecast.soonest());
         assertThat(forecast.soonest())
                 .contains(clock.instant().plusSeconds(1 + 4).plusMillis(8_500));
     }

@@ -299,7 +299,8 @@ class RulesTest {
         Outcome late = new Outcome.Retryable(
                 Cause.NOT_SENT_IN_TIME, "", "late", Optional.empty(), Outcome.Scope.ORDER, Optional.empty());
 
-        Move move = rules.after(attempting().strikes(Rules.STRIKES).build(), NOON, late, LOOK_UP, Optional.empty(), true, NOON);
+        Move move = rules.after(
+                attempting().strikes(Rules.STRIKES).build(), NOON, late, LOOK_UP, Optional.empty(), true, NOON);
 
         assertThat(move.to()).isEqualTo(DispatchState.WAITING);
         assertThat(move.strikes).isEqualTo(Rules.STRIKES);
