@@ -1,4 +1,10 @@
-SELECT d.*, COALESCE(o.store_order_id, NULLIF(m.store_order_id, '')) AS store_order_id,
+-- A store's own message may have megabytes, and no list shows it: only who opens the letter reads it.
+SELECT d.id, d.order_id, d.store, d.channel, d.kind, d.part, d.state, d.version, d.cause, d.code, d.reason,
+  CASE WHEN d.kind = 'read-order' THEN '' ELSE d.request END AS request,
+  CASE WHEN d.kind = 'read-order' AND d.original_request IS NOT NULL THEN '' ELSE d.original_request END
+    AS original_request,
+  d.step, d.attempts, d.strikes, d.supplier_ids, d.taken_at, d.unknown_since, d.ready_at, d.due_by, d.node,
+  d.traceparent, d.recorded_at, d.changed_at, d.worth, d.worth_currency, d.deaths, d.assignee, COALESCE(o.store_order_id, NULLIF(m.store_order_id, '')) AS store_order_id,
   COALESCE(o.order_number, NULLIF(m.order_number, '')) AS order_number, COALESCE(d.order_id, m.order_id) AS about_order,
   o.standing, o.erased_at, page.snoozed_until,
   -- A part is the parcel's id, which has 30 characters, and a number that counts up.
