@@ -93,6 +93,9 @@ final class Attaching implements AutoCloseable {
             if (!closing) {
                 fatal.accept(e);
             }
+        } catch (Error e) {
+            fatal.accept(new IllegalStateException("what works on the ledger cannot be started", e));
+            throw e;
         } finally {
             looked.countDown();
         }

@@ -140,6 +140,7 @@ final class Gateway implements AutoCloseable {
     private volatile @Nullable Main main;
     private volatile @Nullable StoreRoutes storeRoutes;
     private volatile @Nullable Channels channelsToEnd;
+    private volatile @Nullable Attaching attachingToEnd;
     private volatile @Nullable FrontServer front;
 
     Gateway(Settings settings, Path config, Path routes, Path connectors) {
@@ -346,6 +347,7 @@ final class Gateway implements AutoCloseable {
                         new Attaching.Step("routes are opened", () -> openRoutes(made.get(), channels, storeChannels)),
                         new Attaching.Step("older orders are read", catchUp::start)),
                 over::completeExceptionally));
+        attachingToEnd = attaching;
         attaching.start();
         LedgerLook ledgerEye = new LedgerLook(ledger, node.name(), clock);
         Look<Boolean> ledgerLook = looks.at("ledger", LOOK, () -> {
@@ -659,6 +661,10 @@ final class Gateway implements AutoCloseable {
         FrontServer door = front;
         if (door != null) {
             ending.then("the front door", A_MOMENT, door::stop);
+        }
+        Attaching attaching = attachingToEnd;
+        if (attaching != null) {
+            ending.then("the attaching", A_MOMENT, attaching::close);
         }
         Channels channels = channelsToEnd;
         if (channels != null) {

@@ -21,13 +21,20 @@ final class ReservedNames {
             "channels",
             "operation",
             "sweeper",
+            "neighbours",
             "erasure",
             "replays",
             "hold-policy",
             "jms",
+            "vertx",
             "health-journal",
+            "health-journal-checked",
+            "health-door",
             "health-ledger",
-            "health-node");
+            "health-broker",
+            "health-node",
+            "health-start",
+            "health-configuration");
 
     /** What Camel calls parts of its own. */
     private static final Set<String> CAMELS = Set.of("bean", "camel", "context", "direct", "kamelet", "timer", "topic");

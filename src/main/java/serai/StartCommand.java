@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Serai.Version.class)
 final class StartCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
     /** From SIGTERM on, whatever hangs: 20 s are promised, and the JVM has to end after that. */
     private static final Duration LONGEST_END = Duration.ofSeconds(16);
     /** The code of a process that SIGTERM ended. */
@@ -44,7 +43,9 @@ final class StartCommand implements Callable<Integer> {
         Settings settings = Settings.read(configDir, connectors, System.getenv(), properties());
         Logging.configure(settings);
         List<String> seen = Cautions.onCommandLine(settings, System.getProperties());
-        Cautions.seenByAll(seen).ifPresent(LOG::warn);
+        // Made here: what is logged with is set up just now.
+        Logger log = LoggerFactory.getLogger(StartCommand.class);
+        Cautions.seenByAll(seen).ifPresent(log::warn);
         // The list of processes shows them still; tools that look into this process no more.
         seen.forEach(System::clearProperty);
         Gateway gateway = new Gateway(settings, configDir, home.resolve("routes"), connectors);

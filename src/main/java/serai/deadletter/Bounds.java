@@ -110,7 +110,9 @@ final class Bounds {
             anotherThing(wanted, last, pointer);
             return;
         }
-        if (unmapped && !wanted.sku().equals(first.sku()) && !wanted.sku().equals(last.sku())) {
+        // A supplier that is told no number of its own is asked by the store's.
+        boolean named = unmapped || wanted.supplierSku().isBlank();
+        if (named && !wanted.sku().equals(first.sku()) && !wanted.sku().equals(last.sku())) {
             String bound = "must stay " + last.sku() + ": what a line is bought as is changed by remapping it";
             add(pointer + "/sku", bound, last.sku().value(), wanted.sku().value());
         }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.dispatch.Dispatch;
+import serai.base.Scope;
 import serai.base.Json;
 import serai.dispatch.DispatchState;
 import serai.dispatch.Move;
@@ -142,8 +144,16 @@ public final class Rehearsal {
         Instant now = clock.instant();
         String words = Json.write(filter.words());
         return ledger.read(tx -> DeadLetters.page(tx, filter, after, limit)).stream()
-                .map(found -> verdict(found, words, evenIfLooping, now))
+                .map(found -> verdict(whole(found), words, evenIfLooping, now))
                 .toList();
+    }
+
+    /** A list leaves out what a store's own message says; one after the other is read for its verdict. */
+    private DeadLetter.Found whole(DeadLetter.Found found) {
+        return found.dispatch().kind().equals(Dispatch.READ_ORDER)
+                ? ledger.read(tx -> DeadLetters.found(tx, found.dispatch().id(), Scope.ALL))
+                        .orElse(found)
+                : found;
     }
 
     private Prospect verdict(DeadLetter.Found found, String filter, boolean evenIfLooping, Instant now) {

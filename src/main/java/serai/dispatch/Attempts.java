@@ -239,6 +239,7 @@ public final class Attempts {
     private void moved(Dispatch dispatch, String reason, UnaryMove how) throws InterruptedException {
         Instant now = clock.instant();
         patiently(() -> ledger.commit(tx -> {
+            lockOrder(tx, dispatch);
             Optional<Dispatch> queued = queued(tx, dispatch, reason, now);
             return queued.isPresent() && end(tx, how.of(queued.get()), "dispatcher", now);
         }));
@@ -349,8 +350,12 @@ public final class Attempts {
         Instant now = clock.instant();
         Dispatch dispatch = beginning.dispatch();
         Connector.Unknown how = beginning.channel().connector().unknown();
-        if (windowPassed(dispatch, how, now)) {
+        if (node.displaced() || windowPassed(dispatch, how, now)) {
             return Optional.empty();
+        }
+        if (dispatch.unknownSince().isPresent()) {
+            // A cancellation changes no row of one in doubt: it must be seen, or wait.
+            lockOrder(tx, dispatch);
         }
         boolean placing = channels.stops().placing(dispatch.channel(), dispatch.store());
         Leave leave = Leave.of(tx, dispatch, how, beginning.lookOnly(), placing, before, now);
@@ -666,6 +671,12 @@ public final class Attempts {
         return ended(tx, move, actor, now);
     }
 
+    private static void lockOrder(Tx tx, Dispatch dispatch) throws SQLException {
+        if (dispatch.places() && dispatch.order().isPresent()) {
+            tx.update(LOCK_ORDER, dispatch.order());
+        }
+    }
+
     /** What follows from the end may change the order, whose row everybody takes before any of its dispatches. */
     private static void orderFirst(Tx tx, Move move) throws SQLException {
         boolean ofTheOrder = move.from.places() || move.from.kind().equals(Dispatch.CANCEL_ORDER);
@@ -703,6 +714,7 @@ public final class Attempts {
             return ended(tx, move, "sweeper", now);
         });
         if (written) {
+            channel.attemptEnded(dispatch.id(), false);
             LOG.info("dispatch {}: an attempt of an earlier run has no outcome, it is found out now", dispatch.id());
         }
     }

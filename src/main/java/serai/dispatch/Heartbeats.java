@@ -96,9 +96,10 @@ final class Heartbeats {
     }
 
     /** Five beats missed, where even its own time is long past; else as long without one as a living node never is. */
-    private static boolean isSilent(Watched known, Instant now, Duration vanished) {
+    private boolean isSilent(Watched known, Instant now, Duration vanished) {
         Instant longAgo = now.minus(vanished);
-        boolean quiet = !known.since().isAfter(now.minus(QUIET));
+        // The time that a skewed clock gives says nothing.
+        boolean quiet = !skewed.contains(known.beat().name()) && !known.since().isAfter(now.minus(QUIET));
         return known.since().isBefore(longAgo)
                 || (quiet && known.beat().seenAt().isBefore(longAgo));
     }

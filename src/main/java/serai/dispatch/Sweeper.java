@@ -87,6 +87,8 @@ public final class Sweeper {
     private void round() {
         Instant now = clock.instant();
         if (!heartbeats.beat(now)) {
+            // Neither probes nor consumers: another process does all that under our name.
+            channels.all().forEach(Channel::end);
             return;
         }
         unfinishedAttempts();
@@ -177,7 +179,7 @@ public final class Sweeper {
         for (Channel channel : channels.all()) {
             Optional<Duration> window = channel.connector().unknown().window();
             if (window.isPresent()) {
-                ledger.read(tx -> tx.list(WINDOW_PASSED, Dispatches::read, channel.name(), now.minus(window.get())))
+                ledger.read(tx -> tx.readable(WINDOW_PASSED, Dispatches::read, channel.name(), now.minus(window.get())))
                         .forEach(attempts::outlived);
             }
         }

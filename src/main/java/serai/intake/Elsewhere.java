@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import serai.http.Problem;
@@ -30,18 +31,21 @@ public final class Elsewhere {
     /** One that was silent for longer will not speak within {@link #PATIENCE}, either. */
     private static final Duration SILENT = Duration.ofSeconds(5);
 
+    /** By then every node that lives has found out that the ledger went back, and has spoken in it. */
+    private static final Duration MADE_UP_FOR = Duration.ofSeconds(10);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** The first that ends may have begun before we looked; the second has not. */
     private static final int ROUNDS = 2;
 
     /** @param asked those that counted when it was asked */
-    private record Question(List<Known> asked, long until, CompletableFuture<List<Known>> answer) {
+    private record Question(List<Known> asked, boolean wentBack, long until, CompletableFuture<List<Known>> answer) {
         /** Those of whom it still does not know; one that is not there any more may have gone with a lost ledger. */
         List<Known> open(List<Known> now) {
             return asked.stream()
                     .filter(known -> now.stream()
                             .noneMatch(later -> later.journal().equals(known.journal())
-                                    && (!counts(later) || later.round() >= known.round() + ROUNDS)))
+                                    && (!counts(later, wentBack) || later.round() >= known.round() + ROUNDS)))
                     .toList();
         }
     }
@@ -54,6 +58,8 @@ public final class Elsewhere {
             PAUSE.toMillis(),
             TimeUnit.MILLISECONDS,
             work -> Thread.ofVirtual().name("elsewhere").start(work));
+    private final AtomicLong connectedBefore = new AtomicLong();
+    private final AtomicLong doubtfulUntil = new AtomicLong(System.nanoTime());
     private final List<Question> questions = new ArrayList<>();
     private boolean looking;
 
@@ -127,8 +133,10 @@ public final class Elsewhere {
 
     /** The journals that may hold what the ledger does not show, after having waited for them; empty when none can. */
     CompletableFuture<List<Known>> behind() {
-        List<Known> others = KnownJournals.list(ledger).stream()
-                .filter(known -> !known.journal().equals(own) && counts(known))
+        List<Known> all = KnownJournals.list(ledger);
+        boolean wentBack = mayHaveGoneBack(all);
+        List<Known> others = all.stream()
+                .filter(known -> !known.journal().equals(own) && counts(known, wentBack))
                 .toList();
         List<Known> silent = others.stream()
                 .filter(known -> known.silent().compareTo(SILENT) > 0)
@@ -136,7 +144,7 @@ public final class Elsewhere {
         if (others.isEmpty() || !silent.isEmpty()) {
             return CompletableFuture.completedFuture(silent);
         }
-        Question question = new Question(others, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
+        Question question = new Question(others, wentBack, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
         synchronized (questions) {
             questions.add(question);
             if (!looking) {
@@ -151,8 +159,26 @@ public final class Elsewhere {
      * Whether its word has to be waited for. Where all that it took has a second copy, only while it lives: a ledger that went
      * back has lost copies, and a node that lives makes up for them.
      */
-    private static boolean counts(Known known) {
-        return !known.ended() && (!known.assured() || known.silent().compareTo(SILENT) <= 0);
+    private static boolean counts(Known known, boolean wentBack) {
+        return !known.ended() && (wentBack || !known.assured() || known.silent().compareTo(SILENT) <= 0);
+    }
+
+    /**
+     * Whether the ledger is perhaps another one since a moment ago, such as a replica that lagged: then a node that lives
+     * looks silent in it, and what it had copied there is not yet made up for.
+     */
+    private boolean mayHaveGoneBack(List<Known> all) {
+        if (recorder.isEmpty()) {
+            return false;
+        }
+        long said = recorder.get().round();
+        boolean behind =
+                said >= 0 && all.stream().noneMatch(known -> known.journal().equals(own) && known.round() >= said);
+        long connections = ledger.connections();
+        if (behind || connectedBefore.getAndSet(connections) != connections) {
+            doubtfulUntil.set(System.nanoTime() + MADE_UP_FOR.toNanos());
+        }
+        return System.nanoTime() - doubtfulUntil.get() < 0;
     }
 
     /** One look for all who ask at this moment. */

@@ -173,6 +173,7 @@ public final class Recorder {
                 word.say(tx, reached, lag());
                 return reached;
             });
+            word.said();
             goal = through ? NONE : goal;
         }
     }
@@ -233,6 +234,11 @@ public final class Recorder {
                 return agreement.forgetful();
             }
         };
+    }
+
+    /** The round of this node's own word, as the ledger held it last. */
+    long round() {
+        return word.round();
     }
 
     /** This node's own journal. */
@@ -306,7 +312,9 @@ public final class Recorder {
     public synchronized void trim(Duration keep) {
         Instant before = clock.instant().minus(keep);
         try {
-            long proven = agreement.compare().seq();
+            long held = agreement.compare().seq();
+            // By when it was recorded and not by when it came: after a long outage of the ledger that is much later.
+            long proven = Math.min(held, ledger.read(tx -> Positions.heldAt(tx, journal.id(), before)));
             int rounds = 0;
             while (journal.trim(proven, before) > 0 && rounds < TRIM_ROUNDS) {
                 rounds++;
@@ -366,11 +374,19 @@ public final class Recorder {
                     "a batch of {} entries failed and is recorded one by one: {}",
                     batch.size(),
                     e.getClass().getSimpleName());
+            if (!checked.gaps().isEmpty()) {
+                ledger.commit(tx -> {
+                    agreement.require(tx, position);
+                    agreement.lose(tx, checked.gaps());
+                    return position;
+                });
+            }
             Journal.Mark before = position;
             for (Read read : reads) {
                 recordAlone(before, read);
                 before = read.entry().mark();
             }
+            reads.stream().filter(read -> !read.sound()).forEach(read -> watch.damagedEntry());
         }
     }
 

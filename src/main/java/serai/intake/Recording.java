@@ -115,7 +115,12 @@ final class Recording {
             return Kind.NOTHING;
         }
         boolean restored = again && order.get().content().updatedAt().isAfter(at);
-        if (restored || order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
+        if (restored) {
+            return Kind.REPEAT;
+        }
+        if (order.get().content().standing() == StoreOrder.Standing.CANCELLED) {
+            // What the store has said before it removed the order, and is told late, does not bring it back.
+            orders.seen(tx, order.get(), at);
             return Kind.REPEAT;
         }
         orders.remove(tx, order.get(), actor, reason, at, now);

@@ -2,11 +2,8 @@ package serai.intake;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import serai.dispatch.Node;
 import serai.ledger.Database;
-import serai.ledger.DatabaseUnavailable;
 import serai.ledger.Sql;
 import serai.ledger.Tx;
 
@@ -16,7 +13,6 @@ import serai.ledger.Tx;
  * looked; no clock is compared.
  */
 public final class Word {
-    private static final Logger LOG = LoggerFactory.getLogger(Word.class);
     private static final String BEGIN = Sql.of(Word.class, "begin-word");
     private static final String SAY = Sql.of(Word.class, "say-word");
 
@@ -26,6 +22,8 @@ public final class Word {
     private final boolean twoCopies;
     private final boolean silent;
     private volatile boolean assured;
+    private volatile long round = -1;
+    private long saying = -1;
     private long saidAt;
 
     /**
@@ -56,16 +54,14 @@ public final class Word {
     /**
      * Says that this node takes orders from now on, which are not in the ledger at once. To be called before the door opens;
      * while the ledger is away, the door opens all the same and it is said later.
+     *
+     * @throws serai.ledger.DatabaseUnavailable then it is not said yet
      */
     public void begin(Database ledger) {
-        try {
-            assured = ledger.commit(tx -> tx.first(
-                                    BEGIN, row -> row.number("assured"), journal, node.name(), node.boot(), twoCopies)
-                            .orElse(0L))
-                    == 1;
-        } catch (DatabaseUnavailable e) {
-            LOG.warn("the other nodes do not know yet that this one takes orders: {}", e.getMessage());
-        }
+        assured = ledger.commit(tx -> tx.first(
+                                BEGIN, row -> row.number("assured"), journal, node.name(), node.boot(), twoCopies)
+                        .orElse(0L))
+                == 1;
     }
 
     /** Whether anybody is to hear anything. */
@@ -86,12 +82,35 @@ public final class Word {
     void say(Tx tx, boolean through, long unrecorded) throws SQLException {
         saidAt = System.nanoTime();
         boolean sure = assured || (through && twoCopies);
-        tx.update(SAY, journal, node.name(), node.boot(), through ? 1 : 0, unrecorded, sure);
+        saying = say(tx, node.boot(), through, unrecorded, sure);
         assured = sure;
+    }
+
+    private long say(Tx tx, String boot, boolean through, long unrecorded, boolean sure) throws SQLException {
+        return tx.first(
+                        SAY,
+                        row -> row.number("round"),
+                        journal,
+                        node.name(),
+                        boot,
+                        through ? 1 : 0,
+                        unrecorded,
+                        sure)
+                .orElse(-1L);
+    }
+
+    /** What was said last is in the ledger. */
+    void said() {
+        round = saying;
+    }
+
+    /** The round that the ledger held when this node spoke last; below 0 before that. */
+    long round() {
+        return round;
     }
 
     /** Says that all it ever took is in the ledger, and that it takes nothing more. */
     void end(Tx tx) throws SQLException {
-        tx.update(SAY, journal, node.name(), "", 1, 0, true);
+        saying = say(tx, "", true, 0, true);
     }
 }

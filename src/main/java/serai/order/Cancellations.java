@@ -179,7 +179,7 @@ public final class Cancellations implements Effects {
             } else {
                 ask(tx, placed, reason, "dispatcher", now);
             }
-        } else if (placed.mayBeBought() && placed.state().open()) {
+        } else if (placed.state() != DispatchState.CANCELLED && Doubt.mayBeHeld(placed)) {
             askInDoubt(tx, placed, reason, "dispatcher", now);
         }
     }

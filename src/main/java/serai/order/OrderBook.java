@@ -267,6 +267,13 @@ public final class OrderBook {
         return cancel(tx, order.with(order.content().seenAt(at)), actor, reason, now);
     }
 
+    /** Takes note that nothing counts any more that the store has said before. */
+    public void seen(Tx tx, Entry order, Instant at) throws SQLException {
+        if (at.isAfter(order.content().updatedAt())) {
+            save(tx, order.id(), order.content().seenAt(at));
+        }
+    }
+
     private String cancel(Tx tx, Entry order, String actor, String why, Instant now) throws SQLException {
         // What people write may speak of the customer.
         String reason = order.erased() ? "cancelled after its personal data was erased" : why;

@@ -23,6 +23,9 @@ public final class Redaction {
     /** Stands where a value was. */
     public static final String HIDDEN = "•••";
 
+    /** Nobody reads on a page what is longer, and to take it apart costs many times its memory. */
+    private static final int LONGEST = 2_000_000;
+
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.-]++=[^&]*+(?:&[A-Za-z0-9_.-]++=[^&]*+)*+");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>()\"',;:]{1,64}@[^\\s@<>()\"',;:]{1,253}");
     /** With a country's code, or in groups; digits in a row are more often an order's number. */
@@ -80,6 +83,9 @@ public final class Redaction {
         String trimmed = text.strip();
         if (trimmed.isEmpty()) {
             return "";
+        }
+        if (trimmed.length() > LONGEST) {
+            return "(" + text.length() + " characters, not shown)";
         }
         if (looksLikeJson(trimmed)) {
             return ofJson(trimmed);

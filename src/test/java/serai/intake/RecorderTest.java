@@ -36,6 +36,7 @@ import serai.order.OrderStatus;
 import serai.order.OrderView;
 import serai.order.Planner;
 import serai.order.Removals;
+import serai.order.StoreOrder;
 import serai.provider.Cause;
 import serai.provider.Connector;
 import serai.store.Stores;
@@ -345,6 +346,29 @@ class RecorderTest {
         recorder.settleRemovals();
 
         assertThat(fates()).isEqualTo(Map.of("RECORDED", 1L));
+    }
+
+    /** Found by the histories: a change that the store made before it trashed the order came after that. */
+    @Test
+    void whatTheStoreSaidOfACancelledOrderBeforeItTrashedItDoesNotBringItBack() {
+        append("woo", "woocommerce:order.created", "7", wooCommerce("2026-11-20T11:50:00"))
+                .join();
+        append("woo", "woocommerce:order.updated", "7", wooCommerce("2026-11-20T11:51:00")
+                        .replace("processing", "cancelled"))
+                .join();
+        clock.advance(Duration.ofSeconds(5));
+        append("woo", "woocommerce:order.deleted", "7", "{\"id\":7}").join();
+        clock.advance(Duration.ofSeconds(60));
+        append("woo", "woocommerce:order.updated", "7", wooCommerce("2026-11-20T12:00:02"))
+                .join();
+        recorder.drain();
+
+        OrderId order = OrderId.of(new StoreId("woo"), "7");
+        assertThat(ledger.read(tx -> OrderBook.find(tx, order))
+                        .orElseThrow()
+                        .content()
+                        .standing())
+                .isEqualTo(StoreOrder.Standing.CANCELLED);
     }
 
     @Test
