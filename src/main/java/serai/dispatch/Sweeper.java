@@ -87,8 +87,6 @@ public final class Sweeper {
     private void round() {
         Instant now = clock.instant();
         if (!heartbeats.beat(now)) {
-            // Neither probes nor consumers: another process does all that under our name.
-            channels.all().forEach(Channel::end);
             return;
         }
         unfinishedAttempts();

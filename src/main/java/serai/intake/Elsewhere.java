@@ -144,7 +144,8 @@ public final class Elsewhere {
         if (others.isEmpty() || !silent.isEmpty()) {
             return CompletableFuture.completedFuture(silent);
         }
-        Question question = new Question(others, wentBack, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
+        Question question =
+                new Question(others, wentBack, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
         synchronized (questions) {
             questions.add(question);
             if (!looking) {

@@ -27,7 +27,6 @@ final class Positions {
     private static final String SAVE = Sql.of(Positions.class, "save-position");
     private static final String ADD_CHECKPOINT = Sql.of(Positions.class, "add-checkpoint");
     private static final String CHECKPOINTS = Sql.of(Positions.class, "checkpoints");
-    private static final String HELD_AT = Sql.of(Positions.class, "held-at");
     private static final String FORGET = Sql.of(Positions.class, "forget-checkpoints");
 
     /**
@@ -68,11 +67,6 @@ final class Positions {
             tx.update(ADD_CHECKPOINT, journal.id(), mark.seq(), mark.hash(), now);
         }
         tx.update(FORGET, journal.id(), now.minus(KEPT));
-    }
-
-    /** Up to which number a journal was recorded at that time, some seconds less rather than more; 0 when nobody knows. */
-    static long heldAt(Tx tx, String journal, Instant time) throws SQLException {
-        return tx.first(HELD_AT, row -> row.number("seq"), journal, time).orElse(0L);
     }
 
     /** Earlier ones at that number or before it, last first. */

@@ -312,9 +312,7 @@ public final class Recorder {
     public synchronized void trim(Duration keep) {
         Instant before = clock.instant().minus(keep);
         try {
-            long held = agreement.compare().seq();
-            // By when it was recorded and not by when it came: after a long outage of the ledger that is much later.
-            long proven = Math.min(held, ledger.read(tx -> Positions.heldAt(tx, journal.id(), before)));
+            long proven = agreement.compare().seq();
             int rounds = 0;
             while (journal.trim(proven, before) > 0 && rounds < TRIM_ROUNDS) {
                 rounds++;

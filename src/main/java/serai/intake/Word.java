@@ -87,15 +87,7 @@ public final class Word {
     }
 
     private long say(Tx tx, String boot, boolean through, long unrecorded, boolean sure) throws SQLException {
-        return tx.first(
-                        SAY,
-                        row -> row.number("round"),
-                        journal,
-                        node.name(),
-                        boot,
-                        through ? 1 : 0,
-                        unrecorded,
-                        sure)
+        return tx.first(SAY, row -> row.number("round"), journal, node.name(), boot, through ? 1 : 0, unrecorded, sure)
                 .orElse(-1L);
     }
 

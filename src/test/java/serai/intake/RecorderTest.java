@@ -353,8 +353,11 @@ class RecorderTest {
     void whatTheStoreSaidOfACancelledOrderBeforeItTrashedItDoesNotBringItBack() {
         append("woo", "woocommerce:order.created", "7", wooCommerce("2026-11-20T11:50:00"))
                 .join();
-        append("woo", "woocommerce:order.updated", "7", wooCommerce("2026-11-20T11:51:00")
-                        .replace("processing", "cancelled"))
+        append(
+                        "woo",
+                        "woocommerce:order.updated",
+                        "7",
+                        wooCommerce("2026-11-20T11:51:00").replace("processing", "cancelled"))
                 .join();
         clock.advance(Duration.ofSeconds(5));
         append("woo", "woocommerce:order.deleted", "7", "{\"id\":7}").join();
