@@ -1,5 +1,6 @@
 package serai.intake;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import serai.ledger.Database;
@@ -42,10 +43,20 @@ public final class Handover {
             });
             batch = journal.after(batch.getLast().seq(), BATCH);
         }
+        // What the journal itself has lost is not made up for by handing over the rest.
+        List<Setback> setbacks = journal.setbacks();
+        Reckoning reckoning = new Reckoning(journal, ledger, node, Clock.systemUTC());
         ledger.commit(tx -> {
+            for (Setback setback : setbacks) {
+                Optional<Losses.Loss> loss = reckoning.lostWith(tx, setback);
+                if (loss.isPresent()) {
+                    reckoning.lose(tx, loss.get());
+                }
+            }
             KnownJournals.handOver(tx, journal.id(), node);
             return node;
         });
+        setbacks.forEach(journal::told);
         return new Done(journal.id(), entries);
     }
 

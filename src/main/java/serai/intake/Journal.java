@@ -114,6 +114,7 @@ public final class Journal implements AutoCloseable {
         void heard(int bytes, boolean written);
     }
 
+    private final Path file;
     private final Database database;
     private volatile Appended appended = (bytes, written) -> {};
     private final JournalTip tip;
@@ -126,7 +127,8 @@ public final class Journal implements AutoCloseable {
     private Mark next;
     private Instant nextAt;
 
-    private Journal(Database database, JournalTip tip, JournalFile.Found found) {
+    private Journal(Path file, Database database, JournalTip tip, JournalFile.Found found) {
+        this.file = file;
         this.database = database;
         this.tip = tip;
         this.id = found.id();
@@ -153,6 +155,7 @@ public final class Journal implements AutoCloseable {
             Optional<JournalTip.Word> left = tip.read(JournalTip.Slot.TAIL);
             JournalFile.Found found = JournalRescue.open(file, writes, left);
             return new Journal(
+                    file,
                     Database.open(
                             "journal", writes, Embedded.reads(file, 4), new GroupWriter.Bounds(units, bytes, BATCH)),
                     tip,
@@ -275,6 +278,11 @@ public final class Journal implements AutoCloseable {
     /** What it has lost and the ledger was not told of yet, oldest first. */
     public List<Setback> setbacks() {
         return database.read(tx -> tx.list(SETBACKS, Setback::read));
+    }
+
+    /** Damage was met in it: the next start looks through all of it, however large it is. */
+    void suspect() {
+        JournalRescue.suspect(file);
     }
 
     /** The ledger knows of that one now. */

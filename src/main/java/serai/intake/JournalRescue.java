@@ -28,34 +28,69 @@ final class JournalRescue {
 
     /** In one piece; each takes a moment. */
     private static final int MOST_SKIPPED = 5_000;
+    private static final int FEW_SKIPPED = 200;
+    private static final String[] ENDS = {"", "-wal", "-shm"};
 
     private JournalRescue() {}
 
+    /** Has the next start look through that file, whatever its size. */
+    static void suspect(Path file) {
+        try {
+            Files.write(beside(file, ".suspect"), new byte[0]);
+        } catch (IOException e) {
+            LOG.warn("that the journal is to be looked through at the next start cannot be noted: {}", e.getMessage());
+        }
+    }
+
     /**
-     * The journal in that file, ready to go on.
+     * The journal in that file, ready to go on. A crash in the middle leaves the damaged file in its place, or the new one
+     * beside it, and the next start goes on from there.
      *
      * @param left what lies beside it
      * @throws DatabaseUnavailable if the disk cannot take it
      * @throws IOException if a damaged file cannot be set aside
      */
     static JournalFile.Found open(Path file, DataSource writes, Optional<JournalTip.Word> left) throws IOException {
+        Path fresh = beside(file, ".rescued");
+        if (!Files.exists(file) && Files.exists(fresh)) {
+            Files.move(fresh, file);
+        }
         if (!damaged(file, writes)) {
             try {
-                return Embedded.alone(writes, tx -> JournalFile.prepare(tx, left, Optional.empty()));
+                JournalFile.Found found =
+                        Embedded.alone(writes, tx -> JournalFile.prepare(tx, left, Optional.empty()));
+                Files.deleteIfExists(beside(file, ".suspect"));
+                return found;
             } catch (DatabaseUnavailable e) {
                 if (!e.damaged()) {
                     throw e;
                 }
             }
         }
-        Path aside = setAside(file);
+        Path aside = beside(
+                file, ".damaged-" + Files.getLastModifiedTime(file).toMillis());
         String what = "the journal's file was damaged, and is kept as " + aside.getFileName();
         LOG.error("{}; what can be read of it is carried over", what);
-        return carriedOver(writes, aside, left, what);
+        for (String end : ENDS) {
+            Files.deleteIfExists(beside(fresh, end));
+        }
+        JournalFile.Found found = carriedOver(Embedded.writes(fresh), file, left, what);
+        if (Files.exists(beside(fresh, "-wal"))) {
+            throw new IOException("the rescued journal is not whole yet: somebody else has it open");
+        }
+        setAside(file, aside);
+        Files.move(fresh, file);
+        Files.deleteIfExists(beside(file, ".suspect"));
+        return found;
+    }
+
+    private static Path beside(Path file, String end) {
+        return file.resolveSibling(file.getFileName() + end);
     }
 
     private static boolean damaged(Path file, DataSource writes) throws IOException {
-        if (!Files.exists(file) || Files.size(file) > MOST_CHECKED) {
+        boolean suspected = Files.exists(beside(file, ".suspect"));
+        if (!Files.exists(file) || (Files.size(file) > MOST_CHECKED && !suspected)) {
             return false;
         }
         try {
@@ -70,22 +105,19 @@ final class JournalRescue {
         }
     }
 
-    private static Path setAside(Path file) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged-"
-                + Files.getLastModifiedTime(file).toMillis());
-        for (String end : new String[] {"", "-wal"}) {
-            Path part = file.resolveSibling(file.getFileName() + end);
+    private static void setAside(Path file, Path aside) throws IOException {
+        for (String end : new String[] {"-wal", ""}) {
+            Path part = beside(file, end);
             if (Files.exists(part)) {
-                Files.move(part, aside.resolveSibling(aside.getFileName() + end), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, beside(aside, end), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
-        return aside;
+        Files.deleteIfExists(beside(file, "-shm"));
     }
 
     private static JournalFile.Found carriedOver(
-            DataSource writes, Path aside, Optional<JournalTip.Word> left, String what) {
-        DataSource damaged = Embedded.reads(aside, 1).getDataSource();
+            DataSource writes, Path from, Optional<JournalTip.Word> left, String what) {
+        DataSource damaged = Embedded.reads(from, 1).getDataSource();
         return Embedded.alone(writes, to -> {
             JournalFile.tables(to);
             carryOver(damaged, to, left);
@@ -107,7 +139,8 @@ final class JournalRescue {
         AtomicLong seq = new AtomicLong();
         int skipped = 0;
         boolean through = false;
-        while (!through && skipped < MOST_SKIPPED && seq.get() < most) {
+        // The tip may be old after a power cut: a little is tried behind it, too.
+        while (!through && skipped < (seq.get() < most ? MOST_SKIPPED : FEW_SKIPPED)) {
             long before = seq.get();
             try {
                 Embedded.alone(damaged, from -> carryOver(from, to, seq));

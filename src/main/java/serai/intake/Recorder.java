@@ -54,6 +54,7 @@ public final class Recorder {
     private final Stores stores;
     private final Clock clock;
     private final Complaints complaints;
+    private final RecordedBy recordedBy = new RecordedBy();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicBoolean metAll = new AtomicBoolean();
     /** Up to where the ledger has to be for the round to end; below 0 while none has begun. */
@@ -145,6 +146,7 @@ public final class Recorder {
                 batch = journal.after(position.seq(), BATCH);
             }
             agreement.ended(position, end);
+            recordedBy.mark(clock.instant(), position.seq());
             watch.readable();
             meetAll();
             if (recorded > 0 && waiting.getAndSet(false)) {
@@ -253,6 +255,7 @@ public final class Recorder {
 
     private void unavailable(DatabaseUnavailable e) {
         if (e.damaged()) {
+            journal.suspect();
             watch.damaged("this node's journal or its ledger is damaged and cannot be read; what was not recorded yet"
                     + " waits. Start the node again: what can be read of the journal is carried over into a new file");
             return;
@@ -312,7 +315,8 @@ public final class Recorder {
     public synchronized void trim(Duration keep) {
         Instant before = clock.instant().minus(keep);
         try {
-            long proven = agreement.compare().seq();
+            // By when it was recorded and not by when it came: after a long outage of the ledger that is much later.
+            long proven = Math.min(agreement.compare().seq(), recordedBy.by(before));
             int rounds = 0;
             while (journal.trim(proven, before) > 0 && rounds < TRIM_ROUNDS) {
                 rounds++;

@@ -90,6 +90,8 @@ public final class Ledgers {
         source.setUser(user);
         source.setPassword(password);
         source.setConnectTimeout(5);
+        // A server that takes the connection and then says nothing.
+        source.setLoginTimeout(10);
         source.setSocketTimeout(longest);
         // A server that is gone is noticed all the same.
         source.setTcpKeepAlive(true);

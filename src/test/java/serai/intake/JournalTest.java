@@ -263,6 +263,20 @@ class JournalTest {
     }
 
     @Test
+    void aRescueThatWasCutShortIsTakenUpAtTheNextStart() throws Exception {
+        add("o1", NOON).join();
+        journal.close();
+        Files.move(folder.resolve("journal.db"), folder.resolve("journal.db.rescued"));
+
+        open();
+
+        assertThat(journal.after(0, 9))
+                .extracting(Journal.Entry::storeOrderId)
+                .containsExactly("o1");
+        assertThat(journal.setbacks()).isEmpty();
+    }
+
+    @Test
     void aFileThatIsNoDatabaseAnyMoreIsSetAsideAndTheDoorOpens() throws Exception {
         add("1", NOON).join();
         add("2", NOON).join();

@@ -452,6 +452,20 @@ class RecorderTest {
     }
 
     @Test
+    void whatWaitedLongForTheLedgerIsKeptAsLongAfterItWasRecordedAsAnythingElse() {
+        append("shop", "order", "1", order("1", "TEE", 1)).join();
+        clock.advance(Duration.ofHours(5));
+        recorder.drain();
+
+        recorder.trim(Duration.ofHours(1));
+        assertThat(journal.after(0, 9)).hasSize(1);
+        clock.advance(Duration.ofHours(2));
+        recorder.trim(Duration.ofHours(1));
+
+        assertThat(journal.after(0, 9)).isEmpty();
+    }
+
+    @Test
     void onlyRecordedEntriesAreTrimmed() {
         append("shop", "order", "1", order("1", "TEE", 1)).join();
         recorder.drain();
