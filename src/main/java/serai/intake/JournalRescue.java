@@ -28,6 +28,7 @@ final class JournalRescue {
 
     /** In one piece; each takes a moment. */
     private static final int MOST_SKIPPED = 5_000;
+
     private static final int FEW_SKIPPED = 200;
     private static final String[] ENDS = {"", "-wal", "-shm"};
 
@@ -57,8 +58,7 @@ final class JournalRescue {
         }
         if (!damaged(file, writes)) {
             try {
-                JournalFile.Found found =
-                        Embedded.alone(writes, tx -> JournalFile.prepare(tx, left, Optional.empty()));
+                JournalFile.Found found = Embedded.alone(writes, tx -> JournalFile.prepare(tx, left, Optional.empty()));
                 Files.deleteIfExists(beside(file, ".suspect"));
                 return found;
             } catch (DatabaseUnavailable e) {
@@ -67,8 +67,7 @@ final class JournalRescue {
                 }
             }
         }
-        Path aside = beside(
-                file, ".damaged-" + Files.getLastModifiedTime(file).toMillis());
+        Path aside = beside(file, ".damaged-" + Files.getLastModifiedTime(file).toMillis());
         String what = "the journal's file was damaged, and is kept as " + aside.getFileName();
         LOG.error("{}; what can be read of it is carried over", what);
         for (String end : ENDS) {

@@ -270,9 +270,7 @@ class JournalTest {
 
         open();
 
-        assertThat(journal.after(0, 9))
-                .extracting(Journal.Entry::storeOrderId)
-                .containsExactly("o1");
+        assertThat(journal.after(0, 9)).extracting(Journal.Entry::storeOrderId).containsExactly("o1");
         assertThat(journal.setbacks()).isEmpty();
     }
 
