@@ -2,7 +2,6 @@ package serai;
 
 import serai.base.Json;
 import serai.http.Bodies;
-import serai.http.Exchanges;
 import serai.http.Gate;
 import serai.intake.FrontDoor;
 
@@ -44,7 +43,7 @@ record DoorSettings(Gate.Limits connections, Bodies.Limits memory, FrontDoor.Bod
                             sources.value(SettingKeys.HEAD_TIMEOUT),
                             sources.value(SettingKeys.IDLE_TIMEOUT)),
                     new Bodies.Limits(memory, sources.value(SettingKeys.BODY_RATE), Bodies.Limits.USUAL.window()),
-                    new FrontDoor.BodyLimits(order, webhook, Exchanges.BODY_TIME));
+                    new FrontDoor.BodyLimits(order, webhook, Bodies.Limits.WHOLE));
         } catch (IllegalArgumentException e) {
             throw new SettingsException("serai.http: " + e.getMessage() + ".", e);
         }

@@ -28,6 +28,9 @@ public final class Bodies {
     public record Limits(long memory, long rate, Duration window) {
         /** As the configuration has them unless it says otherwise. */
         public static final Limits USUAL = new Limits(64L << 20, 1L << 10, Duration.ofSeconds(5));
+
+        /** The whole of a body has to be here within that. */
+        public static final Duration WHOLE = Duration.ofSeconds(30);
     }
 
     /** Parts of the memory. */

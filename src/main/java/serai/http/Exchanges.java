@@ -31,7 +31,7 @@ public final class Exchanges {
     private static final String PROBLEM = "application/problem+json";
     private static final String TRACE = "serai.trace";
     /** A body has to be here within this time. */
-    public static final Duration BODY_TIME = Duration.ofSeconds(30);
+    public static final Duration BODY_TIME = Bodies.Limits.WHOLE;
     /** After a refusal what still comes is thrown away for so long: cut off at once, the caller may not see the answer. */
     private static final long LINGER_MILLIS = 1_000;
 
