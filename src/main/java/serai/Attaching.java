@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,14 +65,7 @@ final class Attaching implements AutoCloseable {
         return attachedAt == null ? Optional.of(trouble) : Optional.empty();
     }
 
-    /** Waits until all steps are done, or one of them has failed for the first time, or the time is over. */
-    void awaitFirstLook(Duration most) throws InterruptedException {
-        if (!looked.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("the front door is open while the ledger is still being attached");
-        }
-    }
-
-    /** Whether {@link #awaitFirstLook} would return at once. */
+    /** Whether all steps are done, or one of them has failed for the first time. */
     boolean hasLooked() {
         return looked.getCount() == 0;
     }

@@ -30,11 +30,6 @@ final class Endpoints {
     private final Elsewhere elsewhere;
     private final List<Consumer<Router>> others;
 
-    /** Those of a node that may not be the only one on its ledger. */
-    Endpoints(FrontDoor frontDoor, Database ledger, Channels channels, List<Consumer<Router>> others) {
-        this(frontDoor, ledger, channels, new Elsewhere(ledger, ""), others);
-    }
-
     /**
      * @param elsewhere what other nodes may have taken
      * @param others endpoints that other rooms add

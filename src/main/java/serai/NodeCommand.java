@@ -1,18 +1,11 @@
 package serai;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import serai.access.Audit;
 import serai.access.Person;
 import serai.intake.KnownJournals;
@@ -25,29 +18,17 @@ import serai.ledger.Database;
         description = "Shows the nodes that share the ledger, and forgets those that are gone for good.",
         mixinStandardHelpOptions = true,
         versionProvider = Serai.Version.class)
-final class NodeCommand implements Runnable {
+final class NodeCommand extends LedgerCommand {
     /** One that has spoken since is not forgotten. */
     private static final Duration LIVES = Duration.ofSeconds(20);
 
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "Folder of serai.properties. Default: config/ beside ./serai.")
-    private Optional<Path> config = Optional.empty();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs us
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: list or forget.");
+    NodeCommand() {
+        super("list or forget");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the nodes and what they said last.")
     int list() {
-        try (Database ledger = LedgerAccess.open(config)) {
+        try (Database ledger = ledger()) {
             List<Known> all = KnownJournals.list(ledger);
             say(String.format("%-24s %-10s %-14s %-12s %s", "node", "journal", "heard of", "unrecorded", "state"));
             all.forEach(one -> say(String.format(
@@ -76,7 +57,7 @@ final class NodeCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "The node's name, as list shows it.") String name,
             @Option(names = "--lost", description = "Although orders may be on its disk only: they are given up.")
                     boolean lost) {
-        try (Database ledger = LedgerAccess.open(config)) {
+        try (Database ledger = ledger()) {
             List<Known> all = KnownJournals.list(ledger).stream()
                     .filter(one -> one.node().equals(name))
                     .toList();
@@ -118,11 +99,5 @@ final class NodeCommand implements Runnable {
                     lost && !one.assured() ? "given up, its disk is lost" : "nothing was missing");
             return one;
         });
-    }
-
-    private void say(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -2,7 +2,6 @@ package serai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import serai.fixture.Patience;
 import serai.ledger.DatabaseUnavailable;
 
 class AttachingTest {
@@ -53,9 +53,8 @@ class AttachingTest {
 
         try (Attaching attaching = new Attaching(steps, fatal::complete)) {
             attaching.start();
-            attaching.awaitFirstLook(Duration.ofSeconds(30));
+            Patience.forOneStep().until("the first look is over", attaching::hasLooked);
 
-            assertThat(attaching.hasLooked()).isTrue();
             assertThat(attaching.trouble()).contains("the server is down");
         }
 

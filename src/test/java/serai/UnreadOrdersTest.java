@@ -38,6 +38,7 @@ import serai.fixture.RawHttp;
 import serai.fixture.Samples;
 import serai.http.Callers;
 import serai.http.FrontServer;
+import serai.intake.Elsewhere;
 import serai.intake.FrontDoor;
 import serai.intake.IntakeMeter;
 import serai.intake.Journal;
@@ -113,9 +114,12 @@ class UnreadOrdersTest {
         Access access = new Access(tokens, sessions, new Callers(Set.of(), Optional.empty()), clock);
         Desk desk = new Desk(
                 ledger.database(), planner, channels, new UnreadMessages(stores, orders, ledger.database()), clock);
-        Api api = new Api(access, ledger.database(), channels, listings, desk, clock);
+        Elsewhere elsewhere = new Elsewhere(ledger.database(), "");
+        Api api = new Api(access, ledger.database(), channels, listings, desk, elsewhere, clock);
         FrontServer server = new FrontServer(
-                "127.0.0.1", 0, new Endpoints(frontDoor, ledger.database(), channels, List.of(api::attach))::attach);
+                "127.0.0.1",
+                0,
+                new Endpoints(frontDoor, ledger.database(), channels, elsewhere, List.of(api::attach))::attach);
         camel = new DefaultCamelContext();
         camel.addService(server);
         camel.start();

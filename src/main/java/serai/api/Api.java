@@ -24,11 +24,6 @@ public final class Api {
     private final PrivacyCalls privacy;
     private final LogisticsCalls logistics;
 
-    /** That of a node that takes no orders itself. */
-    public Api(Access access, Database ledger, Channels channels, Listings listings, Desk desk, Clock clock) {
-        this(access, ledger, channels, listings, desk, new Elsewhere(ledger, ""), clock);
-    }
-
     /**
      * @param desk where single dead letters are moved on
      * @param elsewhere what other nodes may have taken

@@ -35,19 +35,6 @@ public final class Console {
     private final NowPages now;
     private final List<Pages> pages;
 
-    /** That of a node that takes no orders itself. */
-    public Console(
-            Reception reception,
-            Stores stores,
-            Database ledger,
-            Channels channels,
-            Operation operation,
-            Desk desk,
-            Remedies remedies,
-            Clock clock) {
-        this(reception, stores, ledger, channels, operation, desk, remedies, new Elsewhere(ledger, ""), clock);
-    }
-
     /**
      * Of the rooms that its pages show and change.
      *

@@ -241,7 +241,7 @@ public final class Attempts {
         patiently(() -> ledger.commit(tx -> {
             lockOrder(tx, dispatch);
             Optional<Dispatch> queued = queued(tx, dispatch, reason, now);
-            return queued.isPresent() && end(tx, how.of(queued.get()), "dispatcher", now);
+            return queued.isPresent() && ended(tx, how.of(queued.get()), "dispatcher", now);
         }));
     }
 
@@ -616,7 +616,7 @@ public final class Attempts {
                     now);
             WireLog log = WireLog.of(Wire.sent(exchange));
             boolean written = patiently(() -> ledger.commit(tx -> {
-                orderFirst(tx, move);
+                lockOrder(tx, move.from);
                 finish(tx, dispatch, outcome, move, log, now);
                 return ended(tx, move, "dispatcher", now);
             }));
@@ -667,21 +667,15 @@ public final class Attempts {
 
     /** Makes the move and what follows from it, in one transaction. @return false when somebody else was faster */
     boolean end(Tx tx, Move move, String actor, Instant now) throws SQLException {
-        orderFirst(tx, move);
+        lockOrder(tx, move.from);
         return ended(tx, move, actor, now);
     }
 
+    /** What follows may change the order, whose row everybody takes before any of its dispatches. */
     private static void lockOrder(Tx tx, Dispatch dispatch) throws SQLException {
-        if (dispatch.places() && dispatch.order().isPresent()) {
+        boolean ofTheOrder = dispatch.places() || dispatch.kind().equals(Dispatch.CANCEL_ORDER);
+        if (ofTheOrder && dispatch.order().isPresent()) {
             tx.update(LOCK_ORDER, dispatch.order());
-        }
-    }
-
-    /** What follows from the end may change the order, whose row everybody takes before any of its dispatches. */
-    private static void orderFirst(Tx tx, Move move) throws SQLException {
-        boolean ofTheOrder = move.from.places() || move.from.kind().equals(Dispatch.CANCEL_ORDER);
-        if (ofTheOrder && move.from.order().isPresent()) {
-            tx.update(LOCK_ORDER, move.from.order());
         }
     }
 
@@ -709,7 +703,7 @@ public final class Attempts {
         Move move = rules.after(
                 dispatch, dispatch.changedAt(), outcome, channel.connector().unknown(), Optional.empty(), false, now);
         boolean written = ledger.commit(tx -> {
-            orderFirst(tx, move);
+            lockOrder(tx, move.from);
             finish(tx, dispatch, outcome, move, new WireLog("", ""), now);
             return ended(tx, move, "sweeper", now);
         });

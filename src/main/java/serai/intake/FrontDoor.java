@@ -59,30 +59,6 @@ public final class FrontDoor implements AutoCloseable {
         public static final long USUAL_WEBHOOK = 10L << 20;
     }
 
-    /** A front door that gives a body {@link Exchanges#BODY_TIME} and takes webhooks of the usual size. */
-    public FrontDoor(Stores stores, Journal journal, Database ledger, long maxBody, Clock clock, IntakeMeter meter) {
-        this(stores, journal, ledger, maxBody, Exchanges.BODY_TIME, clock, meter);
-    }
-
-    /** One that puts what it takes where that says. */
-    public FrontDoor(
-            Stores stores,
-            Journal journal,
-            Safekeeping safekeeping,
-            Database ledger,
-            long maxBody,
-            Clock clock,
-            IntakeMeter meter) {
-        this(
-                stores,
-                journal,
-                safekeeping,
-                ledger,
-                new BodyLimits(maxBody, BodyLimits.USUAL_WEBHOOK, Exchanges.BODY_TIME),
-                clock,
-                meter);
-    }
-
     /**
      * One that takes webhooks of the usual size.
      *

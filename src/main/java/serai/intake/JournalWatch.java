@@ -106,13 +106,6 @@ public final class JournalWatch {
         return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
     }
 
-    /** @throws IllegalStateException saying what is wrong now */
-    public void check() {
-        trouble().ifPresent(words -> {
-            throw new IllegalStateException(words);
-        });
-    }
-
     /** How often entries had to be recorded again since the start. */
     public long rewinds() {
         return rewinds.get();

@@ -287,25 +287,12 @@ public final class Recorder {
     }
 
     /**
-     * Compares journal and ledger now.
+     * Compares journal and ledger now, as is done by itself after each connection to the ledger and each minute.
      *
      * @throws DatabaseUnavailable then they are not compared
      */
     public synchronized void agree() {
         agreement.compare();
-    }
-
-    /**
-     * Compares journal and ledger now, as is done by itself at the start, after each connection to the ledger and each
-     * minute. Nothing happens while the ledger is away.
-     */
-    public synchronized void compare() {
-        try {
-            agree();
-        } catch (DatabaseUnavailable e) {
-            agreement.forget();
-            unavailable(e);
-        }
     }
 
     /**
@@ -368,7 +355,7 @@ public final class Recorder {
                 return finish(tx, counts, last);
             });
             agreement.recorded(last);
-            reads.stream().filter(read -> !read.sound()).forEach(read -> watch.damagedEntry());
+            tellDamage(reads);
         } catch (DatabaseUnavailable | Agreement.Moved e) {
             throw e;
         } catch (RuntimeException e) {
@@ -388,8 +375,12 @@ public final class Recorder {
                 recordAlone(before, read);
                 before = read.entry().mark();
             }
-            reads.stream().filter(read -> !read.sound()).forEach(read -> watch.damagedEntry());
+            tellDamage(reads);
         }
+    }
+
+    private void tellDamage(List<Read> recorded) {
+        recorded.stream().filter(read -> !read.sound()).forEach(read -> watch.damagedEntry());
     }
 
     /** One entry that fails must not fail its batch: alone, it becomes a dead letter with what is wrong. */

@@ -22,6 +22,7 @@ import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 import serai.http.Callers;
 import serai.http.Exchanges;
+import serai.intake.Elsewhere;
 
 /** The API over real HTTP on a free port. */
 final class ApiServer implements AutoCloseable {
@@ -65,7 +66,15 @@ final class ApiServer implements AutoCloseable {
         Access access = new Access(tokens, sessions, new Callers(Set.of(), Optional.empty()), gateway.clock);
         Router router = Router.router(vertx);
         router.route().handler(Exchanges::begin);
-        new Api(access, gateway.ledger, gateway.channels, gateway.listings, gateway.desk, gateway.clock).attach(router);
+        new Api(
+                        access,
+                        gateway.ledger,
+                        gateway.channels,
+                        gateway.listings,
+                        gateway.desk,
+                        new Elsewhere(gateway.ledger, ""),
+                        gateway.clock)
+                .attach(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

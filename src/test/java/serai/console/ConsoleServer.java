@@ -31,6 +31,7 @@ import serai.fixture.SmallRemedies;
 import serai.http.Callers;
 import serai.http.Exchanges;
 import serai.http.SessionCookie;
+import serai.intake.Elsewhere;
 import serai.store.Stores;
 
 /** The console over real HTTP on a free port, with somebody of every role signed in. */
@@ -82,6 +83,7 @@ final class ConsoleServer implements AutoCloseable {
                 gateway.operation,
                 gateway.desk,
                 SmallRemedies.of(gateway),
+                new Elsewhere(gateway.ledger, ""),
                 gateway.clock);
         pages.attach(router);
         port = vertx.createHttpServer()

@@ -311,7 +311,7 @@ class AgreementTest {
         rig.ledger.commit(tx -> tx.update("CREATE TRIGGER only_reads BEFORE UPDATE ON journal_position"
                 + " BEGIN SELECT RAISE(ABORT, 'only reads'); END"));
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(rig.recorder::compare).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(rig.recorder::agree).isInstanceOf(IllegalStateException.class);
         }
 
         rig.ledger.commit(tx -> tx.update("DROP TRIGGER only_reads"));
@@ -330,7 +330,7 @@ class AgreementTest {
         rig.recorder.drain();
 
         rig.putLedgerBack(copy);
-        rig.recorder.compare();
+        rig.recorder.agree();
         rig.recorder.drain();
 
         List<Dispatch> open =
@@ -580,7 +580,7 @@ class AgreementTest {
         assertThat(rig.recorder.lag()).isZero();
 
         rig.putLedgerBack(copy);
-        rig.recorder.compare();
+        rig.recorder.agree();
 
         assertThat(rig.recorder.lag()).isEqualTo(8);
         rig.recorder.drain();
