@@ -103,7 +103,10 @@ class GateTest {
         idle.getOutputStream().write(REQUEST);
         assertThat(RawHttp.read(idle).status()).as("70 s are no 75").isEqualTo(200);
 
-        pass(Duration.ofSeconds(76));
+        Patience.forOneStep().until("only the one that waits is left", () -> {
+            pass(Duration.ofSeconds(76));
+            return gate.open() == 1;
+        });
 
         isClosed(idle);
         vertx.runOnContext(go -> asked.response().end("at last"));
