@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * having sent anything whole makes room: whoever brings a request gets in, however many hold connections open.
  */
 public final class Gate {
-    /** Younger than that, a connection is not closed to make room: its request may be on the way. */
+    /** A younger connection makes room only when nothing else is there: its request may be on the way. */
     private static final Duration YOUNG = Duration.ofMillis(100);
     /** A request is here, with its body, within that; its reader cuts it off sooner. */
     private static final Duration WHOLE = Exchanges.BODY_TIME.multipliedBy(2);
@@ -127,8 +127,12 @@ public final class Gate {
         }
     }
 
+    /** When all are young, as after a burst, the first that came leaves: its turn was the longest. */
     private @Nullable Guest dispensable() {
-        return oldest(fresh).or(() -> oldest(idle)).orElse(null);
+        return oldest(fresh)
+                .or(() -> oldest(idle))
+                .or(() -> fresh.stream().findFirst())
+                .orElse(null);
     }
 
     private Optional<Guest> oldest(Set<Guest> waiting) {

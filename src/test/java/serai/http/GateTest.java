@@ -141,6 +141,14 @@ class GateTest {
     }
 
     @Test
+    void rightAfterABurstOfSilentConnectionsARequestGetsIn() throws IOException {
+        connected(MOST, "GET / HT");
+
+        assertThat(RawHttp.send(port, REQUEST).status()).isEqualTo(200);
+        assertThat(refusals.total(Refusals.Why.CONNECTION_EVICTED)).isEqualTo(1);
+    }
+
+    @Test
     void whileAllConnectionsWorkOneMoreIsRefusedAndSaidSo() throws Exception {
         connected(MOST, "GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
         for (int i = 0; i < MOST; i++) {
