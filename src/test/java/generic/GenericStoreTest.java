@@ -51,7 +51,7 @@ import serai.simulator.shop.WebhookReceiver.Delivery;
 @Timeout(Patience.HANGS)
 class GenericStoreTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final WebhookReceiver merchant = new WebhookReceiver();
     private final Kamelets kamelets;
@@ -59,7 +59,7 @@ class GenericStoreTest {
     private volatile GenericStore account = account(merchant.url() + "/hooks/serai?shop=1", WebhookReceiver.SECRET);
 
     GenericStoreTest() throws Exception {
-        kamelets = new Kamelets("store-tea", new HttpLimits(SECOND, SECOND, SECOND.multipliedBy(2), 4));
+        kamelets = new Kamelets("store-tea", new HttpLimits(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 4));
         kamelets.bind("store-tea", (Worker) work -> account.begin(work));
         kamelets.route("provider-work", "channel=store-tea&baseUrl=" + merchant.url());
     }

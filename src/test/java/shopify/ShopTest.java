@@ -49,9 +49,9 @@ abstract class ShopTest {
     private Worker account = new Shopify(context());
 
     ShopTest() {
-        Duration second = Duration.ofSeconds(1);
+        Duration patience = Duration.ofSeconds(5);
         try {
-            kamelets = new Kamelets("shop", new HttpLimits(second, second, second.multipliedBy(2), 4));
+            kamelets = new Kamelets("shop", new HttpLimits(patience, patience, patience.multipliedBy(2), 4));
             kamelets.bind("shop", (Worker) work -> account.begin(work));
             kamelets.route("provider-work", "channel=shop&baseUrl=" + store.url());
         } catch (Exception e) {

@@ -41,7 +41,7 @@ final class Rig implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     static final String URL = "https://t.17track.net/en#nums=";
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     final WooCommerceShop shop = new WooCommerceShop();
     private final Kamelets kamelets;
@@ -49,7 +49,7 @@ final class Rig implements AutoCloseable {
     private volatile Duration ahead = Duration.ZERO;
 
     Rig(String... settings) throws Exception {
-        kamelets = new Kamelets("store-loop", new HttpLimits(SECOND, SECOND, SECOND.multipliedBy(2), 4));
+        kamelets = new Kamelets("store-loop", new HttpLimits(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 4));
         account = new WooCommerce(context(settings));
         kamelets.bind("store-loop", account);
         kamelets.route("provider-work", "channel=store-loop&baseUrl=" + shop.url());

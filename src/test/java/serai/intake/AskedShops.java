@@ -78,6 +78,7 @@ final class AskedShops implements AutoCloseable {
     private static final List<StoreId> ALL = List.of(GROSS, OTHER, KEYLESS, LOOP);
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     final MovedClock clock = new MovedClock();
     final WooCommerceShop gross;
@@ -121,7 +122,7 @@ final class AskedShops implements AutoCloseable {
         private void talk(StoreId store, String platform, String url, Map<String, String> settings) throws Exception {
             ChannelName channel = ChannelName.of(store);
             Kamelets kamelets =
-                    new Kamelets(channel.value(), new HttpLimits(SECOND, SECOND, SECOND.multipliedBy(2), 4));
+                    new Kamelets(channel.value(), new HttpLimits(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 4));
             Map<String, String> all = new HashMap<>();
             connector(platform)
                     .settings()

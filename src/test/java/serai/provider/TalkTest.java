@@ -17,8 +17,8 @@ class TalkTest {
     private Turn first = new Turn.End("");
 
     TalkTest() throws Exception {
-        Duration second = Duration.ofSeconds(1);
-        kamelets = new Kamelets("test", new HttpLimits(second, second, second.multipliedBy(2), 4));
+        Duration patience = Duration.ofSeconds(5);
+        kamelets = new Kamelets("test", new HttpLimits(patience, patience, patience.multipliedBy(2), 4));
         kamelets.bind("test", (Worker) work -> first);
         kamelets.route("provider-work", "channel=test&baseUrl=" + server.url());
     }
