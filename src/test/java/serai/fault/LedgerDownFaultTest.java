@@ -82,7 +82,9 @@ class LedgerDownFaultTest {
         assertThat(store.read("0123456789abcdef").status())
                 .as("what only the ledger can say")
                 .isEqualTo(503);
-        assertThat(gateway.health()).contains("the ledger cannot be reached");
+        Patience.forOneStep()
+                .untilAsserted(
+                        "health says why", () -> assertThat(gateway.health()).contains("the ledger cannot be reached"));
 
         postgres.start();
 
