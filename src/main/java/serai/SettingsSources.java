@@ -46,6 +46,16 @@ final class SettingsSources {
         }
     }
 
+    /** The folder in which Serai is installed, for commands that have read no settings yet. */
+    static Path installed() {
+        return Path.of(System.getProperty(HOME, "")).toAbsolutePath();
+    }
+
+    /** The configuration folder: the one that was named, else the one of the installation. */
+    static Path configFolder(Optional<Path> named) {
+        return named.map(Path::toAbsolutePath).orElse(installed().resolve("config"));
+    }
+
     /** What relative paths in keys start from. */
     Path home() {
         return home;

@@ -37,8 +37,8 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path home = Path.of(System.getProperty(SettingsSources.HOME, "")).toAbsolutePath();
-        Path configDir = config.map(Path::toAbsolutePath).orElse(home.resolve("config"));
+        Path home = SettingsSources.installed();
+        Path configDir = SettingsSources.configFolder(config);
         Path connectors = home.resolve("connectors");
         Settings settings = Settings.read(configDir, connectors, System.getenv(), properties());
         Logging.configure(settings);

@@ -5,7 +5,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +14,10 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import serai.access.Account;
 import serai.access.OneTimeCodes;
 import serai.access.PasswordHash;
@@ -40,7 +36,7 @@ import serai.base.StoreId;
         description = "Says who may sign in to the console; changes config/users.yaml.",
         mixinStandardHelpOptions = true,
         versionProvider = Serai.Version.class)
-final class UserCommand implements Runnable {
+final class UserCommand extends CommandGroup {
     /** Set by the launcher when somebody sits at a terminal; Java tells it reliably from version 22 on only. */
     static final String TERMINAL = "serai.terminal";
 
@@ -60,19 +56,10 @@ final class UserCommand implements Runnable {
             description = "Folder in which secrets of second factors are kept. Default: what serai.data-dir says.")
     private Optional<Path> data = Optional.empty();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs us
-    private CommandSpec spec;
-
     /** @param input where a password comes from when nobody sits at a terminal */
     UserCommand(InputStream input) {
+        super("add, password, disable, enable or list");
         this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: add, password, disable, enable or list.");
     }
 
     @Command(
@@ -207,9 +194,9 @@ final class UserCommand implements Runnable {
     }
 
     private Path secretFile(String name) {
-        Path home = Path.of(System.getProperty(SettingsSources.HOME, "")).toAbsolutePath();
         SettingsSources sources = new SettingsSources(folder(), System.getenv(), System.getProperties());
-        Path folder = data.map(Path::toAbsolutePath).orElseGet(() -> home.resolve(sources.value(SettingKeys.DATA_DIR)));
+        Path folder = data.map(Path::toAbsolutePath)
+                .orElseGet(() -> sources.home().resolve(sources.value(SettingKeys.DATA_DIR)));
         return folder.resolve("credentials").resolve("totp-" + name).normalize();
     }
 
@@ -227,8 +214,7 @@ final class UserCommand implements Runnable {
     }
 
     private Path folder() {
-        Path home = Path.of(System.getProperty(SettingsSources.HOME, "")).toAbsolutePath();
-        Path folder = config.map(Path::toAbsolutePath).orElse(home.resolve("config"));
+        Path folder = SettingsSources.configFolder(config);
         if (!Files.isDirectory(folder)) {
             throw new SettingsException("There is no configuration folder " + folder + ".");
         }
@@ -253,15 +239,5 @@ final class UserCommand implements Runnable {
 
     private static String sentence(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.contains("\n") ? "" : ".");
-    }
-
-    private void say(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
-    }
-
-    private CommandLine.ParameterException wrong(String message) {
-        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 }

@@ -34,7 +34,6 @@ import serai.provider.Carrier;
 import serai.provider.Cause;
 import serai.provider.Connector;
 import serai.provider.ErrorTable;
-import serai.provider.HttpLimits;
 import serai.provider.KeepHooks;
 import serai.provider.Notify;
 import serai.provider.Outcome;
@@ -51,7 +50,6 @@ import serai.simulator.shop.WebhookReceiver.Delivery;
 @Timeout(Patience.HANGS)
 class GenericStoreTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final WebhookReceiver merchant = new WebhookReceiver();
     private final Kamelets kamelets;
@@ -59,7 +57,7 @@ class GenericStoreTest {
     private volatile GenericStore account = account(merchant.url() + "/hooks/serai?shop=1", WebhookReceiver.SECRET);
 
     GenericStoreTest() throws Exception {
-        kamelets = new Kamelets("store-tea", new HttpLimits(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 4));
+        kamelets = new Kamelets("store-tea", Kamelets.patient(4));
         kamelets.bind("store-tea", (Worker) work -> account.begin(work));
         kamelets.route("provider-work", "channel=store-tea&baseUrl=" + merchant.url());
     }

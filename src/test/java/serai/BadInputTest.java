@@ -43,7 +43,6 @@ import serai.fixture.SmallGateway;
 import serai.http.Callers;
 import serai.http.Exchanges;
 import serai.http.FrontServer;
-import serai.intake.Elsewhere;
 import serai.intake.FrontDoor;
 import serai.intake.IntakeMeter;
 import serai.intake.Journal;
@@ -86,12 +85,13 @@ class BadInputTest {
         Tokens tokens = Tokens.parse("tokens.yaml", "[]", Optional.of("a-support-token-of-some-length"));
         Sessions sessions = new Sessions(gateway.ledger, Users.of(List.of()), Sessions.Limits.USUAL);
         Access access = new Access(tokens, sessions, new Callers(Set.of(), Optional.empty()), clock);
-        Elsewhere elsewhere = new Elsewhere(gateway.ledger, "");
-        Api api = new Api(access, gateway.ledger, gateway.channels, gateway.listings, gateway.desk, elsewhere, clock);
+        Api api = new Api(
+                access, gateway.ledger, gateway.channels, gateway.listings, gateway.desk, gateway.elsewhere, clock);
         FrontServer server = new FrontServer(
                 "127.0.0.1",
                 0,
-                new Endpoints(frontDoor, gateway.ledger, gateway.channels, elsewhere, List.of(api::attach))::attach);
+                new Endpoints(frontDoor, gateway.ledger, gateway.channels, gateway.elsewhere, List.of(api::attach))
+                        ::attach);
         camel.addService(server);
         camel.start();
         port = server.getPort();

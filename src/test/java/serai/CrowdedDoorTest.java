@@ -40,7 +40,6 @@ import serai.http.Callers;
 import serai.http.Doorkeeper;
 import serai.http.FrontServer;
 import serai.http.Refusals;
-import serai.intake.Elsewhere;
 import serai.intake.FrontDoor;
 import serai.intake.IntakeMeter;
 import serai.intake.Journal;
@@ -120,8 +119,7 @@ class CrowdedDoorTest {
         FrontServer server = new FrontServer(
                 "127.0.0.1",
                 0,
-                new Endpoints(frontDoor, gateway.ledger, gateway.channels, new Elsewhere(gateway.ledger, ""), List.of())
-                        ::attach,
+                new Endpoints(frontDoor, gateway.ledger, gateway.channels, gateway.elsewhere, List.of())::attach,
                 Optional.of(new Doorkeeper(bodies, new Callers(Set.of("127.0.0.1"), Optional.empty()))));
         CamelContext camel = new DefaultCamelContext();
         camels.add(camel);

@@ -31,7 +31,6 @@ import serai.fixture.RawHttp;
 import serai.fixture.Samples;
 import serai.fixture.SmallGateway;
 import serai.http.FrontServer;
-import serai.intake.Elsewhere;
 import serai.intake.FrontDoor;
 import serai.intake.IntakeMeter;
 import serai.intake.Journal;
@@ -95,7 +94,7 @@ abstract class EndpointsTest {
                         frontDoor,
                         gateway.ledger,
                         channels,
-                        new Elsewhere(gateway.ledger, ""),
+                        gateway.elsewhere,
                         List.of(
                                 new StoreEndpoints(frontDoor, gateway.ledger, clock)::attach,
                                 new FulfilmentService(stores, gateway.ledger, requested::add, clock)::attach,

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import serai.provider.AccountContext;
 import serai.provider.Carrier;
 import serai.provider.Connector;
 import serai.provider.ErrorTable;
-import serai.provider.HttpLimits;
 import serai.provider.Outcome;
 import serai.provider.PushTracking;
 import serai.provider.PushTracking.Line;
@@ -49,9 +47,8 @@ abstract class ShopTest {
     private Worker account = new Shopify(context());
 
     ShopTest() {
-        Duration patience = Duration.ofSeconds(5);
         try {
-            kamelets = new Kamelets("shop", new HttpLimits(patience, patience, patience.multipliedBy(2), 4));
+            kamelets = new Kamelets("shop", Kamelets.patient(4));
             kamelets.bind("shop", (Worker) work -> account.begin(work));
             kamelets.route("provider-work", "channel=shop&baseUrl=" + store.url());
         } catch (Exception e) {

@@ -25,7 +25,6 @@ import serai.provider.AccountContext;
 import serai.provider.Carrier;
 import serai.provider.Connector;
 import serai.provider.ErrorTable;
-import serai.provider.HttpLimits;
 import serai.provider.Notify;
 import serai.provider.Outcome;
 import serai.provider.PushOffers;
@@ -41,15 +40,13 @@ final class Rig implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     static final String URL = "https://t.17track.net/en#nums=";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     final WooCommerceShop shop = new WooCommerceShop();
     private final Kamelets kamelets;
     private final WooCommerce account;
     private volatile Duration ahead = Duration.ZERO;
 
     Rig(String... settings) throws Exception {
-        kamelets = new Kamelets("store-loop", new HttpLimits(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 4));
+        kamelets = new Kamelets("store-loop", Kamelets.patient(4));
         account = new WooCommerce(context(settings));
         kamelets.bind("store-loop", account);
         kamelets.route("provider-work", "channel=store-loop&baseUrl=" + shop.url());

@@ -22,7 +22,6 @@ import serai.fixture.Patience;
 import serai.fixture.SmallGateway;
 import serai.http.Callers;
 import serai.http.Exchanges;
-import serai.intake.Elsewhere;
 
 /** The API over real HTTP on a free port. */
 final class ApiServer implements AutoCloseable {
@@ -72,7 +71,7 @@ final class ApiServer implements AutoCloseable {
                         gateway.channels,
                         gateway.listings,
                         gateway.desk,
-                        new Elsewhere(gateway.ledger, ""),
+                        gateway.elsewhere,
                         gateway.clock)
                 .attach(router);
         port = vertx.createHttpServer()

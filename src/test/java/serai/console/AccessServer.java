@@ -25,7 +25,6 @@ import serai.fixture.SmallRemedies;
 import serai.fixture.TestIssuer;
 import serai.http.Callers;
 import serai.http.Exchanges;
-import serai.intake.Elsewhere;
 import serai.store.Stores;
 
 /** The console with a users file and an issuer, behind a proxy that it trusts, over real HTTP. */
@@ -72,7 +71,7 @@ final class AccessServer implements AutoCloseable {
                         gateway.operation,
                         gateway.desk,
                         SmallRemedies.of(gateway),
-                        new Elsewhere(gateway.ledger, ""),
+                        gateway.elsewhere,
                         gateway.clock)
                 .attach(router);
         port = vertx.createHttpServer()

@@ -31,7 +31,6 @@ import serai.fixture.SmallRemedies;
 import serai.http.Callers;
 import serai.http.Exchanges;
 import serai.http.SessionCookie;
-import serai.intake.Elsewhere;
 import serai.store.Stores;
 
 /** The console over real HTTP on a free port, with somebody of every role signed in. */
@@ -83,7 +82,7 @@ final class ConsoleServer implements AutoCloseable {
                 gateway.operation,
                 gateway.desk,
                 SmallRemedies.of(gateway),
-                new Elsewhere(gateway.ledger, ""),
+                gateway.elsewhere,
                 gateway.clock);
         pages.attach(router);
         port = vertx.createHttpServer()

@@ -49,7 +49,6 @@ import serai.order.Planner;
 import serai.provider.AccountContext;
 import serai.provider.Connector;
 import serai.provider.ErrorTable;
-import serai.provider.HttpLimits;
 import serai.provider.Outcome;
 import serai.provider.PlaceOrder;
 import serai.provider.ReadOrder;
@@ -78,7 +77,6 @@ final class AskedShops implements AutoCloseable {
     private static final List<StoreId> ALL = List.of(GROSS, OTHER, KEYLESS, LOOP);
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     final MovedClock clock = new MovedClock();
     final WooCommerceShop gross;
@@ -121,8 +119,7 @@ final class AskedShops implements AutoCloseable {
 
         private void talk(StoreId store, String platform, String url, Map<String, String> settings) throws Exception {
             ChannelName channel = ChannelName.of(store);
-            Kamelets kamelets =
-                    new Kamelets(channel.value(), new HttpLimits(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 4));
+            Kamelets kamelets = new Kamelets(channel.value(), Kamelets.patient(4));
             Map<String, String> all = new HashMap<>();
             connector(platform)
                     .settings()

@@ -3,7 +3,6 @@ package serai.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -17,8 +16,7 @@ class TalkTest {
     private Turn first = new Turn.End("");
 
     TalkTest() throws Exception {
-        Duration patience = Duration.ofSeconds(5);
-        kamelets = new Kamelets("test", new HttpLimits(patience, patience, patience.multipliedBy(2), 4));
+        kamelets = new Kamelets("test", Kamelets.patient(4));
         kamelets.bind("test", (Worker) work -> first);
         kamelets.route("provider-work", "channel=test&baseUrl=" + server.url());
     }
